@@ -1,0 +1,1 @@
+"""Activities: one class per collaborator, constructor-injected."""

@@ -1,0 +1,114 @@
+"""Sends a change to a reminder's workflow and tells truthfully whether it took effect."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from uuid import UUID
+
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.reminder_tools import search_attributes, summary
+from panager.contracts.names import Queue, reminder_workflow_id
+from panager.contracts.reminder import (
+    TOO_LATE,
+    ChangeInput,
+    Phase,
+    ReminderInput,
+    ReminderState,
+    Verb,
+)
+from panager.db import reminders
+from panager.db.pool import Database
+from panager.db.reminders import Reminder
+
+
+class Outcome(Enum):
+    """How a requested change ended."""
+
+    ACCEPTED = auto()
+    TOO_LATE = auto()
+    NOT_ALLOWED = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a person wants changed; `change_id` makes asking twice asking once."""
+
+    change_id: UUID
+    verb: Verb
+    reminder: Reminder
+    due_at: datetime | None = None
+    text: str | None = None
+
+
+async def request_change(db: Database, client: Client, change: Change) -> Outcome:
+    """Write the request down, send the Update, wait until it is true."""
+    user_id = change.reminder.user_id
+    async with db.user(user_id) as connection:
+        await reminders.insert_change(
+            connection,
+            user_id,
+            change_id=change.change_id,
+            reminder_id=change.reminder.reminder_id,
+            verb=change.verb,
+            text=change.text,
+            due_at=change.due_at,
+        )
+    try:
+        await _send(client, change)
+    except WorkflowUpdateFailedError as error:
+        return _refused(error)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        # The workflow is over. An earlier attempt of ours may have been what ended it.
+        async with db.user(user_id) as connection:
+            applied = await reminders.is_applied(connection, user_id, change.change_id)
+        return Outcome.ACCEPTED if applied else Outcome.TOO_LATE
+    return Outcome.ACCEPTED
+
+
+def _refused(error: WorkflowUpdateFailedError) -> Outcome:
+    if isinstance(error.cause, ApplicationError) and error.cause.type == TOO_LATE:
+        return Outcome.TOO_LATE
+    return Outcome.NOT_ALLOWED
+
+
+async def _send(client: Client, change: Change) -> None:
+    reminder = change.reminder
+    workflow_id = reminder_workflow_id(reminder.reminder_id)
+    payload = ChangeInput(
+        user_id=reminder.user_id, change_id=change.change_id, due_at=change.due_at
+    )
+    if change.verb is Verb.SNOOZE:
+        # Its workflow may have ended with the delivery; then a new run takes the next occurrence.
+        await client.execute_update_with_start_workflow(
+            change.verb,
+            payload,
+            id=str(change.change_id),
+            start_workflow_operation=_restart(reminder, workflow_id),
+        )
+    else:
+        handle = client.get_workflow_handle(workflow_id)
+        await handle.execute_update(change.verb, payload, id=str(change.change_id))
+
+
+def _restart(reminder: Reminder, workflow_id: str) -> WithStartWorkflowOperation[object, object]:
+    return WithStartWorkflowOperation(
+        "ReminderWorkflow",
+        ReminderInput(
+            user_id=reminder.user_id,
+            reminder_id=reminder.reminder_id,
+            state=ReminderState(
+                due_at=reminder.due_at, phase=Phase.DELIVERED, occurrence=reminder.occurrence
+            ),
+        ),
+        id=workflow_id,
+        task_queue=Queue.REMINDERS,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=search_attributes(reminder),
+        static_summary=summary(reminder),
+    )

@@ -1,0 +1,98 @@
+"""Runs one tool call: reads its arguments, does it, stores the result; once per call."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import BaseModel, ValidationError
+
+from panager.contracts.chat import ToolInput
+from panager.db import messages, turns, users
+from panager.db.pool import Connection, Database
+from panager.db.turns import Step
+from panager.llm.results import Status, ToolResult
+from panager.llm.tools import TOOLS
+from panager.sentences import Language, language_of
+from panager.when import Understanding, render, understand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One tool call with everything that a tool may rely on."""
+
+    id: UUID
+    """Deterministic, so that doing it again is doing it once."""
+    name: str
+    args: BaseModel
+    person: users.Person
+    language: Language
+    """Of the message that asked."""
+    asked_at: datetime
+    """When the person wrote it: "in a minute" counts from here, however late we are."""
+
+    def understand(self, phrase: str) -> Understanding:
+        """What the person's time phrase means where and when they wrote it."""
+        return understand(phrase, zone=self.person.zone, now=self.asked_at)
+
+    def render(self, at: datetime) -> str:
+        """A moment in full, in the person's words and zone."""
+        return render(at, zone=self.person.zone, language=self.language, now=self.asked_at)
+
+
+type Tool = Callable[[Call], Awaitable[ToolResult]]
+
+
+async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
+    """Do it unless an earlier attempt has stored its result."""
+    async with db.user(input.user_id) as connection:
+        done = await turns.get_step(
+            connection, input.user_id, input.turn_id, input.step, input.call_id
+        )
+        if done is not None:
+            return
+        call = await _read_call(connection, input)
+    result = ToolResult(status=Status.FAILED) if call is None else await tool(call)
+    async with db.user(input.user_id) as connection:
+        await turns.insert_step(connection, input.user_id, _step(input, result))
+
+
+async def _read_call(connection: Connection, input: ToolInput) -> Call | None:
+    """None when the model's arguments make no sense."""
+    thought = await turns.get_step(connection, input.user_id, input.turn_id, input.step)
+    if thought is None:
+        raise LookupError(f"turn {input.turn_id} has no step {input.step}")
+    wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
+    try:
+        args = TOOLS[wanted["name"]].model_validate(wanted["args"])
+    except ValidationError:
+        return None
+    person = await users.get_person(connection, input.user_id)
+    asked = await _asked(connection, input, getattr(args, "when", None) or "")
+    return Call(
+        id=uuid5(NAMESPACE_URL, f"panager:{input.turn_id}:{input.step}:{input.call_id}"),
+        name=wanted["name"],
+        args=args,
+        person=person,
+        language=language_of(asked.text, person.language),
+        asked_at=asked.received_at,
+    )
+
+
+async def _asked(connection: Connection, input: ToolInput, phrase: str) -> messages.Inbound:
+    """The message that this call is about: the last with the time phrase, else the last."""
+    said = await messages.list_open(connection, input.user_id, input.turn_id)
+    if not said:
+        raise LookupError(f"turn {input.turn_id} answers nobody")
+    holding = [message for message in said if phrase and phrase in message.text]
+    return (holding or said)[-1]
+
+
+def _step(input: ToolInput, result: ToolResult) -> Step:
+    return Step(
+        turn_id=input.turn_id,
+        number=input.step,
+        call_id=input.call_id,
+        kind="tool",
+        body=result.model_dump(mode="json", exclude_defaults=True),
+    )

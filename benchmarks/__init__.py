@@ -1,0 +1,1 @@
+"""How fast Panager is, as ratios against something comparable in the same run."""

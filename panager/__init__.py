@@ -1,0 +1,1 @@
+"""Panager: a personal manager in direct messages that never drops a promise."""

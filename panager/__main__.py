@@ -1,0 +1,5 @@
+"""`python -m panager` is `panager`."""
+
+from panager.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The terminal, the HTTP API and the web page talk through here."""

@@ -1,0 +1,96 @@
+"""Whether the process lives, and whether everything that it needs answers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from google.protobuf.timestamp_pb2 import Timestamp
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import (
+    DescribeNamespaceRequest,
+    DescribeTaskQueueRequest,
+)
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from panager.api.dependencies import Parts, Running
+from panager.api.problems import DATABASE_OUTAGES
+from panager.api.schemas import Check, Readiness
+from panager.contracts.names import Queue
+
+CHECK_TIMEOUT_S = 2.0
+POLLED_WITHIN = timedelta(seconds=90)
+"""A poll lasts up to a minute; the server remembers dead pollers for five."""
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+async def alive() -> dict[Literal["alive"], bool]:
+    """The process answers."""
+    return {"alive": True}
+
+
+@router.get("/readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
+async def ready(parts: Running, response: Response) -> Readiness:
+    """Each part on its own, with what is wrong."""
+    checks = {"database": _database, "temporal": _temporal, "worker": _worker}
+    results = await asyncio.gather(*(_bounded(check, parts) for check in checks.values()))
+    found = dict(zip(checks, results, strict=True))
+    everything = all(check.ok for check in results)
+    response.status_code = 200 if everything else 503
+    return Readiness(ready=everything, parts=found)
+
+
+async def _bounded(check: Callable[[Parts], Awaitable[Check]], parts: Parts) -> Check:
+    try:
+        async with asyncio.timeout(CHECK_TIMEOUT_S):
+            return await check(parts)
+    except TimeoutError:
+        return Check(ok=False, detail=f"no answer within {CHECK_TIMEOUT_S:g} s")
+    except (*DATABASE_OUTAGES, RPCError, RuntimeError) as error:
+        return Check(ok=False, detail=f"no answer: {type(error).__name__}")
+
+
+async def _database(parts: Parts) -> Check:
+    async with parts.db.edge() as connection:
+        revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    if revision == parts.revision:
+        return Check(ok=True, detail=f"schema revision {revision}")
+    detail = f"schema revision {revision}, but {parts.revision} is needed: run `panager migrate`"
+    return Check(ok=False, detail=detail)
+
+
+async def _temporal(parts: Parts) -> Check:
+    namespace = parts.temporal.namespace
+    await parts.temporal.workflow_service.describe_namespace(
+        DescribeNamespaceRequest(namespace=namespace)
+    )
+    return Check(ok=True, detail=f"namespace {namespace}")
+
+
+async def _worker(parts: Parts) -> Check:
+    queues = (Queue.CHAT, Queue.REMINDERS)
+    polled = await asyncio.gather(*(_is_polled(parts.temporal, queue) for queue in queues))
+    missing = [queue.value for queue, ok in zip(queues, polled, strict=True) if not ok]
+    if missing:
+        return Check(ok=False, detail=f"no worker polls {', '.join(missing)}")
+    return Check(ok=True, detail=f"polls {', '.join(queues)}")
+
+
+async def _is_polled(client: Client, queue: Queue) -> bool:
+    answer = await client.workflow_service.describe_task_queue(
+        DescribeTaskQueueRequest(
+            namespace=client.namespace,
+            task_queue=TaskQueue(name=queue),
+            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        )
+    )
+    return any(_is_recent(poller.last_access_time) for poller in answer.pollers)
+
+
+def _is_recent(moment: Timestamp) -> bool:
+    return datetime.now(UTC) - moment.ToDatetime(UTC) < POLLED_WITHIN

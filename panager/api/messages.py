@@ -1,0 +1,143 @@
+"""Taking messages in, and the conversation so far."""
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+import structlog
+from fastapi import APIRouter, Query, Response, status
+from pydantic import BaseModel, Field, StringConstraints
+from temporalio.client import Client
+
+from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
+from panager.api.schemas import MAX_SEQ, Message, MessagePage, SentMessage
+from panager.channels.doorbell import ring
+from panager.db import messages
+from panager.db.messages import Inbound, Item
+from panager.db.pool import Connection, Database
+from panager.errors import PanagerError
+
+MAX_TEXT = 4000
+RING_TIMEOUT_S = 2.0
+
+router = APIRouter(prefix="/v1/messages", tags=["messages"])
+log = structlog.get_logger(__name__)
+
+
+class KeyMissingError(PanagerError):
+    """A message without an idempotency key."""
+
+    http_status = 422
+
+
+class KeyReusedError(PanagerError):
+    """The same idempotency key with another text."""
+
+    http_status = 409
+
+
+class NewMessage(BaseModel):
+    """What somebody says."""
+
+    text: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=1, max_length=MAX_TEXT, pattern=r"^[^\x00]*$"
+        ),
+    ]
+    key: str | None = Field(default=None, pattern=IDEMPOTENCY_KEY)
+    """Instead of the header Idempotency-Key."""
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_202_ACCEPTED,
+    responses={200: {"model": SentMessage, "description": "It was there already."}},
+)
+async def send(
+    parts: Running,
+    user_id: User,
+    body: NewMessage,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> SentMessage:
+    """Store a message; the answer comes as an event. The same key again changes nothing."""
+    key = idempotency_key or body.key
+    if key is None:
+        raise KeyMissingError("Send a header Idempotency-Key, e.g. a random UUID, or a field key.")
+    inbound, new = await _store(parts.db, user_id, key, body.text)
+    if inbound.text != body.text:
+        raise KeyReusedError(
+            "This Idempotency-Key was used for a message with another text; nothing was changed."
+            " Send this text with a new key."
+        )
+    if inbound.turn_id is None:
+        await _ring(parts.temporal, user_id)
+    response.status_code = status.HTTP_202_ACCEPTED if new else status.HTTP_200_OK
+    return _sent(inbound, new)
+
+
+async def _store(db: Database, user_id: UUID, key: str, text: str) -> tuple[Inbound, bool]:
+    async with db.user(user_id) as connection:
+        inbound, new = await messages.insert_inbound(
+            connection, user_id, channel="local", channel_message_id=key, text=text
+        )
+        if new:
+            await messages.notify(connection, user_id)
+    return inbound, new
+
+
+async def _ring(client: Client, user_id: UUID) -> None:
+    """Best effort: the message is stored, and who is not rung for now is rung for later."""
+    try:
+        async with asyncio.timeout(RING_TIMEOUT_S):
+            await ring(client, user_id)
+    except TimeoutError:
+        log.warning("ring_timed_out", user_id=str(user_id))
+
+
+def _sent(inbound: Inbound, new: bool) -> SentMessage:
+    return SentMessage(
+        id=inbound.message_id,
+        direction="in",
+        kind="message",
+        text=inbound.text,
+        at=inbound.received_at,
+        reply_to=None,
+        reminder_id=None,
+        answers=[],
+        seq=inbound.seq,
+        new=new,
+    )
+
+
+@router.get("")
+async def list_messages(
+    parts: Running,
+    user_id: User,
+    after: Annotated[int, Query(ge=0, le=MAX_SEQ)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    latest: Annotated[
+        int | None, Query(ge=1, le=200, description="The last so many, instead of a page.")
+    ] = None,
+) -> MessagePage:
+    """The conversation, oldest first: a page after a cursor, or its end."""
+    async with parts.db.user(user_id) as connection:
+        if latest is not None:
+            items = await _list_latest(connection, user_id, latest)
+            return MessagePage(items=[Message.of(item) for item in items], next=None)
+        items = await messages.list_conversation(connection, user_id, after=after, limit=limit + 1)
+    page = [Message.of(item) for item in items[:limit]]
+    return MessagePage(items=page, next=page[-1].seq if len(items) > limit else None)
+
+
+async def _list_latest(connection: Connection, user_id: UUID, count: int) -> list[Item]:
+    """Numbers have gaps where a message came twice, so look further back until it is enough."""
+    last = await messages.last_seq(connection, user_id)
+    span = count
+    while True:
+        after = max(0, last - span)
+        items = await messages.list_conversation(connection, user_id, after=after, limit=span)
+        if len(items) >= count or after == 0:
+            return items[-count:]
+        span *= 2

@@ -1,0 +1,1 @@
+"""Ways to reach people, and to wake their conversation."""

@@ -1,0 +1,36 @@
+"""Wakes a person's conversation: Signal-With-Start, durable even with no worker running."""
+
+from uuid import UUID
+
+import structlog
+from temporalio.client import Client
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
+from temporalio.service import RPCError
+
+from panager.contracts.chat import ChatInput
+from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_id
+
+log = structlog.get_logger(__name__)
+
+
+async def ring(client: Client, user_id: UUID) -> bool:
+    """Ring once; False when Temporal did not take it (the sweeper rings again)."""
+    keyword = SearchAttributeKey.for_keyword
+    try:
+        await client.start_workflow(
+            "ChatWorkflow",
+            ChatInput(user_id=user_id),
+            id=chat_workflow_id(user_id),
+            task_queue=Queue.CHAT,
+            start_signal="ring",
+            search_attributes=TypedSearchAttributes(
+                [
+                    SearchAttributePair(keyword(SearchAttribute.USER), str(user_id)),
+                    SearchAttributePair(keyword(SearchAttribute.KIND), Kind.CHAT.value),
+                ]
+            ),
+        )
+    except (RPCError, RuntimeError, TimeoutError) as error:
+        log.warning("ring_failed", user_id=str(user_id), error=str(error))
+        return False
+    return True

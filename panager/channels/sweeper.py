@@ -1,0 +1,50 @@
+"""Rings for people whose message nobody answered, e.g. because a ring was lost."""
+
+import asyncio
+from collections.abc import Iterable
+from uuid import UUID
+
+import asyncpg
+import structlog
+from temporalio.client import Client
+
+from panager.channels.doorbell import ring
+from panager.db import users
+from panager.db.pool import Database
+
+EVERY_S = 2.0
+UNANSWERED_FOR_S = 8.0
+MAX_WAIT_ROUNDS = 30
+
+log = structlog.get_logger(__name__)
+
+
+class Sweeper:
+    """One ring per waiting person and round, less and less often while it does not help.
+
+    Several workers may sweep at once: a ring too many only makes a turn look again.
+    """
+
+    def __init__(self, db: Database, client: Client) -> None:
+        """Nobody waits yet."""
+        self._db = db
+        self._client = client
+        self._rounds: dict[UUID, int] = {}
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_S)
+            try:
+                waiting = await users.list_waiting(self._db, older_than_s=UNANSWERED_FOR_S)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("sweep_failed", error=str(error))
+                continue
+            await self.sweep(waiting)
+
+    async def sweep(self, waiting: Iterable[UUID]) -> None:
+        """Ring those whose turn it is: in rounds 1, 2, 4, 8, 16, then every 30th."""
+        self._rounds = {user_id: self._rounds.get(user_id, 0) + 1 for user_id in waiting}
+        for user_id, rounds in self._rounds.items():
+            if rounds.bit_count() == 1 or rounds % MAX_WAIT_ROUNDS == 0:
+                await ring(self._client, user_id)

@@ -1,0 +1,174 @@
+"""The command line: `panager up | worker | api | migrate | doctor | chat | reminders`."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from panager.errors import PanagerError
+from panager.logging import configure_logging
+from panager.settings import Settings, load_settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A personal manager that never drops a promise. Start it with [bold]panager up[/bold],"
+    " then talk to it with [bold]panager chat[/bold] in another terminal.",
+    rich_markup_mode="rich",
+)
+reminders_app = typer.Typer(help="Show and cancel reminders.")
+app.add_typer(reminders_app, name="reminders")
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        help="Where everything is kept, and whose running parts are used.",
+        envvar="PANAGER_DATA_DIR",
+    ),
+]
+User = Annotated[str, typer.Option(help="Who is speaking; people are strictly separate.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command()
+def up(
+    data_dir: DataDir = None,
+    api_port: Annotated[int | None, typer.Option(help="Port of the HTTP API.")] = None,
+    temporal_port: Annotated[int | None, typer.Option(help="Port of Temporal.")] = None,
+    ui_port: Annotated[int | None, typer.Option(help="Port of the Temporal UI.")] = None,
+) -> None:
+    """Run everything on this machine: Postgres, Temporal, worker, API. Ctrl-C stops it."""
+    from panager.embedded.console import Console as Progress
+    from panager.embedded.up import up as run
+
+    ports = {"api_port": api_port, "temporal_port": temporal_port, "ui_port": ui_port}
+    chosen = {name: port for name, port in ports.items() if port is not None}
+    settings = load_settings(data_dir).model_copy(update=chosen)
+    with Progress() as progress:
+        _run(run(settings, progress.show))
+
+
+@app.command()
+def worker(data_dir: DataDir = None) -> None:
+    """Run only the worker, against the Postgres and Temporal of the settings."""
+    from panager.worker import run_worker
+
+    settings = _service(data_dir, "worker")
+    _run(run_worker(settings))
+
+
+@app.command()
+def api(data_dir: DataDir = None) -> None:
+    """Run only the HTTP API, against the Postgres and Temporal of the settings."""
+    from panager.api.server import serve
+
+    settings = _service(data_dir, "api")
+    _run(serve(settings))
+
+
+@app.command()
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database to the newest schema."""
+    from panager.db.migrate import MigrationError
+    from panager.db.migrate import migrate as run
+
+    settings = load_settings(data_dir)
+    admin, application = settings.database_admin_url, settings.database_url
+    if admin is None or application is None:
+        raise MigrationError(
+            "Set PANAGER_DATABASE_ADMIN_URL and PANAGER_DATABASE_URL, or start `panager up`,"
+            " which migrates by itself."
+        )
+    revision = _run(run(admin.get_secret_value(), application.get_secret_value()))
+    Console().print(f"The schema is at revision {revision}.")
+
+
+@app.command()
+def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
+    """Check every part and say how to mend what is wrong; exit code 1 if anything is."""
+    from panager.doctor import diagnose, show
+
+    findings = _run(diagnose(load_settings(data_dir)))
+    show(findings, as_json=as_json)
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+def chat(
+    data_dir: DataDir = None,
+    user: User = "operator",
+    once: Annotated[
+        str | None, typer.Option(help="Send this one message, print the answer, exit.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds to wait for it, with --once.")] = 60,
+    as_json: AsJson = False,
+) -> None:
+    """Talk to Panager in this terminal. Ctrl-D leaves; reminders appear as they come."""
+    from panager.client.chat import ask_once
+    from panager.client.chat import chat as converse
+
+    settings = load_settings(data_dir)
+    if once is not None:
+        code = _run(ask_once(settings, user, once, timeout, as_json))
+        raise typer.Exit(code)
+    _run(converse(settings, user))
+
+
+@reminders_app.command("list")
+def list_reminders(
+    data_dir: DataDir = None, user: User = "operator", as_json: AsJson = False
+) -> None:
+    """List reminders by due time."""
+    from panager.client import reminders
+
+    _run(reminders.list_reminders(load_settings(data_dir), user, as_json))
+
+
+@reminders_app.command("show")
+def show_reminder(
+    reminder_id: str, data_dir: DataDir = None, user: User = "operator", as_json: AsJson = False
+) -> None:
+    """Show one reminder."""
+    from panager.client import reminders
+
+    _run(reminders.show_reminder(load_settings(data_dir), user, reminder_id, as_json))
+
+
+@reminders_app.command("cancel")
+def cancel_reminder(reminder_id: str, data_dir: DataDir = None, user: User = "operator") -> None:
+    """Cancel one reminder, if it is not too late."""
+    from panager.client import reminders
+
+    _run(reminders.cancel_reminder(load_settings(data_dir), user, reminder_id))
+
+
+def main() -> None:
+    """Run a command; what we know to be wrong is one sentence and exit code 1."""
+    try:
+        app()
+    except PanagerError as error:
+        Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
+        sys.exit(1)
+    except ValidationError as error:
+        for detail in error.errors():
+            name = f"PANAGER_{detail['loc'][0]}".upper() if detail["loc"] else "settings"
+            Console(stderr=True).print(f"panager: {name}: {detail['msg']}", markup=False)
+        sys.exit(1)
+
+
+def _service(data_dir: Path | None, name: str) -> Settings:
+    settings = load_settings(data_dir)
+    configure_logging(settings.log_level, json_file=settings.data_dir / "logs" / f"{name}.json.log")
+    return settings
+
+
+def _run[T](work: Coroutine[Any, Any, T]) -> T:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""The terminal's side of the HTTP API: chat and reminders."""

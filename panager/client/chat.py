@@ -1,0 +1,60 @@
+"""`panager chat`: a conversation in the terminal, or one question and its answer."""
+
+import asyncio
+import contextlib
+import sys
+from uuid import uuid4
+
+import httpx
+
+from panager.client.connection import ClientError, open_client
+from panager.client.conversation import Conversation, SeenMark
+from panager.client.events import follow
+from panager.client.models import Message
+from panager.client.screen import open_screen, printable
+from panager.client.sending import send
+from panager.settings import Settings
+
+TIMED_OUT = 3
+"""Exit code; the others are those of ClientError."""
+
+
+async def chat(settings: Settings, user: str) -> None:
+    """Talk until Ctrl-D or the end of the input."""
+    async with open_client(settings, user) as client:
+        screen = open_screen(settings.data_dir)
+        await Conversation(client, screen, SeenMark(settings.data_dir, user)).run()
+
+
+async def ask_once(
+    settings: Settings,
+    user: str,
+    text: str,
+    timeout_s: float,
+    as_json: bool,
+) -> int:
+    """Send one message and print its answer; 0, or 2 unreachable, 3 timed out, 4 refused."""
+    try:
+        async with asyncio.timeout(timeout_s), open_client(settings, user) as client:
+            reply = await _ask(client, text)
+    except TimeoutError:
+        _complain(f"No answer within {timeout_s:g} s; it will be there in `panager chat`.")
+        return TIMED_OUT
+    except ClientError as error:
+        _complain(str(error))
+        return error.exit_code
+    sys.stdout.write((reply.model_dump_json() if as_json else printable(reply.text)) + "\n")
+    return 0
+
+
+async def _ask(client: httpx.AsyncClient, text: str) -> Message:
+    question = await send(client, text, key=uuid4().hex)
+    async with contextlib.aclosing(follow(client, after=question.seq)) as events:
+        async for event in events:
+            if isinstance(event, Message) and question.id in event.answers:
+                return event
+    raise AssertionError("following never ends")
+
+
+def _complain(reason: str) -> None:
+    sys.stderr.write(f"panager: {reason}\n")

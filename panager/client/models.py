@@ -1,0 +1,40 @@
+"""What the API answers with, as far as the client reads it; unknown fields are let through."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class Message(BaseModel):
+    """One message of the conversation."""
+
+    id: UUID
+    direction: Literal["in", "out"]
+    kind: str
+    text: str
+    at: datetime
+    reply_to: UUID | None
+    reminder_id: UUID | None
+    answers: list[UUID]
+    seq: int
+
+
+class Draft(BaseModel):
+    """An answer that is being written."""
+
+    turn_id: UUID
+    text: str
+
+
+class Reminder(BaseModel):
+    """A standing promise."""
+
+    id: UUID
+    text: str
+    state: str
+    due_at: datetime
+    zone: str
+    rrule: str | None
+    workflow_id: str

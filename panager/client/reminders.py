@@ -1,0 +1,101 @@
+"""`panager reminders`: list, show, cancel."""
+
+import sys
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+import httpx
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from panager.client.connection import RefusedError, open_client, request, request_patiently
+from panager.client.models import Reminder
+from panager.client.screen import printable
+from panager.settings import Settings
+
+PAGE = 200
+SHORT_ID = 8
+"""Characters of an id in the table; as many as make it unique are enough to name it."""
+
+
+async def list_reminders(settings: Settings, user: str, as_json: bool) -> None:
+    """Print all by due time: a table, or a JSON array."""
+    async with open_client(settings, user) as client:
+        reminders = await _list(client)
+    if as_json:
+        sys.stdout.write("[" + ",\n ".join(each.model_dump_json() for each in reminders) + "]\n")
+    else:
+        Console().print(_table(reminders) if reminders else "No reminders.")
+
+
+async def show_reminder(settings: Settings, user: str, reminder_id: str, as_json: bool) -> None:
+    """Print one, named by its id or the beginning of it."""
+    async with open_client(settings, user) as client:
+        reminder = await _find(client, reminder_id)
+    _print(reminder, as_json=as_json)
+
+
+async def cancel_reminder(settings: Settings, user: str, reminder_id: str) -> None:
+    """Cancel one; raises RefusedError when it is too late."""
+    key = {"Idempotency-Key": uuid4().hex}
+    async with open_client(settings, user) as client:
+        found = await _find(client, reminder_id)
+        path = f"/v1/reminders/{found.id}"
+        answer = await request_patiently(client, "DELETE", path, headers=key)
+    reminder = Reminder.model_validate(answer)
+    sys.stdout.write(f"{reminder.state}: {printable(reminder.text)}\n")
+
+
+async def _list(client: httpx.AsyncClient) -> list[Reminder]:
+    found: list[Reminder] = []
+    params: dict[str, Any] = {"limit": PAGE}
+    while True:
+        page = await request(client, "GET", "/v1/reminders", params=params)
+        found += [Reminder.model_validate(item) for item in page["items"]]
+        if page["next"] is None:
+            return found
+        params["after"] = page["next"]
+
+
+async def _find(client: httpx.AsyncClient, name: str) -> Reminder:
+    """By the whole id, else by a beginning that fits one reminder only."""
+    try:
+        path = f"/v1/reminders/{UUID(name)}"
+    except ValueError:
+        return _only(await _list(client), name)
+    return Reminder.model_validate(await request(client, "GET", path))
+
+
+def _only(reminders: list[Reminder], name: str) -> Reminder:
+    fitting = [each for each in reminders if name and str(each.id).startswith(name.lower())]
+    if len(fitting) != 1:
+        count = "no reminder" if not fitting else f"{len(fitting)} reminders"
+        raise RefusedError(
+            f"The id of {count} begins with {name!r}; `panager reminders list` shows them."
+        )
+    return fitting[0]
+
+
+def _table(reminders: list[Reminder]) -> Table:
+    table = Table("id", "due", "state", "reminder", box=None)
+    for each in reminders:
+        words = Text(printable(each.text))
+        table.add_row(str(each.id)[:SHORT_ID], _due(each), each.state, words)
+    return table
+
+
+def _print(reminder: Reminder, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(reminder.model_dump_json() + "\n")
+        return
+    shown = {**reminder.model_dump(mode="json"), "due_at": f"{_due(reminder)} {reminder.zone}"}
+    for name, value in shown.items():
+        if value is not None:
+            sys.stdout.write(f"{name:12}{printable(str(value))}\n")
+
+
+def _due(reminder: Reminder) -> str:
+    """In the zone that it was made in."""
+    return f"{reminder.due_at.astimezone(ZoneInfo(reminder.zone)):%Y-%m-%d %H:%M}"

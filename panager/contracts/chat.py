@@ -1,0 +1,80 @@
+"""Payloads of a conversation turn: ids and numbers only, never anybody's words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Next(StrEnum):
+    """What a model call leads to."""
+
+    TOOLS = "tools"
+    REPLY = "reply"
+    IDLE = "idle"
+    """Nobody is waiting for an answer."""
+
+
+class Failure(StrEnum):
+    """Why a turn ends with an apology instead of an answer."""
+
+    FAILED = "failed"
+    TOO_MANY_STEPS = "too_many_steps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatInput:
+    """Input of `ChatWorkflow`."""
+
+    user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThinkInput:
+    """One model call: step `step` of the turn `turn_id` (the run id of its workflow)."""
+
+    user_id: UUID
+    turn_id: UUID
+    step: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolCall:
+    """A tool that the model wants called; the arguments stay in the database."""
+
+    call_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThinkResult:
+    """What the model wants next."""
+
+    next: Next
+    calls: tuple[ToolCall, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolInput:
+    """One tool call of a step; its arguments and its result are rows of `steps`."""
+
+    user_id: UUID
+    turn_id: UUID
+    step: int
+    call_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitInput:
+    """Make the text of step `step` the answer, or an apology when `failure` is set."""
+
+    user_id: UUID
+    turn_id: UUID
+    step: int
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitResult:
+    """The deliveries that now must be sent, in order."""
+
+    delivery_ids: tuple[UUID, ...] = ()

@@ -1,0 +1,12 @@
+"""Payloads of a delivery."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendInput:
+    """Send the message of one `deliveries` row; doing it again changes nothing."""
+
+    user_id: UUID
+    delivery_id: UUID

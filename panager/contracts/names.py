@@ -1,0 +1,62 @@
+"""Durable names: task queues, workflow ids, activity names, search attributes.
+
+Workflow histories and running deployments know these strings; renaming one breaks them.
+`tests/unit/test_durable_names.py` holds the list that a release has promised.
+"""
+
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+
+class Queue(StrEnum):
+    """Temporal task queues."""
+
+    CHAT = "panager-chat"
+    REMINDERS = "panager-reminders"
+
+
+class Activity(StrEnum):
+    """Activity types that workflows call."""
+
+    THINK = "agent.think"
+    COMMIT_REPLY = "reply.commit"
+    SEND_LOCAL = "local.send"
+    FIRE_REMINDER = "reminder.fire"
+    APPLY_CHANGE = "reminder.apply"
+
+
+TOOL_PREFIX: Final = "tool."
+"""A tool call is an activity of its own, `tool.<tool name>`, so that the UI shows which."""
+
+
+class SearchAttribute(StrEnum):
+    """Search attributes; values are opaque ids and enums, never a person's words."""
+
+    USER = "PanagerUser"
+    KIND = "PanagerKind"
+    STATE = "PanagerState"
+    DUE_AT = "PanagerDueAt"
+    RECURRING = "PanagerRecurring"
+
+
+class Kind(StrEnum):
+    """Values of the search attribute PanagerKind."""
+
+    CHAT = "chat"
+    REMINDER = "reminder"
+
+
+def tool_activity(tool: str) -> str:
+    """The activity type of the tool called `tool`."""
+    return f"{TOOL_PREFIX}{tool}"
+
+
+def chat_workflow_id(user_id: UUID) -> str:
+    """One conversation per user, so one workflow id per user."""
+    return f"chat:{user_id}"
+
+
+def reminder_workflow_id(reminder_id: UUID) -> str:
+    """A reminder and its workflow share the id."""
+    return f"reminder:{reminder_id}"

@@ -1,0 +1,144 @@
+"""What people sent, and the conversation as both sides see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from panager.db import users
+from panager.db.pool import EVENTS_CHANNEL, Connection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbound:
+    """Something that a person sent."""
+
+    message_id: UUID
+    seq: int
+    text: str
+    received_at: datetime
+    turn_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One message of a conversation, in either direction; `seq` orders them."""
+
+    id: UUID
+    seq: int
+    direction: Literal["in", "out"]
+    kind: Literal["message", "reply", "reminder", "notice"]
+    text: str
+    at: datetime
+    reply_to: UUID | None
+    reminder_id: UUID | None
+    answers: list[UUID]
+    """For a reply: every message that it answers; `reply_to` is the last of them."""
+
+
+async def insert_inbound(
+    connection: Connection, user_id: UUID, *, channel: str, channel_message_id: str, text: str
+) -> tuple[Inbound, bool]:
+    """Store a message once; the second value says whether it is new."""
+    known = await _get_by_channel_id(connection, user_id, channel, channel_message_id)
+    if known is not None:
+        return known, False
+    seq = await users.next_seq(connection, user_id)
+    row = await connection.fetchrow(
+        """
+        INSERT INTO inbound_messages (user_id, channel, channel_message_id, seq, text)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (user_id, channel, channel_message_id) DO NOTHING
+        RETURNING message_id, seq, text, received_at, turn_id
+        """,
+        user_id,
+        channel,
+        channel_message_id,
+        seq,
+        text,
+    )
+    if row is not None:
+        return Inbound(**row), True
+    # Somebody else stored it while we waited for the number.
+    known = await _get_by_channel_id(connection, user_id, channel, channel_message_id)
+    if known is None:
+        raise LookupError("a conflicting message vanished")
+    return known, False
+
+
+async def _get_by_channel_id(
+    connection: Connection, user_id: UUID, channel: str, channel_message_id: str
+) -> Inbound | None:
+    row = await connection.fetchrow(
+        "SELECT message_id, seq, text, received_at, turn_id FROM inbound_messages"
+        " WHERE user_id = $1 AND channel = $2 AND channel_message_id = $3",
+        user_id,
+        channel,
+        channel_message_id,
+    )
+    return None if row is None else Inbound(**row)
+
+
+async def list_open(connection: Connection, user_id: UUID, turn_id: UUID) -> list[Inbound]:
+    """Messages that nobody answered or that belong to this turn, in order."""
+    rows = await connection.fetch(
+        "SELECT message_id, seq, text, received_at, turn_id FROM inbound_messages"
+        " WHERE user_id = $1 AND (turn_id IS NULL OR turn_id = $2) ORDER BY seq",
+        user_id,
+        turn_id,
+    )
+    return [Inbound(**row) for row in rows]
+
+
+async def claim(
+    connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None
+) -> list[UUID]:
+    """Make the unanswered messages up to `upto` (None: all) this turn's; all it has, in order."""
+    await connection.execute(
+        "UPDATE inbound_messages SET turn_id = $2"
+        " WHERE user_id = $1 AND turn_id IS NULL AND ($3::bigint IS NULL OR seq <= $3)",
+        user_id,
+        turn_id,
+        upto,
+    )
+    rows = await connection.fetch(
+        "SELECT message_id FROM inbound_messages WHERE user_id = $1 AND turn_id = $2 ORDER BY seq",
+        user_id,
+        turn_id,
+    )
+    return [row["message_id"] for row in rows]
+
+
+CONVERSATION = """
+SELECT message_id AS id, seq, 'in' AS direction, 'message' AS kind, text, received_at AS at,
+       NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS answers
+FROM inbound_messages WHERE user_id = $1 AND seq > $2
+UNION ALL
+SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
+       (SELECT m.message_id FROM inbound_messages m
+        WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq DESC LIMIT 1),
+       CASE WHEN d.kind = 'reminder' THEN d.owner_id END,
+       ARRAY(SELECT m.message_id FROM inbound_messages m
+             WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq)
+FROM deliveries d WHERE d.user_id = $1 AND d.state = 'delivered' AND d.seq > $2
+ORDER BY seq LIMIT $3
+"""
+
+
+async def list_conversation(
+    connection: Connection, user_id: UUID, *, after: int, limit: int
+) -> list[Item]:
+    """Both directions after a number, oldest first."""
+    rows = await connection.fetch(CONVERSATION, user_id, after, limit)
+    return [Item(**row) for row in rows]
+
+
+async def last_seq(connection: Connection, user_id: UUID) -> int:
+    """The number of the newest message in either direction; 0 for none."""
+    seq: int = await connection.fetchval("SELECT last_seq FROM users WHERE user_id = $1", user_id)
+    return seq
+
+
+async def notify(connection: Connection, user_id: UUID) -> None:
+    """Wake whoever shows this person's conversation, at commit."""
+    await connection.execute("SELECT pg_notify($1, $2)", EVENTS_CHANNEL, str(user_id))

@@ -1,0 +1,57 @@
+"""The connection pool and the tenant that row-level security sees."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+type Pool = asyncpg.Pool[asyncpg.Record]
+type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+
+EVENTS_CHANNEL = "panager_events"
+"""NOTIFY channel; the payload is the id of the user who has news, nothing else."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """Hands out connections; everything that belongs to a person goes through `user`."""
+
+    pool: Pool
+
+    @asynccontextmanager
+    async def user(self, user_id: UUID) -> AsyncIterator[Connection]:
+        """One transaction in which only this person's rows exist."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute("SELECT set_config('panager.user_id', $1, true)", str(user_id))
+            yield connection
+
+    @asynccontextmanager
+    async def edge(self) -> AsyncIterator[Connection]:
+        """No person: only the edge functions (who is this, who waits) answer here."""
+        async with self.pool.acquire() as connection:
+            yield connection
+
+
+@asynccontextmanager
+async def open_database(url: str, *, max_size: int = 10) -> AsyncIterator[Database]:
+    """A pool for the application's role; closed on leaving."""
+    pool = await asyncpg.create_pool(
+        url, min_size=1, max_size=max_size, init=_use_json, reset=_keep_session
+    )
+    try:
+        yield Database(pool)
+    finally:
+        await pool.close()
+
+
+async def _keep_session(connection: object) -> None:
+    """Nothing to undo: whatever we set ends with its transaction, so save the round trip."""
+
+
+async def _use_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    await connection.set_type_codec(
+        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+    )

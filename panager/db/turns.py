@@ -1,0 +1,154 @@
+"""Turns, their steps and the draft that is being streamed."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from panager.db import messages
+from panager.db.pool import Connection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One model call (kind "think") or one tool call (kind "tool") of a turn."""
+
+    turn_id: UUID
+    number: int
+    call_id: str
+    kind: Literal["think", "tool"]
+    body: dict[str, Any]
+
+
+async def ensure_turn(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
+    """Open the turn unless it is."""
+    await connection.execute(
+        "INSERT INTO turns (turn_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        turn_id,
+        user_id,
+    )
+
+
+async def end_turn(connection: Connection, user_id: UUID, turn_id: UUID, *, state: str) -> None:
+    """Close the turn; the draft is of no more use."""
+    await connection.execute(
+        "UPDATE turns SET state = $3, draft = '', ended_at = now()"
+        " WHERE user_id = $1 AND turn_id = $2",
+        user_id,
+        turn_id,
+        state,
+    )
+
+
+async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step:
+    """Store a step once; answers with what is stored, be it from an earlier attempt."""
+    body: dict[str, Any] = await connection.fetchval(
+        """
+        INSERT INTO steps (turn_id, number, call_id, user_id, kind, body)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (turn_id, number, call_id) DO UPDATE SET number = excluded.number
+        RETURNING body
+        """,
+        step.turn_id,
+        step.number,
+        step.call_id,
+        user_id,
+        step.kind,
+        step.body,
+    )
+    return Step(
+        turn_id=step.turn_id,
+        number=step.number,
+        call_id=step.call_id,
+        kind=step.kind,
+        body=body,
+    )
+
+
+async def get_step(
+    connection: Connection, user_id: UUID, turn_id: UUID, number: int, call_id: str = ""
+) -> Step | None:
+    """One step; `call_id` "" is the model call."""
+    row = await connection.fetchrow(
+        "SELECT turn_id, number, call_id, kind, body FROM steps"
+        " WHERE user_id = $1 AND turn_id = $2 AND number = $3 AND call_id = $4",
+        user_id,
+        turn_id,
+        number,
+        call_id,
+    )
+    return None if row is None else Step(**row)
+
+
+async def list_steps(connection: Connection, user_id: UUID, turns: list[UUID]) -> list[Step]:
+    """The steps of these turns in the order in which they were made."""
+    rows = await connection.fetch(
+        "SELECT turn_id, number, call_id, kind, body FROM steps"
+        " WHERE user_id = $1 AND turn_id = ANY($2::uuid[]) ORDER BY turn_id, number, call_id",
+        user_id,
+        turns,
+    )
+    return [Step(**row) for row in rows]
+
+
+async def get_last_offer(connection: Connection, user_id: UUID) -> list[UUID]:
+    """The reminders that this person was last shown with numbers, in that order."""
+    offered: list[str] | None = await connection.fetchval(
+        "SELECT body -> 'offered' FROM steps WHERE user_id = $1 AND kind = 'tool'"
+        " AND body ? 'offered' ORDER BY created_at DESC LIMIT 1",
+        user_id,
+    )
+    return [UUID(reminder_id) for reminder_id in offered or ()]
+
+
+async def update_draft(
+    connection: Connection, user_id: UUID, turn_id: UUID, *, step: int, text: str
+) -> None:
+    """Show more of the answer; an older step never overwrites a newer one."""
+    shown = await connection.fetchval(
+        "UPDATE turns SET draft = $4, draft_step = $3"
+        " WHERE user_id = $1 AND turn_id = $2 AND draft_step <= $3 AND state = 'open'"
+        " RETURNING true",
+        user_id,
+        turn_id,
+        step,
+        text,
+    )
+    if shown:
+        await messages.notify(connection, user_id)
+
+
+async def get_draft(connection: Connection, user_id: UUID) -> tuple[UUID, str] | None:
+    """The answer that is being written now, if any: its turn and its text so far."""
+    row = await connection.fetchrow(
+        "SELECT turn_id, draft FROM turns WHERE user_id = $1 AND state = 'open' AND draft <> ''"
+        " ORDER BY started_at DESC LIMIT 1",
+        user_id,
+    )
+    return None if row is None else (row["turn_id"], row["draft"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastTurn:
+    """An ended turn: what was asked, done and answered."""
+
+    turn_id: UUID
+    asked: list[str]
+    answered: list[str]
+
+
+async def list_past(connection: Connection, user_id: UUID, *, limit: int) -> list[PastTurn]:
+    """The last ended turns, oldest first."""
+    rows = await connection.fetch(
+        """
+        SELECT turn_id,
+               ARRAY(SELECT m.text FROM inbound_messages m
+                     WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS asked,
+               ARRAY(SELECT d.text FROM deliveries d WHERE d.kind = 'reply'
+                     AND d.owner_id = t.turn_id ORDER BY d.part) AS answered
+        FROM turns t WHERE user_id = $1 AND state <> 'open'
+        ORDER BY started_at DESC LIMIT $2
+        """,
+        user_id,
+        limit,
+    )
+    return [PastTurn(**row) for row in reversed(rows)]

@@ -1,0 +1,67 @@
+"""People and their settings."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from panager.db.pool import Connection, Database
+from panager.sentences import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who somebody is and how to talk to them."""
+
+    user_id: UUID
+    channel: str
+    language: Language
+    zone: ZoneInfo
+
+
+async def ensure_user(
+    db: Database, *, channel: str, channel_user_id: str, language: Language, zone: str
+) -> UUID:
+    """The person behind an account of a channel, registered when new."""
+    async with db.edge() as connection:
+        user_id: UUID = await connection.fetchval(
+            "SELECT ensure_user($1, $2, $3, $4)", channel, channel_user_id, language, zone
+        )
+    return user_id
+
+
+async def get_person(connection: Connection, user_id: UUID) -> Person:
+    """The person of this transaction."""
+    row = await connection.fetchrow(
+        "SELECT channel, language, zone FROM users JOIN user_settings USING (user_id)"
+        " WHERE user_id = $1",
+        user_id,
+    )
+    if row is None:
+        raise LookupError(f"no user {user_id}")
+    return Person(
+        user_id=user_id,
+        channel=row["channel"],
+        language=row["language"],
+        zone=ZoneInfo(row["zone"]),
+    )
+
+
+async def next_seq(connection: Connection, user_id: UUID) -> int:
+    """The next number in this person's conversation; holds their row until commit.
+
+    The lock is the point: numbers become visible in the order in which they were given, so
+    that a reader who has seen n never misses one below n.
+    """
+    seq: int = await connection.fetchval(
+        "UPDATE users SET last_seq = last_seq + 1 WHERE user_id = $1 RETURNING last_seq", user_id
+    )
+    return seq
+
+
+async def list_waiting(db: Database, *, older_than_s: float) -> list[UUID]:
+    """People with a message that nobody answered for so long, longest first."""
+    async with db.edge() as connection:
+        rows = await connection.fetch(
+            "SELECT user_id FROM users_waiting(make_interval(secs => $1))", older_than_s
+        )
+    return [row["user_id"] for row in rows]

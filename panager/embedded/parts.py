@@ -1,0 +1,95 @@
+"""What the process tree is made of: everything that can be started, watched and stopped."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+
+from panager.embedded.child import Child, Command
+
+READY_TIMEOUT_S = 60.0
+POLL_S = 0.05
+
+
+class Part(Protocol):
+    """A server or one of our own processes."""
+
+    async def start(self) -> None:
+        """Return when it is ready; raise when it ended or took too long."""
+
+    async def wait(self) -> int:
+        """Its exit code, when it ends."""
+
+    async def stop(self) -> None:
+        """End it; nothing happens when it does not run."""
+
+
+class Program:
+    """A child process that is ready when `is_ready` says so."""
+
+    def __init__(self, command: Command, is_ready: Callable[[], Awaitable[bool]]) -> None:
+        """`is_ready` is asked about twenty times a second."""
+        self._command = command
+        self._is_ready = is_ready
+        self._child: Child | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it is ready."""
+        child = self._child = await Child.start(self._command)
+        deadline = time.monotonic() + READY_TIMEOUT_S
+        while not await self._is_ready():
+            if not child.running:
+                raise child.exited_error()
+            if time.monotonic() > deadline:
+                await child.stop()
+                raise TimeoutError(f"not ready after {READY_TIMEOUT_S:.0f} s: {self._command.log}")
+            await asyncio.sleep(POLL_S)
+        if not child.running:  # somebody else was ready in its place
+            raise child.exited_error()
+
+    async def wait(self) -> int:
+        """Its exit code, when it ends."""
+        return 0 if self._child is None else await self._child.wait()
+
+    async def stop(self) -> None:
+        """Ask it to end, and make it."""
+        if self._child is not None:
+            await self._child.stop()
+
+
+class Worker(Program):
+    """`panager worker`, which touches a file when it polls."""
+
+    def __init__(self, command: Command, ready_file: Path) -> None:
+        """The file may be left from an earlier run."""
+        super().__init__(command, self._file_exists)
+        self._ready_file = ready_file
+
+    async def _file_exists(self) -> bool:
+        return self._ready_file.exists()
+
+    async def start(self) -> None:
+        """Start it and wait until it polls."""
+        self._ready_file.parent.mkdir(parents=True, exist_ok=True)
+        self._ready_file.unlink(missing_ok=True)
+        await super().start()
+
+
+class Api(Program):
+    """`panager api`, which answers `/healthz` when it is ready."""
+
+    def __init__(self, command: Command, url: str) -> None:
+        """`url` is where it listens."""
+        super().__init__(command, self._is_healthy)
+        self._url = url
+
+    async def _is_healthy(self) -> bool:
+        async with httpx.AsyncClient(trust_env=False, timeout=2) as client:
+            try:
+                answer = await client.get(f"{self._url}/healthz")
+            except httpx.HTTPError:
+                return False
+        return answer.status_code == httpx.codes.OK

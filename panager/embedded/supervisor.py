@@ -1,0 +1,121 @@
+"""Keeps parts running: starts them in order, again after a crash, and stops them in reverse."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from panager.embedded.parts import Part
+from panager.errors import PanagerError
+
+FIRST_DELAY_S = 0.2
+LONGEST_DELAY_S = 10.0
+STABLE_AFTER_S = 30.0
+"""A part that ran this long starts again with the first delay."""
+
+
+class State(StrEnum):
+    """What is going on with a part."""
+
+    STARTING = "starting"
+    DONE = "done"
+    READY = "ready"
+    EXTERNAL = "external"
+    RESTARTING = "restarting"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+OnState = Callable[[str, str, str], None]
+"""Called with a part's name, a `State`, and an address or an explanation."""
+
+
+class PartFailedError(PanagerError):
+    """A part cannot be kept running; everything else is stopped."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    name: str
+    part: Part
+    keeper: asyncio.Task[None]
+
+
+class Supervisor:
+    """Starts parts one by one and keeps each of them running until `stop`."""
+
+    def __init__(self, on_state: OnState) -> None:
+        """`on_state` hears of every change."""
+        self._on_state = on_state
+        self._running: list[_Running] = []
+
+    async def start(
+        self, name: str, part: Part, detail: Callable[[], str], *, max_failures: int | None = None
+    ) -> None:
+        """Start `part`; a failure of this first start is the caller's.
+
+        `detail` is shown when it runs. After `max_failures` failed restarts in a row `wait`
+        raises; None tries for ever.
+        """
+        self._on_state(name, State.STARTING, "")
+        try:
+            await part.start()
+        except BaseException as error:
+            self._on_state(name, State.FAILED, str(error))
+            await part.stop()
+            raise
+        self._on_state(name, State.READY, detail())
+        keeper = asyncio.create_task(self._keep(name, part, detail, max_failures), name=name)
+        self._running.append(_Running(name, part, keeper))
+
+    async def wait(self) -> None:
+        """Raise when a part has failed for good; otherwise never return."""
+        done, _ = await asyncio.wait(
+            [running.keeper for running in self._running], return_when=asyncio.FIRST_COMPLETED
+        )
+        for keeper in done:
+            keeper.result()
+
+    async def _keep(
+        self, name: str, part: Part, detail: Callable[[], str], max_failures: int | None
+    ) -> None:
+        delay_s = FIRST_DELAY_S
+        while True:
+            since = time.monotonic()
+            code = await part.wait()
+            self._on_state(name, State.RESTARTING, f"ended with code {code}")
+            if time.monotonic() - since > STABLE_AFTER_S:
+                delay_s = FIRST_DELAY_S
+            delay_s = await self._restart(name, part, delay_s, max_failures)
+            self._on_state(name, State.READY, detail())
+
+    async def _restart(
+        self, name: str, part: Part, delay_s: float, max_failures: int | None
+    ) -> float:
+        """Start it again, waiting twice as long each time; returns the next delay."""
+        failures = 0
+        while True:
+            await asyncio.sleep(delay_s)
+            delay_s = min(delay_s * 2, LONGEST_DELAY_S)
+            try:
+                await part.start()
+            except (PanagerError, OSError) as error:
+                failures += 1
+                if max_failures is not None and failures >= max_failures:
+                    self._on_state(name, State.FAILED, str(error))
+                    raise PartFailedError(f"{name} cannot be started again: {error}") from error
+                self._on_state(name, State.RESTARTING, str(error))
+            else:
+                return delay_s
+
+    async def stop(self) -> None:
+        """Stop everything, the last started first."""
+        for running in reversed(self._running):
+            running.keeper.cancel()
+            await asyncio.gather(running.keeper, return_exceptions=True)
+            self._on_state(running.name, State.STOPPING, "")
+            await running.part.stop()
+            self._on_state(running.name, State.STOPPED, "")
+        self._running.clear()

@@ -1,0 +1,151 @@
+"""Which parts `panager up` starts, in which order, and what each needs to know."""
+
+import os
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from panager.db import migrate
+from panager.embedded import files, ports, runtime, temporal_binary
+from panager.embedded.child import Command
+from panager.embedded.parts import Api, Worker
+from panager.embedded.postgres import EmbeddedPostgres
+from panager.embedded.supervisor import OnState, State, Supervisor
+from panager.embedded.temporal_server import TemporalServer
+from panager.settings import OPERATOR_TOKEN_FILE, Settings
+
+APP_PASSWORD_FILE = "app-password"  # noqa: S105 - a file name, not a secret
+WORKER_READY_FILE = "run/worker.ready"
+SERVER_RESTARTS = 5
+"""Failed restarts in a row after which we give up: our own parts are useless without servers."""
+
+Runtime = dict[str, str | int | None]
+
+
+class Tree:
+    """Starts the parts under a supervisor; a server that the settings name is used instead."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        supervisor: Supervisor,
+        on_state: OnState,
+        *,
+        program: Sequence[str],
+        keep_fds: tuple[int, ...],
+    ) -> None:
+        """`program` runs `panager`; every process inherits `keep_fds`."""
+        self._settings = settings
+        self._supervisor = supervisor
+        self._on_state = on_state
+        self._program = program
+        self._keep_fds = keep_fds
+
+    async def start(self) -> None:
+        """Start everything in order; ports are checked before anything starts."""
+        self._require_free_ports()
+        files.read_or_make_secret(self._settings.data_dir / OPERATOR_TOKEN_FILE)
+        found: Runtime = {"pid": os.getpid(), "api_url": self._api_url()}
+        found |= await self._start_database()
+        found |= await self._start_temporal()
+        runtime.write(self._settings.data_dir, found)
+        await self._start_worker()
+        await self._start_api()
+
+    def _require_free_ports(self) -> None:
+        settings = self._settings
+        ports.require_free_port(settings.api_port, "--api-port", settings.api_host)
+        if settings.temporal_address is None:
+            ports.require_free_port(settings.temporal_port, "--temporal-port")
+            ports.require_free_port(settings.ui_port, "--ui-port")
+
+    async def _start_database(self) -> Runtime:
+        if self._settings.database_url is not None:
+            return await self._use_database(self._settings.database_url.get_secret_value())
+        postgres = EmbeddedPostgres(self._settings.data_dir, keep_fds=self._keep_fds)
+        await self._supervisor.start(
+            "postgres",
+            postgres,
+            lambda: f"{ports.LOOPBACK}:{postgres.port}",
+            max_failures=SERVER_RESTARTS,
+        )
+        password = files.read_or_make_secret(self._settings.data_dir / APP_PASSWORD_FILE)
+        login = f"{migrate.APPLICATION_ROLE}:{quote(password, safe='')}"
+        app_url = f"postgresql://{login}@{ports.LOOPBACK}:{postgres.port}/panager"
+        await self._migrate(postgres.admin_url(), app_url)
+        return {"database_url": app_url, "database_admin_url": postgres.admin_url()}
+
+    async def _use_database(self, app_url: str) -> Runtime:
+        """Somebody else's server; without an owner's URL its schema is theirs to migrate."""
+        parts = urlsplit(app_url)
+        where = f"{parts.hostname}:{parts.port or 5432}{parts.path} (PANAGER_DATABASE_URL)"
+        self._on_state("postgres", State.EXTERNAL, where)
+        admin = self._settings.database_admin_url
+        if admin is None:
+            hint = "left alone: PANAGER_DATABASE_ADMIN_URL is not set"
+            self._on_state("migrations", State.EXTERNAL, hint)
+            return {"database_url": app_url}
+        await self._migrate(admin.get_secret_value(), app_url)
+        return {"database_url": app_url, "database_admin_url": admin.get_secret_value()}
+
+    async def _migrate(self, admin_url: str, app_url: str) -> None:
+        self._on_state("migrations", State.STARTING, "")
+        revision = await migrate.migrate(admin_url, app_url)
+        self._on_state("migrations", State.DONE, revision)
+
+    async def _start_temporal(self) -> Runtime:
+        settings = self._settings
+        if settings.temporal_address is not None:
+            where = f"{settings.temporal_address} (PANAGER_TEMPORAL_ADDRESS)"
+            self._on_state("temporal", State.EXTERNAL, where)
+            address, ui = settings.temporal_address, settings.temporal_ui_url
+            return {"temporal_address": address, "temporal_ui_url": ui}
+        server = TemporalServer(
+            await self._find_temporal(),
+            settings.data_dir,
+            port=settings.temporal_port,
+            ui_port=settings.ui_port,
+            keep_fds=self._keep_fds,
+        )
+        await self._supervisor.start(
+            "temporal",
+            server,
+            lambda: f"{server.address}, web interface {server.ui_url}",
+            max_failures=SERVER_RESTARTS,
+        )
+        return {"temporal_address": server.address, "temporal_ui_url": server.ui_url}
+
+    async def _find_temporal(self) -> temporal_binary.TemporalBinary:
+        return await temporal_binary.find(
+            self._settings.temporal_command,
+            report=lambda line: self._on_state("temporal", State.STARTING, line),
+        )
+
+    async def _start_worker(self) -> None:
+        ready_file = self._settings.data_dir / WORKER_READY_FILE
+        worker = Worker(self._command("worker", grace_s=10), ready_file)
+        await self._supervisor.start("worker", worker, lambda: "")
+
+    async def _start_api(self) -> None:
+        api = Api(self._command("api", grace_s=5), self._api_url())
+        await self._supervisor.start("api", api, self._api_url)
+
+    def _command(self, name: str, grace_s: float) -> Command:
+        settings = self._settings
+        return Command(
+            name=name,
+            argv=[*self._program, name, "--data-dir", str(settings.data_dir)],
+            log=settings.data_dir / "logs" / f"{name}.log",
+            grace_s=grace_s,
+            # What an option of `up` may have changed; the rest is in runtime.json.
+            env={
+                "PANAGER_API_HOST": settings.api_host,
+                "PANAGER_API_PORT": str(settings.api_port),
+            },
+            keep_fds=self._keep_fds,
+        )
+
+    def _api_url(self) -> str:
+        host = self._settings.api_host
+        if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+            host = ports.LOOPBACK
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._settings.api_port}"

@@ -1,0 +1,1 @@
+"""Language models and the tools that they may call."""

@@ -1,0 +1,146 @@
+"""Recognising what is to happen to a reminder that exists: cancel, snooze, change."""
+
+import re
+from typing import Final
+
+from panager.llm.offline import times, which, words
+from panager.llm.offline.setting import Setting
+from panager.llm.offline.steps import Ask, Call, Say, Step
+from panager.when import Kind
+
+_MORE_EN: Final = re.compile(r"\s+more\s+", re.IGNORECASE)
+_SAY_EN: Final = re.compile(r"^\s*(?:say|read)\s+", re.IGNORECASE)
+_EN_TO: Final = re.compile(r"\bto\b|->|→", re.IGNORECASE)
+
+
+def cancel(text: str, setting: Setting) -> Step | None:
+    """ "물 마시기 취소해줘", "cancel the water reminder", "the water one, cancel it"."""
+    bodies = (
+        _body(text, words.CANCEL_KO),
+        _english(text, words.CANCEL_EN),
+        _english(text, words.CANCEL_IT_EN),
+    )
+    body = next((body for body in bodies if body is not None), None)
+    if body is None:
+        return None
+    if words.ALL.match(body.strip(" .,!?")):
+        return Say("ask.one_by_one")
+    return Call("cancel_reminder", {"which": which.words(body, setting)})
+
+
+def snooze(text: str, setting: Setting) -> Step | None:
+    """ "10분만", "10분 뒤에 다시 알려줘", "회의 미뤄줘", "snooze the gym for an hour"."""
+    bodies = (
+        _body(text, words.SNOOZE_KO),
+        _body(text, words.AGAIN_KO),
+        _english(text, words.SNOOZE_EN),
+    )
+    body = next((body for body in bodies if body is not None), None)
+    return _amount(text, setting) if body is None else _snoozed(body, setting)
+
+
+def _snoozed(body: str, setting: Setting) -> Step:
+    moment = times.strip_ro(setting.understand(times.strip_ro(body)).phrase)
+    moment = moment or times.split_tail(body, setting)[1]
+    body = body.replace(moment, " ", 1) if moment else body
+    call = Call("snooze_reminder", {"which": _numbered(body) or which.content(body)})
+    return call.having("when", moment) if moment else Ask("ask.snooze", call, "when")
+
+
+def change(text: str, setting: Setting) -> Step | None:
+    """ "그거 4시로 바꿔줘", "물 마시기를 우유 마시기로 바꿔줘", "move the gym to 5pm"."""
+    return (
+        _correction(text, setting)
+        or _change_korean(text, setting)
+        or _change_english(text, setting)
+    )
+
+
+def _amount(text: str, setting: Setting) -> Step | None:
+    """A bare amount of time: "10분만", "10 more minutes"."""
+    heard = setting.understand(_MORE_EN.sub(" ", text))
+    if heard.kind is not Kind.DURATION or not words.AMOUNT_REST.match(heard.rest):
+        return None
+    return Call("snooze_reminder", {"which": "", "when": heard.phrase})
+
+
+def _correction(text: str, setting: Setting) -> Step | None:
+    """ "아니 4시로", "no, 5pm": a moment right after taking something back."""
+    said = words.CORRECTION.sub("", text)
+    said = words.SPLIT_KO.sub(lambda found: found["new2"] or found[0], said)
+    heard = times.only_time(said, setting) if said != text else None
+    if heard is None:
+        return None
+    return Call("change_reminder", {"which": "", "when": times.strip_ro(heard.phrase)})
+
+
+def _change_korean(text: str, setting: Setting) -> Step | None:
+    body = _body(words.CORRECTION.sub("", text), words.CHANGE_KO)
+    if body is None:
+        return None
+    split = words.SPLIT_KO.match(body)
+    if split:
+        old, new = (split["old"] or split["old2"] or "", split["new"] or split["new2"])
+        return _changed(old, new, setting)
+    old, moment = times.split_tail(body, setting)
+    call = Call("change_reminder", {"which": which.words(times.strip_ro(old), setting)})
+    if moment:
+        return call.having("when", moment)
+    # A bare "…로" is a change only with a time in it: "서울로" is not.
+    is_bare = body.strip() == text.strip(" .,!?~")
+    return None if is_bare else Ask("ask.change", call, "when")
+
+
+def _change_english(text: str, setting: Setting) -> Step | None:
+    body = _english(text, words.CHANGE_EN)
+    if body is None:
+        return None
+    for split in reversed(list(_EN_TO.finditer(body))):
+        if times.only_time(body[split.end() :], setting):
+            return _changed(body[: split.start()], body[split.end() :], setting)
+    old, moment = times.split_tail(body, setting)
+    if moment and words.NAMES_ONE_EN.search(old or "it"):
+        call = Call("change_reminder", {"which": which.words(old, setting)})
+        return call.having("when", moment)
+    return _change_words(body, setting)
+
+
+def _change_words(body: str, setting: Setting) -> Step | None:
+    """ "drink water to drink milk": new words, in which there is no time."""
+    old, _, new = body.partition(" to ")
+    if new.strip() and setting.understand(body).kind is Kind.NONE:
+        return _changed(old, new, setting)
+    if new.strip() or not words.NAMES_ONE_EN.search(body):
+        return None
+    return Ask("ask.change", Call("change_reminder", {"which": which.words(body, setting)}), "when")
+
+
+def _changed(old: str, new: str, setting: Setting) -> Step:
+    call = Call("change_reminder", {"which": which.words(old, setting)})
+    if heard := times.only_time(new, setting):
+        return call.having("when", times.strip_ro(heard.phrase))
+    before, moment = times.split_tail(new, setting)
+    if moment:  # "치과를 좀 4시로": words before the time name the reminder too
+        return Call(
+            "change_reminder", {"which": which.words(f"{old} {before}", setting), "when": moment}
+        )
+    return call.having("text", _SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’")[:500])
+
+
+def _numbered(body: str) -> str:
+    named = which.number(body)
+    return str(named) if named else ""
+
+
+def _body(text: str, pattern: re.Pattern[str]) -> str | None:
+    """What stands before a Korean command, or None."""
+    found = pattern.search(text)
+    return text[: found.start()].strip() if found else None
+
+
+def _english(text: str, pattern: re.Pattern[str]) -> str | None:
+    """What belongs to an English command, or None."""
+    found = pattern.search(text)
+    if found is None:
+        return None
+    return next((part for part in found.groups() if part), "").strip(" .,!?")

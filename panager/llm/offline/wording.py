@@ -1,0 +1,117 @@
+"""Wording what the tools answered, in the person's language."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from panager.llm.offline.steps import Call
+from panager.llm.results import ReminderView, Status, ToolResult
+from panager.sentences import Language, catalogue, say
+from panager.when import Missing
+
+
+def word(call: Call, result: ToolResult, language: Language, *, among_others: bool) -> str:
+    """One result as text; among others, also a sentence without the reminder's name gets it."""
+    lines = [_WORDINGS[result.status](call, result, language)]
+    text = result.text or call.args.get("text") or call.args.get("which", "")
+    if among_others and text and result.status in _NAMELESS:
+        lines = [say(language, "done.about", text=text, sentence=lines[0])]
+    return "\n".join(lines + [_note(note, language) for note in result.notes])
+
+
+def _done(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, f"done.{result.status}", due=result.due, text=result.text or _text(call))
+
+
+def _cancelled(call: Call, result: ToolResult, language: Language) -> str:
+    key = "done.cancelled" if result.due else "done.cancelled_short"
+    return say(language, key, due=result.due, text=result.text or _text(call))
+
+
+def _told(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "done.told", due=result.due)
+
+
+def _listed(call: Call, result: ToolResult, language: Language) -> str:
+    if not result.reminders:
+        return say(language, "done.listed_none")
+    head = say(language, "done.listed", n=len(result.reminders))
+    return "\n".join([head, *_numbered(result.reminders, language)])
+
+
+def _which(call: Call, result: ToolResult, language: Language) -> str:
+    return "\n".join([say(language, "unclear.which"), *_numbered(result.reminders, language)])
+
+
+def _unclear(call: Call, result: ToolResult, language: Language) -> str:
+    phrase = result.phrase or call.args.get("when", "")
+    match result.missing:
+        case Missing.MERIDIEM:
+            return _meridiem(result.readings, language)
+        case Missing.TIME:
+            return say(language, "unclear.time", phrase=phrase)
+        case Missing.DATE:
+            amount = ("none", "one")[len(result.readings)] if len(result.readings) < 2 else "many"
+            readings = ", ".join(result.readings)
+            return say(language, f"unclear.date_{amount}", phrase=phrase, readings=readings)
+        case Missing.FUTURE:
+            return say(language, "unclear.future", phrase=phrase)
+        case None:
+            return say(language, "unclear.no_time")
+
+
+def _meridiem(readings: Sequence[str], language: Language) -> str:
+    if len(readings) < 2:
+        return say(language, "unclear.meridiem_open")
+    return say(language, "unclear.meridiem", first=readings[0], second=readings[1])
+
+
+def _failed(call: Call, result: ToolResult, language: Language) -> str:
+    is_create = call.tool == "create_reminder"
+    return say(language, "unclear.failed_create" if is_create else "unclear.failed")
+
+
+def _plain(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, f"unclear.{result.status}")
+
+
+def _numbered(reminders: Sequence[ReminderView], language: Language) -> list[str]:
+    return [
+        say(language, "done.line", number=one.number, due=one.due, text=one.text)
+        for one in reminders
+    ]
+
+
+def _text(call: Call) -> str:
+    return call.args.get("text") or call.args.get("which", "")
+
+
+def _note(note: str, language: Language) -> str:
+    return catalogue(language).get(f"note.{note}", note)
+
+
+_NAMELESS: Final = frozenset(
+    {
+        Status.UNCLEAR,
+        Status.NO_TIME,
+        Status.TOO_FAR,
+        Status.NOT_FOUND,
+        Status.WHICH,
+        Status.TOO_LATE,
+        Status.FAILED,
+    }
+)
+_WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
+    Status.SCHEDULED: _done,
+    Status.CHANGED: _done,
+    Status.SNOOZED: _done,
+    Status.CANCELLED: _cancelled,
+    Status.LISTED: _listed,
+    Status.TOLD: _told,
+    Status.UNCLEAR: _unclear,
+    Status.NO_TIME: _plain,
+    Status.TOO_FAR: _plain,
+    Status.NOT_FOUND: _plain,
+    Status.WHICH: _which,
+    Status.TOO_LATE: _plain,
+    Status.FAILED: _failed,
+}

@@ -1,0 +1,64 @@
+"""What a tool call answers, as data that a model words for the person.
+
+Times are already rendered in the person's language and zone, so that no model touches a date.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from panager.when import Missing
+
+
+class Status(StrEnum):
+    """How a tool call ended."""
+
+    SCHEDULED = "scheduled"
+    CHANGED = "changed"
+    SNOOZED = "snoozed"
+    CANCELLED = "cancelled"
+    LISTED = "listed"
+    TOLD = "told"
+    UNCLEAR = "unclear"
+    """The time phrase is unclear: see `phrase`, `missing`, `readings`."""
+    NO_TIME = "no_time"
+    """There is no time in the phrase."""
+    TOO_FAR = "too_far"
+    """More than five years away."""
+    NOT_FOUND = "not_found"
+    """No open reminder fits."""
+    WHICH = "which"
+    """Several fit: see `reminders`."""
+    TOO_LATE = "too_late"
+    """It was delivered, or is being delivered, already."""
+    FAILED = "failed"
+    """It could not be done; nothing was changed."""
+
+
+class ReminderView(BaseModel):
+    """One reminder as a person sees it."""
+
+    number: int
+    """Position in the list, from 1."""
+    text: str
+    due: str
+    """Rendered in full: "3월 5일(목) 오후 2:00 KST"."""
+
+
+class ToolResult(BaseModel):
+    """The answer of every tool; which fields are set follows from `status`."""
+
+    status: Status
+    text: str = ""
+    """The reminder's text."""
+    due: str = ""
+    """The (new) due time, or the current time, rendered in full."""
+    phrase: str = ""
+    missing: Missing | None = None
+    readings: list[str] = []
+    reminders: list[ReminderView] = []
+    notes: list[str] = []
+    offered: list[str] = []
+    """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
+    reminder_id: str = ""
+    """Evidence for the promise guard; not shown to people."""

@@ -1,0 +1,86 @@
+"""Settings: environment over what `panager up` wrote about its running parts over defaults.
+
+Only entry points call `load_settings()`; everything else receives what it needs.
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+import tzlocal
+from pydantic import Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    JsonConfigSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+RUNTIME_FILE = "runtime.json"
+OPERATOR_TOKEN_FILE = "operator-token"  # noqa: S105 - a file name, not a secret
+
+
+def default_data_dir() -> Path:
+    """Where the platform keeps an application's data, e.g. `~/.local/share/panager`."""
+    return platformdirs.user_data_path("panager")
+
+
+class Settings(BaseSettings):
+    """Every setting, each `PANAGER_<NAME>` in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PANAGER_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    data_dir: Path = Field(default_factory=default_data_dir)
+    database_url: SecretStr | None = None
+    """The application's role, which row-level security binds."""
+    database_admin_url: SecretStr | None = None
+    """The owner of the schema; used by `panager migrate` only."""
+    temporal_address: str | None = None
+    temporal_namespace: str = "default"
+    temporal_command: Path | None = None
+    """A `temporal` binary to use for the embedded server instead of looking for one."""
+    temporal_port: int = 17233
+    ui_port: int = 18233
+    temporal_ui_url: str | None = None
+    api_host: str = "127.0.0.1"
+    api_port: int = 8700
+    api_url: str | None = None
+    operator_token: SecretStr | None = None
+    language: Literal["ko", "en"] = "en"
+    """For people whose language is not known yet."""
+    zone: str = Field(default_factory=tzlocal.get_localzone_name)
+    """IANA time zone for people whose zone is not known yet; default: this machine's."""
+    model: Literal["offline"] = "offline"
+    offline_model_delay_s: float = Field(default=0.0, ge=0)
+    """Makes the offline model as slow as a real one; for benchmarks and demonstrations."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the runtime file of the chosen data directory below the environment."""
+        del file_secret_settings
+        given = init_settings() | env_settings() | dotenv_settings()
+        data_dir = Path(given.get("data_dir") or default_data_dir())
+        runtime = JsonConfigSettingsSource(settings_cls, json_file=data_dir / RUNTIME_FILE)
+        return init_settings, env_settings, dotenv_settings, runtime
+
+    def read_operator_token(self) -> SecretStr | None:
+        """The token of the local operator: the setting, or the file that `up` made."""
+        path = self.data_dir / OPERATOR_TOKEN_FILE
+        if self.operator_token is None and path.exists():
+            return SecretStr(path.read_text(encoding="utf-8").strip())
+        return self.operator_token
+
+
+def load_settings(data_dir: Path | None = None) -> Settings:
+    """Read the settings of what runs in `data_dir` (default: the environment's choice)."""
+    return Settings() if data_dir is None else Settings(data_dir=data_dir.expanduser().resolve())

@@ -1,0 +1,16 @@
+"""Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
+
+from panager.when.model import Grain, Habits, Kind, Missing, Reading, Understanding
+from panager.when.render import render
+from panager.when.understand import understand
+
+__all__ = [
+    "Grain",
+    "Habits",
+    "Kind",
+    "Missing",
+    "Reading",
+    "Understanding",
+    "render",
+    "understand",
+]

@@ -1,0 +1,137 @@
+"""Chooses what a sentence is about, and ties in what is said elsewhere in it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from panager.when.combine import Cluster, Span, belongs_to_noun
+from panager.when.components import (
+    Before,
+    Clock,
+    Date,
+    DayPart,
+    DayShift,
+    Later,
+    Length,
+    PeriodShift,
+    Phrase,
+    Range,
+    Repeat,
+    Vague,
+    Weekday,
+)
+
+# Across one of these the day and the time belong to different clauses.
+_CLAUSE = re.compile(
+    r"(?:는데|니까|지만|[어아해]서)(?![가-힣])|\b(?:because|but|since|so)\b", re.IGNORECASE
+)
+_RANGE = re.compile(r"\s*(?:에?서?부터|~|-|–|to|until|till)\s*", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:,|&|/|이?랑|하고|와|과|또는|이?나|에?도|\band\b|\bor\b)?\s*", re.IGNORECASE
+)
+_KOREAN = re.compile("[가-힣]")
+
+
+def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) -> Cluster | None:
+    """The phrase that the sentence is about; `alone` says that nothing else is in the text."""
+    clusters = [
+        cluster
+        for cluster in clusters
+        if cluster.phrase.components and (not cluster.weak or alone((cluster.start, cluster.end)))
+    ]
+    if not clusters:
+        return None
+    best = max(clusters, key=lambda one: (_weight(text, one), -one.start))
+    best = _with_before(_with_day(text, best, clusters), clusters)
+    return _with_list(text, _with_end(text, best, clusters), clusters)
+
+
+def _weight(text: str, cluster: Cluster) -> float:
+    phrase = cluster.phrase
+    if phrase.components == (Repeat(),) or phrase.has(Vague):
+        return 0.5
+    if phrase.has(Before) and not phrase.says_time:
+        return 0.5
+    if phrase.has(Length):
+        return 1
+    if belongs_to_noun(text, cluster):
+        return 1.5
+    return 3 if phrase.says_time or phrase.has(Later) else 2
+
+
+def _with_day(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
+    """Adds a day said elsewhere in the sentence: "tomorrow remind me to call at 3pm"."""
+    phrase = best.phrase
+    if phrase.says_day or not phrase.says_time or phrase.has(Later, Before):
+        return best
+    days = [one for one in clusters if _only_day(one.phrase) and not belongs_to_noun(text, one)]
+    earlier = [one for one in days if one.end <= best.start]
+    if earlier:
+        return _joined(text, earlier[-1], best)
+    following = [one for one in days if one.start >= best.end]
+    if not following or _KOREAN.search(text[best.end : following[0].start]):
+        return best
+    # "at 9am remind me to prepare the meeting tomorrow": today or tomorrow?
+    return replace(best, rivals=(following[0].phrase.extended(phrase.components),))
+
+
+def _only_day(phrase: Phrase) -> bool:
+    return phrase.says_day and not phrase.has(Clock, DayPart, Later, Length, Before, Vague)
+
+
+def _joined(text: str, day: Cluster, time: Cluster) -> Cluster:
+    kinds = tuple(type(one) for one in time.phrase.components)
+    if any(isinstance(one, kinds) for one in day.phrase.components):
+        return time
+    together = day.phrase.extended(time.phrase.components)
+    if _CLAUSE.search(text[day.end : time.start]):
+        return replace(time, rivals=(together,))
+    return Cluster(together, (*day.spans, *time.spans), weak=False)
+
+
+def _with_end(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
+    """Takes in the end of a range, so that it is noted and not read as a part of the request."""
+    for one in clusters:
+        to = _RANGE.match(text, best.end)
+        if one.phrase.says_time and to and best.end <= one.start <= to.end():
+            spans = (*best.spans[:-1], (best.spans[-1][0], one.end))
+            return replace(best, phrase=best.phrase.extended((Range(),)), spans=spans)
+    return best
+
+
+def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
+    """Makes neighbours in a list rivals: "on Monday and Tuesday at 5pm" is not one moment."""
+    for one in clusters:
+        rival = _rival(best.phrase, one.phrase)
+        first, second = sorted((one, best), key=lambda cluster: cluster.start)
+        if rival and first.end <= second.start and _LIST.fullmatch(text[first.end : second.start]):
+            spans = ((first.start, second.end),)
+            return replace(best, spans=spans, rivals=(*best.rivals, rival))
+    return best
+
+
+def _rival(best: Phrase, other: Phrase) -> Phrase | None:
+    """The other moment, with the day or the time that both share."""
+    if not (best.says_time or best.has(Later)) or other.has(Length, Before, Vague, Repeat):
+        return None
+    day_kinds = DayShift, Weekday, PeriodShift, Date
+    if not other.says_time and not other.has(Later):
+        shared = tuple(one for one in best.components if not isinstance(one, day_kinds))
+        return other.extended(shared)
+    if other.says_day or other.has(Later):
+        return other
+    return other.extended(one for one in best.components if isinstance(one, day_kinds))
+
+
+def _with_before(best: Cluster, clusters: list[Cluster]) -> Cluster:
+    """Moves a moment by "10분 전에" or "an hour before" said elsewhere in the sentence."""
+    if best.phrase.has(Before, Later, Length) or not best.phrase.says_time:
+        return best
+    for one in clusters:
+        before = one.phrase.find(Before)
+        if before is not None and not before.ago and len(one.phrase.components) == 1:
+            phrase = best.phrase.extended((before,))
+            spans = tuple(sorted((*best.spans, *one.spans)))
+            rivals = tuple(rival.extended((before,)) for rival in best.rivals)
+            return Cluster(phrase, spans, weak=False, rivals=rivals)
+    return best

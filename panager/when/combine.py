@@ -1,0 +1,128 @@
+"""Combines neighbouring pieces into clusters that each say one moment."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from panager.when.components import (
+    Before,
+    Clock,
+    Component,
+    Date,
+    DayPart,
+    DayShift,
+    Later,
+    Length,
+    PeriodShift,
+    Phrase,
+    Repeat,
+    Vague,
+    Weekday,
+    Zone,
+)
+from panager.when.scan import Piece
+
+type Span = tuple[int, int]
+
+_GLUE = re.compile(
+    r"(?:[\s,()@]|에|의|은|는|엔|쯤|경|날|자|중|안에|"
+    r"\b(?:at|on|in|the|of|around|about|by|from|this|for|and|sharp)\b)*"
+)
+_MAX_GLUE = 12
+_DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
+_NOUN_FOLLOWS = re.compile(
+    r"\s+(?!(?:to|about|that|at|on|for|in|by|please|pls|and|or|remind|tomorrow|today|tonight)\b)[a-z]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Neighbouring pieces that say one moment; `rivals` are other moments it may mean."""
+
+    phrase: Phrase
+    spans: tuple[Span, ...]
+    weak: bool
+    rivals: tuple[Phrase, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.spans[-1][1]
+
+
+def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
+    """The clusters in the order of the text."""
+    clusters: list[Cluster] = []
+    for piece in pieces:
+        last = clusters[-1] if clusters else None
+        if last is not None and _joins(text, last, piece):
+            clusters[-1] = Cluster(
+                last.phrase.extended(piece.components),
+                ((last.start, piece.end),),
+                last.weak and piece.weak,
+            )
+        elif not any(isinstance(one, Zone) for one in piece.components[:1]):
+            clusters.append(
+                Cluster(Phrase(piece.components), ((piece.start, piece.end),), piece.weak)
+            )
+    return clusters
+
+
+def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
+    gap = text[cluster.end : piece.start]
+    if len(gap) > _MAX_GLUE or not _GLUE.fullmatch(gap):
+        return False
+    if _DETERMINER.search(gap) and _NOUN_FOLLOWS.match(text, piece.end):
+        return False  # "tomorrow about the 3pm meeting"
+    phrase = cluster.phrase
+    says_day = any(isinstance(one, DayShift) for one in piece.components)
+    if "에" in gap and phrase.has(Clock) and says_day:
+        return False  # "3시에 내일 회의 준비": the day belongs to what follows
+    for component in piece.components:
+        if not _fits(phrase, component):
+            return False
+        phrase = phrase.extended((component,))
+    return True
+
+
+def _fits(phrase: Phrase, new: Component) -> bool:
+    if phrase.has(type(new)):
+        return False
+    if isinstance(new, Repeat | Vague) or phrase.components in ((Repeat(),), (Vague(),), ()):
+        return True
+    if isinstance(new, Length) or phrase.has(Length):
+        return False
+    if isinstance(new, Before):
+        return False
+    if phrase.has(Before):
+        return isinstance(new, Clock | DayPart | Date | DayShift | Weekday)
+    if isinstance(new, Zone):
+        return phrase.has(Clock)
+    return _fits_day(phrase, new)
+
+
+def _fits_day(phrase: Phrase, new: Component) -> bool:
+    later = phrase.find(Later)
+    if later is not None or isinstance(new, Later):
+        other = new if later is not None else None
+        amount = later or (new if isinstance(new, Later) else None)
+        by_day = amount is not None and not amount.amount.sub_day
+        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not phrase.says_day
+        return by_day and only_time
+    if isinstance(new, PeriodShift):
+        return not phrase.has(DayShift)
+    return not (phrase.has(PeriodShift) and isinstance(new, DayShift))
+
+
+def belongs_to_noun(text: str, cluster: Cluster) -> bool:
+    """Whether it only describes a thing: "the 5pm meeting"."""
+    return bool(
+        _DETERMINER.search(text[max(0, cluster.start - 8) : cluster.start])
+        and _NOUN_FOLLOWS.match(text, cluster.end)
+    )

@@ -1,0 +1,36 @@
+"""What a sentence asks for, without its time and without the words of the request."""
+
+import re
+from collections.abc import Iterable
+
+from panager.when.english.requests import strip_english_request
+from panager.when.korean.requests import strip_korean_request
+from panager.when.scan import PARTICLE
+
+_BEFORE = re.compile(
+    r"(?:^|(?<=[\s,(]))(?:(?:at|on|by|around|about|for|until|till|from|before|in|starting)\s+)$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"\s?(?:동안|중에|안에|정각에?|전까지|전에|이후)(?![가-힣])|{PARTICLE}(?![가-힣])|\s+sharp\b"
+)
+_EDGES = " ,.;:!~·-"
+
+
+def rest_of(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without these stretches, without their particles, and without the request."""
+    left = _without(text, list(spans))
+    return _trim(strip_english_request(_trim(strip_korean_request(_trim(left)))))
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        before = _BEFORE.sub("", text[:start])
+        swallowed = _AFTER.match(text, end)
+        after = text[swallowed.end() if swallowed else end :]
+        text = f"{before.rstrip()} {after.lstrip()}"
+    return text
+
+
+def _trim(text: str) -> str:
+    return re.sub(r" {2,}", " ", text).strip(_EDGES)

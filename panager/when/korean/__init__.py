@@ -1,0 +1,8 @@
+"""The Korean grammar."""
+
+from panager.when.korean.amounts import AMOUNT_RULES
+from panager.when.korean.clock import CLOCK_RULES
+from panager.when.korean.days import DAY_RULES
+from panager.when.rules import Rule
+
+KOREAN_RULES: tuple[Rule, ...] = (*DAY_RULES, *CLOCK_RULES, *AMOUNT_RULES)

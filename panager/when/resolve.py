@@ -1,0 +1,213 @@
+"""From a phrase to its meaning: what a person means now, in this zone, with these habits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from panager.when.calendar_math import add_months
+from panager.when.clocks import WallTime, wall_times
+from panager.when.components import (
+    Amount,
+    Before,
+    Clock,
+    DayPart,
+    Later,
+    Length,
+    Phrase,
+    Range,
+    Repeat,
+    Weekday,
+    Zone,
+)
+from panager.when.dates import Days, days_of
+from panager.when.model import Grain, Habits, Kind, Missing, Reading, Understanding
+from panager.when.zones import localize
+
+_NOTED = ((Repeat, "repeat"), (Range, "range"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, and when; `now` is in `zone`."""
+
+    now: datetime
+    zone: ZoneInfo
+    habits: Habits
+
+    def is_future(self, moment: datetime) -> bool:
+        """Compares in UTC: two times of one zone would be compared by their wall clocks."""
+        return moment.astimezone(UTC) > self.now.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A reading and the notes that come with it."""
+
+    reading: Reading
+    notes: tuple[str, ...] = ()
+
+
+def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Understanding:
+    """The meaning of a phrase, or unclear between it and its rivals; without the words around."""
+    meanings = [_safely(one, context) for one in (phrase, *rivals)]
+    readings = tuple(
+        Reading(at=one.at, grain=one.grain) for one in meanings if one.at and one.grain
+    )
+    meaning = meanings[0]
+    if len({one.at.astimezone(UTC) for one in readings}) > 1:
+        meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
+    kept = tuple(note for kind, note in _NOTED if phrase.has(kind))
+    return replace(meaning, notes=(*meaning.notes, *kept))
+
+
+def _safely(phrase: Phrase, context: Context) -> Understanding:
+    try:
+        return _resolve(phrase, context)
+    except (OverflowError, ValueError):  # past the year 9999
+        return _unclear(Missing.DATE)
+
+
+def _resolve(phrase: Phrase, context: Context) -> Understanding:
+    later, length, before = phrase.find(Later), phrase.find(Length), phrase.find(Before)
+    if length is not None:
+        span = _moved(context.now, length.amount) - context.now
+        return Understanding(kind=Kind.DURATION, length=_exact(length.amount) or span)
+    if phrase.says_time:
+        return _at_time(phrase, context, before)
+    if before is not None:
+        return _unclear(Missing.FUTURE if before.ago else Missing.TIME)
+    if later is not None and not phrase.has(Weekday):
+        return _later(later.amount, context)
+    if phrase.says_day:
+        return _day_only(phrase, context)
+    return _unclear(Missing.TIME)
+
+
+def _exact(amount: Amount) -> timedelta | None:
+    if amount.months:
+        return None
+    return timedelta(days=amount.days, seconds=amount.seconds)
+
+
+def _later(amount: Amount, context: Context) -> Understanding:
+    at, notes = _wall_moved(amount, context)
+    at = (at.astimezone(UTC) + timedelta(seconds=amount.seconds)).astimezone(context.zone)
+    if not context.is_future(at):
+        return _unclear(Missing.FUTURE)
+    return Understanding(kind=Kind.INSTANT, at=at, grain=amount.grain, notes=notes)
+
+
+def _wall_moved(amount: Amount, context: Context) -> tuple[datetime, tuple[str, ...]]:
+    """Days and months keep the time on the clock; without any, the moment stays untouched."""
+    if not amount.days and not amount.months:
+        return context.now, ()
+    wall = context.now.replace(tzinfo=None, fold=0)
+    day = add_months(wall.date(), amount.months) + timedelta(days=amount.days)
+    return localize(datetime.combine(day, wall.time()), context.zone, None, context.now)
+
+
+def _moved(moment: datetime, amount: Amount) -> datetime:
+    day = add_months(moment.date(), amount.months) + timedelta(days=amount.days)
+    return datetime.combine(day, moment.timetz()) + timedelta(seconds=amount.seconds)
+
+
+def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Understanding:
+    days = days_of(phrase, _today(phrase, context))
+    if not days.dates:
+        return _unclear(Missing.DATE)
+    if days.grain in (Grain.WEEK, Grain.MONTH, Grain.YEAR):
+        return _unclear(Missing.DATE)
+    clock, part = phrase.find(Clock), phrase.find(DayPart)
+    times = wall_times(clock, part, context.habits)
+    if not times and clock is not None:  # "오전 15시": both are said, so neither is followed
+        return _unclear(Missing.MERIDIEM)
+    moments = _first_future(phrase, days, times, context)
+    if before is not None:
+        moments = [_earlier(moment, before, context) for moment in moments]
+    ahead = [moment for moment in moments if context.is_future(moment.reading.at)]
+    return _settled(ahead, midnight=clock is not None and clock.midnight)
+
+
+def _today(phrase: Phrase, context: Context) -> date:
+    zone = phrase.find(Zone)
+    if zone is None or zone.offset is None or context.now.tzname() == zone.name:
+        return context.now.date()
+    return context.now.astimezone(timezone(zone.offset)).date()
+
+
+def _first_future(
+    phrase: Phrase, days: Days, times: Sequence[WallTime], context: Context
+) -> list[Moment]:
+    """Each time on its own first future day, or all on the first day with any in the future."""
+    zone = phrase.find(Zone)
+    by_day = [[_moment(day, one, zone, context) for one in times] for day in days.dates]
+    ahead = [[one for one in day if context.is_future(one.reading.at)] for day in by_day]
+    if not days.each:
+        return next((day for day in ahead if day), [])
+    by_time = ([day[index] for day in by_day] for index in range(len(times)))
+    firsts = (
+        next((one for one in column if context.is_future(one.reading.at)), None)
+        for column in by_time
+    )
+    return [one for one in firsts if one is not None]
+
+
+def _moment(day: date, at: WallTime, zone: Zone | None, context: Context) -> Moment:
+    wall = datetime.combine(day, time()) + timedelta(minutes=at.minutes, seconds=at.second)
+    moment, notes = localize(wall, context.zone, zone, context.now)
+    return Moment(Reading(at=moment, grain=at.grain), notes)
+
+
+def _earlier(moment: Moment, before: Before, context: Context) -> Moment:
+    amount = before.amount
+    day = add_months(moment.reading.at.date(), -amount.months) - timedelta(days=amount.days)
+    wall = datetime.combine(day, moment.reading.at.time())
+    kept = moment.reading.at
+    if amount.days or amount.months:
+        kept = localize(wall, context.zone, None, context.now)[0]
+    at = (kept.astimezone(UTC) - timedelta(seconds=amount.seconds)).astimezone(context.zone)
+    grain = min(moment.reading.grain, amount.grain, key=list(Grain).index)
+    return Moment(Reading(at=at, grain=grain), moment.notes)
+
+
+def _settled(ahead: list[Moment], *, midnight: bool) -> Understanding:
+    if not ahead:
+        return _unclear(Missing.FUTURE)
+    readings = {one.reading.at.astimezone(UTC): one for one in ahead}
+    if len(readings) == 1:
+        only = ahead[0]
+        return Understanding(
+            kind=Kind.INSTANT, at=only.reading.at, grain=only.reading.grain, notes=only.notes
+        )
+    missing = Missing.DATE if midnight else Missing.MERIDIEM
+    return Understanding(
+        kind=Kind.UNCLEAR, missing=missing, readings=tuple(one.reading for one in ahead)
+    )
+
+
+def _day_only(phrase: Phrase, context: Context) -> Understanding:
+    days = days_of(phrase, context.now.date())
+    if not days.dates:
+        return _unclear(Missing.DATE)
+    today = context.now.date()
+    after = [day for day in days.dates if day > today or (day == today and not days.each)]
+    if days.grain is not Grain.DAY:
+        return _period_only(days, context)
+    if not after:
+        return _unclear(Missing.FUTURE)
+    return _unclear(Missing.TIME, _midnight(after[0], Grain.DAY, context))
+
+
+def _period_only(days: Days, context: Context) -> Understanding:
+    ahead = [_midnight(day, days.grain, context) for day in days.dates]
+    return _unclear(Missing.DATE, *[one for one in ahead if context.is_future(one.at)][:1])
+
+
+def _midnight(day: date, grain: Grain, context: Context) -> Reading:
+    wall = datetime.combine(day, time())
+    return Reading(at=localize(wall, context.zone, None, context.now)[0], grain=grain)
+
+
+def _unclear(missing: Missing, *readings: Reading) -> Understanding:
+    return Understanding(kind=Kind.UNCLEAR, missing=missing, readings=readings)

@@ -1,0 +1,30 @@
+"""What a grammar rule is: a pattern, and how its match is read."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from panager.when.components import Component
+
+type Match = re.Match[str]
+type Reader = Callable[[Match], tuple[Component, ...] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`read` may refuse a match by None. A `weak` match counts only beside others, or alone."""
+
+    pattern: re.Pattern[str]
+    read: Reader
+    weak: bool = False
+
+
+def rule(pattern: str, read: Reader, *, weak: bool = False, exact_case: bool = False) -> Rule:
+    """A rule; ASCII semantics, so that case folding never invents a letter outside a-z."""
+    flags = re.ASCII if exact_case else re.ASCII | re.IGNORECASE
+    return Rule(re.compile(pattern, flags), read, weak)
+
+
+def word(pattern: str, *components: Component, weak: bool = False) -> Rule:
+    """A rule whose every match means the same."""
+    return rule(pattern, lambda _match: components, weak=weak)

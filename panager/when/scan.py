@@ -1,0 +1,102 @@
+"""Finds the pieces of time in a text: all rule matches that stand as words, longest first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panager.when.common import COMMON_RULES
+from panager.when.components import Component, Zone
+from panager.when.english import ENGLISH_RULES
+from panager.when.korean import KOREAN_RULES
+from panager.when.text import is_digit, is_hangul, is_latin
+
+_RULES = (*COMMON_RULES, *KOREAN_RULES, *ENGLISH_RULES)
+PARTICLE = (
+    r"(?:에는|에도|에만|에요|에|엔|까지는|까지만|까지|까진|쯤에는|쯤에|쯤|경에|경|께에|께|정도에|정도|"
+    r"부터|이후에|이후|은|는|이|가|을|를|만|도|의|로|으로|이요|요|이야|야|인데|이고|이니까|이면|마다|날에|날|"
+    r"이랑|랑|하고|와|과|이나|중에|중|전까지|전에|안에|밖에)"
+)
+_WORD_END = re.compile(rf"{PARTICLE}?(?![가-힣])")
+# "다음 주 중에", "토요일 밤" and the like are fine; "점심시간표", "오늘날" are other words.
+_OTHER_WORD = re.compile(r"날(?!에|이|은|\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the text and the components that it says."""
+
+    start: int
+    end: int
+    components: tuple[Component, ...]
+    weak: bool
+
+
+def scan(text: str, own_zones: frozenset[str]) -> list[Piece]:
+    """The pieces in the order of the text, without overlaps."""
+    candidates = sorted(
+        _candidates(text, own_zones), key=lambda one: (one.start, -one.end, one.weak)
+    )
+    starts = {one.start for one in candidates}
+    chosen: list[Piece] = []
+    end = 0
+    for piece in candidates:
+        if piece.start < end:
+            continue
+        adjoins = bool(chosen) and piece.start == end
+        if (adjoins or _starts_word(text, piece)) and _ends_word(text, piece, starts):
+            chosen.append(piece)
+            end = piece.end
+    return chosen
+
+
+def _candidates(text: str, own_zones: frozenset[str]) -> Iterator[Piece]:
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            start, end = match.span()
+            while end > start and text[end - 1] == " ":
+                end -= 1
+            while start < end and text[start] == " ":
+                start += 1
+            components = rule.read(match) if end > start else None
+            if components is not None and _known_zones(components, own_zones):
+                yield Piece(start, end, components, rule.weak)
+
+
+def _known_zones(components: tuple[Component, ...], own_zones: frozenset[str]) -> bool:
+    zones = [one for one in components if isinstance(one, Zone)]
+    return all(zone.offset is not None or zone.name in own_zones for zone in zones)
+
+
+def _starts_word(text: str, piece: Piece) -> bool:
+    if piece.start == 0:
+        return True
+    before, first = text[piece.start - 1], text[piece.start]
+    earlier = text[piece.start - 2] if piece.start > 1 else " "
+    if is_digit(first):
+        inside_number = before in ".,:/-+" and (
+            is_digit(earlier) or (before in "+-" and earlier == " ")
+        )
+        return not (is_digit(before) or is_latin(before) or before in "$#₩€£" or inside_number)
+    if is_hangul(first):
+        return not (is_hangul(before) or is_digit(before))
+    if is_latin(first):
+        return not (is_latin(before) or is_digit(before) or before in "'_") and not (
+            before in "-/" and is_latin(earlier)
+        )
+    return True
+
+
+def _ends_word(text: str, piece: Piece, starts: set[int]) -> bool:
+    last, after = text[piece.end - 1], text[piece.end : piece.end + 1]
+    if not after or piece.end in starts:
+        return not (after and is_digit(last) and is_digit(after))
+    beyond = text[piece.end + 1 : piece.end + 2]
+    if is_digit(last):
+        inside_number = after in ".,:/-" and bool(beyond) and is_digit(beyond)
+        return not (is_digit(after) or is_latin(after) or after in "%$" or inside_number)
+    if is_hangul(last):
+        return bool(_WORD_END.match(text, piece.end)) and not _OTHER_WORD.match(text, piece.end)
+    if is_latin(last):
+        joined = after in "-_'/" and bool(beyond) and is_latin(beyond)
+        return not (is_latin(after) or is_digit(after) or joined)
+    return True

@@ -1,0 +1,35 @@
+"""The way from a sentence to its time: tidy, scan, combine, choose, resolve, extract."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from panager.when.choose import choose
+from panager.when.combine import clusters_of
+from panager.when.extract import rest_of
+from panager.when.model import Habits, Kind, Understanding
+from panager.when.resolve import Context, resolve
+from panager.when.scan import scan
+from panager.when.text import tidy
+from panager.when.zones import own_names
+
+_USUAL = Habits()
+
+
+def understand(
+    text: str, *, zone: ZoneInfo, now: datetime, habits: Habits = _USUAL
+) -> Understanding:
+    """What a Korean or English sentence says about time, and what else it asks for.
+
+    `now` is aware; results are aware in `zone`. Never raises, whatever the text; what is not
+    clear comes back as unclear, never as a guess. Only the first 1000 characters count.
+    """
+    plain = tidy(text)
+    local = now.astimezone(zone)
+    clusters = clusters_of(plain, scan(plain, own_names(zone, local.year)))
+    found = choose(plain, clusters, lambda span: not rest_of(plain, (span,)))
+    if found is None:
+        return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))
+    meaning = resolve(found.phrase, found.rivals, Context(local, zone, habits))
+    phrase = " ".join(plain[start:end] for start, end in found.spans)
+    return replace(meaning, phrase=phrase, rest=rest_of(plain, found.spans))

@@ -1,0 +1,51 @@
+"""Wall clock times in a zone: gaps, repeated hours, abbreviations (RFC 5545 section 3.3.5)."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from panager.when.components import Zone
+
+
+@lru_cache(maxsize=256)
+def own_names(zone: ZoneInfo, year: int) -> frozenset[str]:
+    """The abbreviations that the zone uses in this year and the next."""
+    moments = (
+        datetime(year + later, month, 15, tzinfo=UTC) for later in (0, 1) for month in range(1, 13)
+    )
+    return frozenset(moment.astimezone(zone).tzname() or "" for moment in moments)
+
+
+def localize(
+    wall: datetime, zone: ZoneInfo, said: Zone | None, now: datetime
+) -> tuple[datetime, tuple[str, ...]]:
+    """The moment at which clocks show this, and notes on how a gap or repetition was settled."""
+    named = _named(wall, zone, said)
+    if named is not None:
+        return named.astimezone(zone), ()
+    first = wall.replace(tzinfo=zone, fold=0)
+    second = wall.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first, ()
+    # In a gap, fold 0 carries the offset before it; reading it back gives the time after it.
+    back = first.astimezone(UTC).astimezone(zone)
+    if back.replace(tzinfo=None) != wall:
+        return back, ("gap",)
+    only_second_left = first.astimezone(UTC) <= now.astimezone(UTC)
+    return (second if only_second_left else first), ("fold",)
+
+
+def _named(wall: datetime, zone: ZoneInfo, said: Zone | None) -> datetime | None:
+    if said is None:
+        return None
+    for fold in (0, 1):
+        moment = wall.replace(tzinfo=zone, fold=fold)
+        exists = moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+        if moment.tzname() == said.name and exists:
+            return moment
+    return None if said.offset is None else wall.replace(tzinfo=timezone(said.offset))
+
+
+def offset_of(moment: datetime) -> timedelta:
+    """The offset from UTC of an aware moment."""
+    return moment.utcoffset() or timedelta(0)

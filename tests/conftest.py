@@ -1,0 +1,89 @@
+"""Real parts for every test: one Postgres and one Temporal server for the whole run.
+
+Each test that asks gets a database of its own, cloned from a migrated template, and a Temporal
+namespace of its own, so that tests never see each other's workers or workflows.
+"""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from temporalio.client import Client
+
+from panager.db.migrate import migrate
+from panager.db.pool import Database, open_database
+from panager.embedded import ports, temporal_binary
+from panager.embedded.postgres import EmbeddedPostgres
+from panager.embedded.temporal_server import TemporalServer
+from panager.temporal import connect, prepare_namespace
+from tests.support.namespaces import create_namespace
+
+TEMPLATE = "panager_template"
+APP_PASSWORD = "for-tests"
+
+
+@pytest.fixture(scope="session")
+async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
+    await server.start()
+    await _execute(server.admin_url("postgres"), f"CREATE DATABASE {TEMPLATE}")
+    await migrate(server.admin_url(TEMPLATE), _app_url(server, TEMPLATE))
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def database_name(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
+    name = f"test_{uuid4().hex}"
+    admin = postgres.admin_url("postgres")
+    await _execute(admin, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    yield name
+    await _execute(admin, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def admin_url(postgres: EmbeddedPostgres, database_name: str) -> str:
+    return postgres.admin_url(database_name)
+
+
+@pytest.fixture
+def app_url(postgres: EmbeddedPostgres, database_name: str) -> str:
+    return _app_url(postgres, database_name)
+
+
+@pytest.fixture
+async def database(app_url: str) -> AsyncIterator[Database]:
+    async with open_database(app_url) as db:
+        yield db
+
+
+@pytest.fixture(scope="session")
+async def temporal_address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    directory: Path = tmp_path_factory.mktemp("temporal")
+    server = TemporalServer(await temporal_binary.find(), directory, port=ports.find_free_port())
+    await server.start()
+    yield server.address
+    await server.stop()
+
+
+@pytest.fixture
+async def temporal_client(temporal_address: str) -> Client:
+    namespace = f"test-{uuid4().hex[:12]}"
+    await create_namespace(temporal_address, namespace)
+    client = await connect(temporal_address, namespace=namespace)
+    await prepare_namespace(client)
+    return client
+
+
+def _app_url(server: EmbeddedPostgres, name: str) -> str:
+    return f"postgresql://panager_app:{APP_PASSWORD}@127.0.0.1:{server.port}/{name}"
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

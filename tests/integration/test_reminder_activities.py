@@ -1,0 +1,89 @@
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from activities.delivery import LocalDelivery
+from activities.reminder import ReminderActivities
+from panager.contracts.delivery import SendInput
+from panager.contracts.reminder import FireInput
+from panager.db import messages, reminders, users
+from panager.db.messages import Item
+from panager.db.pool import Database
+
+
+@pytest.fixture
+async def user_id(database: Database) -> UUID:
+    return await users.ensure_user(
+        database, channel="local", channel_user_id="minsu", language="ko", zone="Asia/Seoul"
+    )
+
+
+async def make(db: Database, user_id: UUID, due_at: datetime) -> UUID:
+    reminder_id = uuid4()
+    async with db.user(user_id) as connection:
+        await reminders.insert_reminder(
+            connection,
+            user_id,
+            reminder_id=reminder_id,
+            text="물 마시기",
+            due_at=due_at,
+            zone="Asia/Seoul",
+            language="ko",
+        )
+        await reminders.mark_scheduled(connection, user_id, reminder_id)
+    return reminder_id
+
+
+async def fire_and_send(
+    db: Database, user_id: UUID, reminder_id: UUID, due_at: datetime, *, running_since: datetime
+) -> list[Item]:
+    fired = await ReminderActivities(db, running_since=running_since).fire(
+        FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
+    )
+    await LocalDelivery(db).send(SendInput(user_id=user_id, delivery_id=fired.delivery_id))
+    async with db.user(user_id) as connection:
+        return await messages.list_conversation(connection, user_id, after=0, limit=10)
+
+
+async def test_late_reminder_says_how_late_and_that_nothing_ran(
+    database: Database, user_id: UUID
+) -> None:
+    due_at = datetime.now(UTC) - timedelta(minutes=40)
+    reminder_id = await make(database, user_id, due_at)
+
+    [item] = await fire_and_send(
+        database, user_id, reminder_id, due_at, running_since=datetime.now(UTC)
+    )
+
+    assert "물 마시기" in item.text
+    assert "40분" in item.text
+    assert "KST" in item.text
+    assert "Panager" in item.text
+
+
+async def test_late_reminder_of_a_running_panager_gives_another_reason(
+    database: Database, user_id: UUID
+) -> None:
+    due_at = datetime.now(UTC) - timedelta(minutes=40)
+    first, second = await make(database, user_id, due_at), await make(database, user_id, due_at)
+    since = due_at - timedelta(hours=1)
+
+    [slow] = await fire_and_send(database, user_id, first, due_at, running_since=since)
+    [_, down] = await fire_and_send(
+        database, user_id, second, due_at, running_since=datetime.now(UTC)
+    )
+
+    assert slow.text != down.text
+    assert "40분" in slow.text
+
+
+async def test_firing_and_sending_again_changes_nothing(database: Database, user_id: UUID) -> None:
+    now = datetime.now(UTC)
+    reminder_id = await make(database, user_id, now)
+    first = await fire_and_send(database, user_id, reminder_id, now, running_since=now)
+
+    again = await fire_and_send(database, user_id, reminder_id, now, running_since=now)
+
+    assert len(first) == 1
+    assert again == first

@@ -1,0 +1,125 @@
+"""The wall between people, as the database itself sees it."""
+
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from panager.db import messages, users
+from panager.db.migrate import APPLICATION_ROLE
+from panager.db.pool import Database
+
+
+@pytest.fixture
+async def admin(admin_url: str) -> "asyncpg.Connection[asyncpg.Record]":
+    return await asyncpg.connect(admin_url)
+
+
+async def two_people(db: Database) -> tuple[UUID, UUID]:
+    alice, bob = [
+        await users.ensure_user(
+            db, channel="local", channel_user_id=name, language="en", zone="UTC"
+        )
+        for name in ("alice", "bob")
+    ]
+    for user_id in (alice, bob):
+        async with db.user(user_id) as connection:
+            await messages.insert_inbound(
+                connection, user_id, channel="local", channel_message_id="1", text=str(user_id)
+            )
+    return alice, bob
+
+
+async def test_every_table_with_a_user_is_protected(
+    admin: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    rows = await admin.fetch(
+        """
+        SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
+               EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) AS has_policy
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
+        WHERE c.relkind IN ('r', 'p') AND c.relname <> 'alembic_version'
+        """
+    )
+    without_user = await admin.fetch(
+        """
+        SELECT table_name FROM information_schema.tables t
+        WHERE table_schema = 'public' AND table_name <> 'alembic_version' AND NOT EXISTS (
+            SELECT FROM information_schema.columns c WHERE c.table_schema = 'public'
+            AND c.table_name = t.table_name AND c.column_name = 'user_id')
+        """
+    )
+    await admin.close()
+
+    assert len(rows) >= 9
+    assert without_user == []
+    for row in rows:
+        assert all(row.values()), row["relname"]
+
+
+async def test_application_role_can_bypass_nothing(
+    admin: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    role = await admin.fetchrow("SELECT * FROM pg_roles WHERE rolname = $1", APPLICATION_ROLE)
+    owned = await admin.fetchval(
+        "SELECT count(*) FROM pg_class WHERE relowner = $1::regrole", APPLICATION_ROLE
+    )
+    memberships = await admin.fetchval(
+        "SELECT count(*) FROM pg_auth_members WHERE member = $1::regrole", APPLICATION_ROLE
+    )
+    edge = await admin.fetch(
+        "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = 'public' AND p.prosecdef ORDER BY 1"
+    )
+    await admin.close()
+
+    assert role is not None
+    assert not any(
+        role[right] for right in ("rolsuper", "rolbypassrls", "rolcreaterole", "rolcreatedb")
+    )
+    assert owned == 0
+    assert memberships == 0
+    assert [row["proname"] for row in edge] == ["ensure_user", "users_waiting"]
+
+
+async def test_forgotten_where_shows_only_own_rows(database: Database) -> None:
+    alice, _ = await two_people(database)
+
+    async with database.user(alice) as connection:
+        texts = await connection.fetch("SELECT text FROM inbound_messages")
+        people = await connection.fetch("SELECT user_id FROM users")
+
+    assert [row["text"] for row in texts] == [str(alice)]
+    assert [row["user_id"] for row in people] == [alice]
+
+
+async def test_without_a_person_there_are_no_rows(database: Database) -> None:
+    await two_people(database)
+
+    async with database.edge() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM inbound_messages") == 0
+
+
+async def test_nobody_writes_for_another(database: Database) -> None:
+    alice, bob = await two_people(database)
+
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with database.user(alice) as connection:
+            await connection.execute(
+                "INSERT INTO turns (turn_id, user_id) VALUES ($1, $2)", uuid4(), bob
+            )
+    async with database.user(alice) as connection:
+        changed = await connection.execute(
+            "UPDATE inbound_messages SET text = 'x' WHERE user_id = $1", bob
+        )
+    assert changed == "UPDATE 0"
+
+
+async def test_same_key_of_two_people_is_two_messages(database: Database) -> None:
+    alice, bob = await two_people(database)
+
+    async with database.user(bob) as connection:
+        items = await messages.list_conversation(connection, bob, after=0, limit=10)
+
+    assert [item.text for item in items] == [str(bob)]
+    assert alice != bob

@@ -1,0 +1,39 @@
+"""Histories that a release has written must replay on today's code."""
+
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from panager.worker import workflow_runner
+from workflows.chat import ChatWorkflow
+from workflows.reminder import ReminderWorkflow
+
+HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
+async def test_history_replays(path: Path) -> None:
+    replayer = Replayer(
+        workflows=[ChatWorkflow, ReminderWorkflow],
+        data_converter=pydantic_data_converter,
+        workflow_runner=workflow_runner(),
+    )
+    history = WorkflowHistory.from_json("replayed", path.read_text(encoding="utf-8"))
+
+    await replayer.replay_workflow(history)
+
+
+def test_there_are_histories_of_every_path() -> None:
+    kinds = {path.stem.split("-", 1)[1] for path in HISTORIES}
+
+    assert kinds >= {
+        "chat-interrupted",
+        "chat-small-talk",
+        "chat-tool",
+        "reminder-delivered",
+        "reminder-edited-and-cancelled",
+        "reminder-snoozed-after-delivery",
+    }

@@ -1,0 +1,27 @@
+"""A whole Panager in this process: worker and people, on real servers."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from temporalio.client import Client
+
+from panager.db.pool import Database
+from panager.llm.offline.model import OfflineModel
+from panager.worker import running_worker
+from tests.support.people import Someone
+
+
+@pytest.fixture
+async def worker(temporal_client: Client, database: Database) -> AsyncIterator[None]:
+    async with running_worker(temporal_client, database, OfflineModel()):
+        yield
+
+
+@pytest.fixture
+async def minsu(temporal_client: Client, database: Database) -> Someone:
+    return await Someone.register(database, temporal_client, "minsu", language="ko")
+
+
+@pytest.fixture
+async def alice(temporal_client: Client, database: Database) -> Someone:
+    return await Someone.register(database, temporal_client, "alice", language="en")

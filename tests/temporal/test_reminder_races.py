@@ -1,0 +1,148 @@
+"""Cancelling, editing and snoozing at the very moment when a reminder is due."""
+
+import asyncio
+import random
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from activities.reminder_tools import start_reminder
+from activities.reminder_updates import Change, Outcome, request_change
+from panager.contracts.names import reminder_workflow_id
+from panager.contracts.reminder import Verb
+from panager.db import reminders
+from panager.db.reminders import Reminder
+from tests.support.eventually import assert_eventually
+from tests.support.people import Someone
+
+pytestmark = pytest.mark.usefixtures("worker")
+
+
+async def schedule(person: Someone, due_at: datetime, text: str = "water") -> Reminder:
+    reminder_id = uuid4()
+    async with person.db.user(person.user_id) as connection:
+        reminder = await reminders.insert_reminder(
+            connection,
+            person.user_id,
+            reminder_id=reminder_id,
+            text=text,
+            due_at=due_at,
+            zone="Asia/Seoul",
+            language="en",
+        )
+    await start_reminder(person.client, reminder)
+    async with person.db.user(person.user_id) as connection:
+        await reminders.mark_scheduled(connection, person.user_id, reminder_id)
+    return reminder
+
+
+async def change(
+    person: Someone, reminder: Reminder, verb: Verb, due_at: datetime | None = None
+) -> Outcome:
+    request = Change(change_id=uuid4(), verb=verb, reminder=reminder, due_at=due_at)
+    return await request_change(person.db, person.client, request)
+
+
+async def wait_until_over(person: Someone, ids: list[UUID]) -> None:
+    async def over() -> bool:
+        for reminder_id in ids:
+            handle = person.client.get_workflow_handle(reminder_workflow_id(reminder_id))
+            if (await handle.describe()).close_time is None:
+                return False
+        return True
+
+    await assert_eventually(over, timeout_s=40)
+
+
+async def test_cancels_racing_with_the_due_moment_are_true(alice: Someone) -> None:
+    due_at = datetime.now(UTC) + timedelta(seconds=4)
+    made = [await schedule(alice, due_at) for _ in range(100)]
+    jitter = random.Random(20261121)
+
+    async def cancel(reminder: Reminder) -> Outcome:
+        moment = due_at + timedelta(milliseconds=jitter.uniform(-500, 1500))
+        await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+        return await change(alice, reminder, Verb.CANCEL)
+
+    outcomes = await asyncio.gather(*(cancel(reminder) for reminder in made))
+    await wait_until_over(alice, [reminder.reminder_id for reminder in made])
+
+    delivered = [item.reminder_id for item in await alice.received("reminder")]
+    states = {reminder.reminder_id: reminder.state for reminder in await alice.reminders()}
+    for reminder, outcome in zip(made, outcomes, strict=True):
+        times = delivered.count(reminder.reminder_id)
+        state = states[reminder.reminder_id]
+        if outcome is Outcome.ACCEPTED:
+            assert (times, state) == (0, "cancelled")
+        else:
+            assert (outcome, times, state) == (Outcome.TOO_LATE, 1, "delivered")
+    assert set(outcomes) == {Outcome.ACCEPTED, Outcome.TOO_LATE}, "the race was not at the edge"
+
+
+async def test_edits_racing_with_the_due_moment_deliver_once(alice: Someone) -> None:
+    due_at = datetime.now(UTC) + timedelta(seconds=2)
+    made = [await schedule(alice, due_at) for _ in range(20)]
+    jitter = random.Random(7)
+
+    async def postpone(reminder: Reminder) -> Outcome:
+        moment = due_at + timedelta(milliseconds=jitter.uniform(-200, 200))
+        await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+        return await change(alice, reminder, Verb.EDIT, due_at + timedelta(seconds=2))
+
+    outcomes = await asyncio.gather(*(postpone(reminder) for reminder in made))
+    await wait_until_over(alice, [reminder.reminder_id for reminder in made])
+
+    items = await alice.received("reminder")
+    assert sorted(str(i.reminder_id) for i in items) == sorted(str(r.reminder_id) for r in made)
+    for reminder, outcome in zip(made, outcomes, strict=True):
+        [item] = [i for i in items if i.reminder_id == reminder.reminder_id]
+        expected = due_at + timedelta(seconds=2 if outcome is Outcome.ACCEPTED else 0)
+        assert item.at >= expected, "never early"
+
+
+async def test_snooze_during_delivery_gives_one_more_occurrence(alice: Someone) -> None:
+    due_at = datetime.now(UTC) + timedelta(seconds=1)
+    reminder = await schedule(alice, due_at)
+    await asyncio.sleep((due_at - datetime.now(UTC)).total_seconds())
+
+    outcome = await change(alice, reminder, Verb.SNOOZE, due_at + timedelta(seconds=2))
+    await wait_until_over(alice, [reminder.reminder_id])
+
+    assert outcome is Outcome.ACCEPTED
+    assert len(await alice.received("reminder")) in {1, 2}
+    last = (await alice.received("reminder"))[-1]
+    assert last.at >= due_at + timedelta(seconds=2)
+
+
+async def test_same_change_twice_is_one(alice: Someone) -> None:
+    due_at = datetime.now(UTC) + timedelta(hours=1)
+    reminder = await schedule(alice, due_at)
+    request = Change(change_id=uuid4(), verb=Verb.CANCEL, reminder=reminder)
+
+    outcomes = [await request_change(alice.db, alice.client, request) for _ in range(2)]
+
+    assert outcomes == [Outcome.ACCEPTED, Outcome.ACCEPTED]
+
+
+async def test_another_person_cannot_cancel(alice: Someone, minsu: Someone) -> None:
+    reminder = await schedule(alice, datetime.now(UTC) + timedelta(hours=1))
+    request = {"user_id": str(minsu.user_id), "change_id": str(uuid4()), "due_at": None}
+    handle = alice.client.get_workflow_handle(reminder_workflow_id(reminder.reminder_id))
+
+    with pytest.raises(Exception, match="update") as refused:
+        await handle.execute_update(Verb.CANCEL, request)
+
+    assert "not the owner" in str(refused.value.__cause__)
+    [row] = await alice.reminders()
+    assert row.state == "scheduled"
+
+
+async def test_starting_a_finished_reminder_again_does_nothing(alice: Someone) -> None:
+    reminder = await schedule(alice, datetime.now(UTC))
+    await wait_until_over(alice, [reminder.reminder_id])
+
+    await start_reminder(alice.client, reminder)
+
+    await wait_until_over(alice, [reminder.reminder_id])
+    assert len(await alice.received("reminder")) == 1

@@ -1,0 +1,92 @@
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+
+from panager.llm.offline import OfflineModel
+from panager.llm.promises import promises_reminder
+from panager.llm.results import ReminderView, Status, ToolResult
+from panager.sentences import Language
+from panager.when import Missing
+from tests.unit.llm.conversation import Conversation, system
+
+DUE = "11월 21일(토) 오후 2:01 KST"
+AM, PM = "11월 22일(일) 오전 3:00 KST", "11월 22일(일) 오후 3:00 KST"
+VIEWS = [ReminderView(number=1, text="물", due=AM), ReminderView(number=2, text="치과", due=PM)]
+SCHEDULED = ToolResult(status=Status.SCHEDULED, text="물 마시기", due=DUE)
+
+
+def reply_to(result: ToolResult, language: Language = "ko") -> str:
+    text = "치과 취소해줘" if language == "ko" else "cancel the dentist"
+    return Conversation(language).say(text, answers=[result])
+
+
+def test_scheduled_repeats_the_due_time_in_full() -> None:
+    assert reply_to(SCHEDULED) == f"알겠어요. {DUE}에 알려드릴게요: 물 마시기"
+    assert reply_to(SCHEDULED, "en") == f"Okay. I'll remind you on {DUE}: 물 마시기"
+
+
+def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
+    reply = Conversation("ko").say("remind me in 1 minute to drink water", answers=[SCHEDULED])
+
+    assert reply.startswith("Okay.")
+
+
+@pytest.mark.parametrize(
+    ("result", "part"),
+    [
+        (ToolResult(status=Status.CHANGED, text="치과", due=DUE), DUE),
+        (ToolResult(status=Status.SNOOZED, text="치과", due=DUE), DUE),
+        (ToolResult(status=Status.CANCELLED, text="치과", due=DUE), "취소했어요: 치과"),
+        (ToolResult(status=Status.CANCELLED, text="치과"), "취소했어요: 치과"),
+        (ToolResult(status=Status.TOLD, due=DUE), DUE),
+        (ToolResult(status=Status.LISTED), "없어요"),
+        (ToolResult(status=Status.LISTED, reminders=VIEWS), f"1. {AM} · 물\n2. {PM} · 치과"),
+        (ToolResult(status=Status.WHICH, reminders=VIEWS), f"1. {AM} · 물\n2. {PM} · 치과"),
+        (
+            ToolResult(status=Status.UNCLEAR, missing=Missing.MERIDIEM, readings=[AM, PM]),
+            f"{AM}인가요, {PM}인가요?",
+        ),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.MERIDIEM), "오전인가요, 오후인가요?"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.TIME, phrase="내일"), "'내일'의 몇 시"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE), "날이 없어요"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM]), f"{AM}인가요"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM, PM]), "어느 날"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.FUTURE), "이미 지난"),
+        (ToolResult(status=Status.UNCLEAR), "언제가 좋을까요?"),
+        (ToolResult(status=Status.NO_TIME), "언제가 좋을까요?"),
+        (ToolResult(status=Status.TOO_FAR), "5년"),
+        (ToolResult(status=Status.NOT_FOUND), "찾지 못했어요"),
+        (ToolResult(status=Status.TOO_LATE), "이미 보냈어요"),
+        (ToolResult(status=Status.FAILED), "하지 못했어요"),
+        (SCHEDULED.model_copy(update={"notes": ["gap"]}), "서머타임이 시작"),
+        (SCHEDULED.model_copy(update={"notes": ["fold"]}), "첫 번째로"),
+    ],
+)
+def test_every_result_is_worded(result: ToolResult, part: str) -> None:
+    assert part in reply_to(result)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("status", list(Status))
+def test_only_a_reminder_that_stands_is_promised(status: Status, language: Language) -> None:
+    stands = status in (Status.SCHEDULED, Status.CHANGED, Status.SNOOZED)
+
+    reply = reply_to(ToolResult(status=status, text="우유", due=DUE), language)
+
+    assert promises_reminder(reply) == stands
+
+
+def test_a_failed_create_says_that_nothing_was_made() -> None:
+    reply = Conversation().say("내일 오후 3시 치과", answers=[ToolResult(status=Status.FAILED)])
+
+    assert "만들어지지 않았어요" in reply
+
+
+def test_a_tool_answer_that_cannot_be_read_counts_as_failed() -> None:
+    messages = [
+        system(),
+        HumanMessage("내일 오후 3시 치과"),
+        AIMessage("", tool_calls=[{"name": "create_reminder", "args": {}, "id": "x"}]),
+        ToolMessage("boom", tool_call_id="x"),
+    ]
+
+    assert "만들어지지 않았어요" in OfflineModel().invoke(messages).text

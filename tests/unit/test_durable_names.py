@@ -1,0 +1,76 @@
+"""Names that histories and running deployments know. Adding is fine; changing needs a plan."""
+
+from uuid import UUID
+
+from temporalio import activity, workflow
+
+from activities.agent import AgentActivities
+from activities.delivery import LocalDelivery
+from activities.reminder import ReminderActivities
+from activities.reminder_changes import ReminderChangeTools
+from activities.reminder_tools import ReminderTools
+from activities.reply import ReplyActivities
+from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_id
+from panager.contracts.reminder import Verb
+from panager.llm.tools import TOOLS
+from workflows.chat import ChatWorkflow
+from workflows.reminder import ReminderWorkflow
+
+ACTIVITIES = {
+    "agent.think",
+    "local.send",
+    "reminder.apply",
+    "reminder.fire",
+    "reply.commit",
+    "tool.cancel_reminder",
+    "tool.change_reminder",
+    "tool.create_reminder",
+    "tool.current_time",
+    "tool.list_reminders",
+    "tool.snooze_reminder",
+}
+CLASSES = (
+    AgentActivities,
+    LocalDelivery,
+    ReminderActivities,
+    ReminderChangeTools,
+    ReminderTools,
+    ReplyActivities,
+)
+
+
+def test_activity_names() -> None:
+    definitions = [
+        activity._Definition.from_callable(member)
+        for owner in CLASSES
+        for member in vars(owner).values()
+        if callable(member)
+    ]
+
+    assert {d.name for d in definitions if d is not None} == ACTIVITIES
+
+
+def test_every_tool_has_its_activity() -> None:
+    assert {f"tool.{name}" for name in TOOLS} <= ACTIVITIES
+
+
+def test_workflow_names_and_handlers() -> None:
+    chat = workflow._Definition.must_from_class(ChatWorkflow)
+    reminder = workflow._Definition.must_from_class(ReminderWorkflow)
+
+    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring"})
+    assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
+    assert set(reminder.updates) == {"edit", "snooze", "cancel"} == set(Verb)
+
+
+def test_queues_search_attributes_and_ids() -> None:
+    assert set(Queue) == {"panager-chat", "panager-reminders"}
+    assert set(Kind) == {"chat", "reminder"}
+    assert set(SearchAttribute) == {
+        "PanagerUser",
+        "PanagerKind",
+        "PanagerState",
+        "PanagerDueAt",
+        "PanagerRecurring",
+    }
+    assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"

@@ -1,0 +1,32 @@
+"""The moment at which the phrases of these tests are said, and short ways to say results."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from panager.when import Understanding, understand
+
+SEOUL = ZoneInfo("Asia/Seoul")
+BERLIN = ZoneInfo("Europe/Berlin")
+NEW_YORK = ZoneInfo("America/New_York")
+
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=SEOUL)
+"""A Saturday."""
+
+
+def said(text: str, now: datetime = NOW, zone: ZoneInfo = SEOUL) -> Understanding:
+    return understand(text, zone=zone, now=now)
+
+
+def wall(moment: datetime | None) -> str:
+    """The wall clock of a moment: "2026-11-21 15:00", with seconds if there are any."""
+    if moment is None:
+        return ""
+    return moment.strftime("%Y-%m-%d %H:%M" + (":%S" if moment.second else ""))
+
+
+def readings(meaning: Understanding) -> list[str]:
+    return [wall(reading.at) for reading in meaning.readings]
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

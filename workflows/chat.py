@@ -1,0 +1,126 @@
+"""A conversation: one workflow id per person, one run per turn."""
+
+import asyncio
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.workflow import ActivityCancellationType
+
+with workflow.unsafe.imports_passed_through():
+    from uuid import UUID
+
+    from activities.agent import AgentActivities
+    from activities.delivery import LocalDelivery
+    from activities.reply import ReplyActivities
+    from panager.contracts import limits, names
+    from panager.contracts.chat import (
+        ChatInput,
+        CommitInput,
+        Failure,
+        Next,
+        ThinkInput,
+        ThinkResult,
+        ToolCall,
+        ToolInput,
+    )
+    from panager.contracts.delivery import SendInput
+    from workflows.agent_graph import run_agent
+
+
+@workflow.defn
+class ChatWorkflow:
+    """Answers everything that its person wrote and nobody answered yet.
+
+    The signal is only a doorbell; which messages there are is read from the database by each
+    model call, so a lost, doubled or late signal changes nothing.
+    """
+
+    @workflow.init
+    def __init__(self, input: ChatInput) -> None:
+        """Nobody has rung yet; signals are handled before `run`."""
+        self._user_id = input.user_id
+        self._turn_id = UUID(workflow.info().run_id)
+        self._rung = False
+        self._interruptions = 0
+
+    @workflow.run
+    async def run(self, input: ChatInput) -> None:
+        """One turn: think, use tools, answer; then a fresh run if somebody rang meanwhile."""
+        await self._answer()
+        # No await from here to the decision: a ring could slip in between.
+        if self._rung:
+            workflow.continue_as_new(input)
+
+    @workflow.signal
+    def ring(self) -> None:
+        """There may be a new message."""
+        self._rung = True
+
+    async def think(self, step: int) -> ThinkResult:
+        """Model call number `step`; a ring meanwhile abandons it and reads everything anew."""
+        self._rung = False
+        call = workflow.start_activity_method(
+            AgentActivities.think,
+            ThinkInput(user_id=self._user_id, turn_id=self._turn_id, step=step),
+            start_to_close_timeout=limits.THINK_TIMEOUT,
+            schedule_to_close_timeout=limits.THINK_PATIENCE,
+            heartbeat_timeout=limits.HEARTBEAT_TIMEOUT,
+            retry_policy=limits.MODEL,
+            cancellation_type=ActivityCancellationType.TRY_CANCEL,
+        )
+        await workflow.wait_condition(lambda: call.done() or self._may_interrupt())
+        if not call.done():
+            self._interruptions += 1
+            call.cancel()
+        try:
+            return await call
+        except ActivityError as error:
+            if not is_cancelled_exception(error):
+                raise
+            return ThinkResult(next=Next.TOOLS)  # no tools, so straight to the next step
+
+    async def call_tools(self, step: int, calls: tuple[ToolCall, ...]) -> None:
+        """All tools of a step at once; never cancelled, because they may have side effects."""
+        await asyncio.gather(*(self._call_tool(step, call) for call in calls))
+
+    async def _call_tool(self, step: int, call: ToolCall) -> None:
+        await workflow.execute_activity(
+            names.tool_activity(call.name),
+            ToolInput(
+                user_id=self._user_id, turn_id=self._turn_id, step=step, call_id=call.call_id
+            ),
+            start_to_close_timeout=limits.TOOL_TIMEOUT,
+            retry_policy=limits.FOREVER,
+        )
+
+    async def _answer(self) -> None:
+        step, failure = 0, None
+        try:
+            step, thought = await run_agent(self, max_steps=limits.MAX_STEPS)
+        except ActivityError:
+            workflow.logger.exception("turn_failed")
+            failure = Failure.FAILED
+        else:
+            if thought.next is Next.IDLE:
+                return
+            if thought.next is Next.TOOLS:
+                failure = Failure.TOO_MANY_STEPS
+        await self._reply(step, failure)
+
+    async def _reply(self, step: int, failure: Failure | None) -> None:
+        result = await workflow.execute_activity_method(
+            ReplyActivities.commit,
+            CommitInput(user_id=self._user_id, turn_id=self._turn_id, step=step, failure=failure),
+            start_to_close_timeout=limits.DATABASE_TIMEOUT,
+            retry_policy=limits.FOREVER,
+        )
+        for delivery_id in result.delivery_ids:
+            await workflow.execute_activity_method(
+                LocalDelivery.send,
+                SendInput(user_id=self._user_id, delivery_id=delivery_id),
+                start_to_close_timeout=limits.DATABASE_TIMEOUT,
+                retry_policy=limits.FOREVER,
+            )
+
+    def _may_interrupt(self) -> bool:
+        return self._rung and self._interruptions < limits.MAX_INTERRUPTIONS
