@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from temporalio import activity
 
-from activities.conversation import Conversation, read_conversation
+from activities.conversation import CurrentTurn, read_exchanges, read_turn
 from activities.evidence import touched_reminders
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
@@ -22,6 +22,7 @@ from panager.llm import transcript
 from panager.llm.promises import promises_reminder
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS, tool_schemas
+from panager.llm.transcript import Exchange
 
 HEARTBEAT_S = 0.5
 DRAFT_EVERY_S = 0.4
@@ -39,11 +40,13 @@ class AgentActivities:
     async def think(self, input: ThinkInput) -> ThinkResult:
         """One model call over everything that waits for an answer; streams the draft."""
         async with _heartbeating():
-            conversation = await read_conversation(self._db, input.user_id, input.turn_id)
-            if not conversation.open:
-                return ThinkResult(next=Next.IDLE)
+            async with self._db.user(input.user_id) as connection:
+                turn = await read_turn(connection, input.user_id, input.turn_id)
+                if not turn.open:
+                    return ThinkResult(next=Next.IDLE)
+                exchanges = await read_exchanges(connection, input.user_id, turn)
             # An earlier attempt may have stored this very step: no tokens burn twice.
-            step = conversation.thought(input.step) or await self._ask(input, conversation)
+            step = turn.step(input.step) or await self._ask(input, turn, exchanges)
         calls = tuple(
             ToolCall(call_id=call["id"], name=call["name"])
             for call in step.body["calls"]
@@ -51,8 +54,10 @@ class AgentActivities:
         )
         return ThinkResult(next=Next.TOOLS if step.body["calls"] else Next.REPLY, calls=calls)
 
-    async def _ask(self, input: ThinkInput, conversation: Conversation) -> Step:
-        message = await self._stream(input, conversation)
+    async def _ask(
+        self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
+    ) -> Step:
+        message = await self._stream(input, turn, exchanges)
         calls: list[dict[str, Any]] = [
             {"id": call["id"] or f"call_{n}", "name": call["name"], "args": call["args"]}
             for n, call in enumerate(message.tool_calls)
@@ -60,26 +65,27 @@ class AgentActivities:
         body: dict[str, Any] = {
             "text": message.text,
             "calls": calls,
-            "read_upto": conversation.open[-1].seq,
+            "read_upto": turn.open[-1].seq,
         }
         thought = Step(
             turn_id=input.turn_id, number=input.step, call_id="", kind="think", body=body
         )
         async with self._db.user(input.user_id) as connection:
-            await turns.ensure_turn(connection, input.user_id, input.turn_id)
             for call in calls:
                 if call["name"] not in TOOLS:
                     await turns.insert_step(connection, input.user_id, _refusal(input, call["id"]))
             return await turns.insert_step(connection, input.user_id, thought)
 
-    async def _stream(self, input: ThinkInput, conversation: Conversation) -> AIMessageChunk:
+    async def _stream(
+        self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
+    ) -> AIMessageChunk:
         messages = transcript.build(
-            conversation.exchanges,
+            exchanges,
             now=datetime.now(UTC),
-            zone=conversation.person.zone,
-            language=conversation.person.language,
+            zone=turn.person.zone,
+            language=turn.person.language,
         )
-        has_evidence = bool(touched_reminders(conversation.results))
+        has_evidence = bool(touched_reminders(turn.results))
         whole, shown_at = AIMessageChunk(content=""), time.monotonic()
         async for chunk in self._model.astream(messages):
             if not isinstance(chunk, AIMessageChunk):
@@ -93,7 +99,6 @@ class AgentActivities:
 
     async def _show(self, input: ThinkInput, text: str) -> None:
         async with self._db.user(input.user_id) as connection:
-            await turns.ensure_turn(connection, input.user_id, input.turn_id)
             await turns.update_draft(
                 connection, input.user_id, input.turn_id, step=input.step, text=text
             )

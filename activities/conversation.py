@@ -6,7 +6,7 @@ from uuid import UUID
 
 from panager.db import messages, turns, users
 from panager.db.messages import Inbound
-from panager.db.pool import Database
+from panager.db.pool import Connection
 from panager.db.turns import PastTurn, Step
 from panager.db.users import Person
 from panager.llm.transcript import Exchange, Said, Thought
@@ -15,45 +15,44 @@ PAST_TURNS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Conversation:
-    """What one model call may know."""
+class CurrentTurn:
+    """What is asked and what was done about it so far."""
 
     person: Person
     open: Sequence[Inbound]
     """Unanswered messages and those of this turn, in order."""
-    exchanges: Sequence[Exchange]
-    """Ended turns, oldest first, then the current one."""
     steps: Sequence[Step]
-    """What was done in the current turn."""
 
-    def thought(self, number: int) -> Step | None:
-        """Model call number `number` of the current turn, if it was made already."""
-        return next((s for s in self.steps if s.kind == "think" and s.number == number), None)
+    def step(self, number: int, call_id: str = "") -> Step | None:
+        """One step, if it was made already; `call_id` "" is the model call."""
+        return next((s for s in self.steps if (s.number, s.call_id) == (number, call_id)), None)
 
     @property
     def results(self) -> list[Step]:
-        """Tool results of the current turn."""
+        """Of its tool calls."""
         return [step for step in self.steps if step.kind == "tool"]
 
 
-async def read_conversation(db: Database, user_id: UUID, turn_id: UUID) -> Conversation:
-    """Everything that the next model call of this turn is about."""
-    async with db.user(user_id) as connection:
-        open_messages = await messages.list_open(connection, user_id, turn_id)
-        person = await users.get_person(connection, user_id)
-        past = await turns.list_past(connection, user_id, limit=PAST_TURNS)
-        steps = await turns.list_steps(connection, user_id, [*(t.turn_id for t in past), turn_id])
-    current = [step for step in steps if step.turn_id == turn_id]
-    said = [Said(text=message.text, position=message.seq) for message in open_messages]
-    return Conversation(
-        person=person,
-        open=open_messages,
-        exchanges=[
-            *(_past(turn, [s for s in steps if s.turn_id == turn.turn_id]) for turn in past),
-            Exchange(said=said, thoughts=_thoughts(current)),
-        ],
-        steps=current,
+async def read_turn(connection: Connection, user_id: UUID, turn_id: UUID) -> CurrentTurn:
+    """The turn as it stands."""
+    return CurrentTurn(
+        person=await users.get_person(connection, user_id),
+        open=await messages.list_open(connection, user_id, turn_id),
+        steps=await turns.list_steps(connection, user_id, [turn_id]),
     )
+
+
+async def read_exchanges(
+    connection: Connection, user_id: UUID, turn: CurrentTurn
+) -> list[Exchange]:
+    """The conversation for a model: ended turns, oldest first, then the current one."""
+    past = await turns.list_past(connection, user_id, limit=PAST_TURNS)
+    steps = await turns.list_steps(connection, user_id, [t.turn_id for t in past])
+    said = [Said(text=message.text, position=message.seq) for message in turn.open]
+    return [
+        *(_past(ended, [s for s in steps if s.turn_id == ended.turn_id]) for ended in past),
+        Exchange(said=said, thoughts=_thoughts(turn.steps)),
+    ]
 
 
 def _past(turn: PastTurn, steps: Sequence[Step]) -> Exchange:

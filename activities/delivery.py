@@ -5,8 +5,7 @@ from temporalio import activity
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
 from panager.db import deliveries, reminders
-from panager.db.deliveries import Delivery
-from panager.db.pool import Connection, Database
+from panager.db.pool import Database
 
 
 class LocalDelivery:
@@ -20,23 +19,17 @@ class LocalDelivery:
     async def send(self, input: SendInput) -> None:
         """Put the message into the conversation, in one transaction with its proof."""
         async with self._db.user(input.user_id) as connection:
-            delivery = await deliveries.lock_delivery(connection, input.user_id, input.delivery_id)
-            if delivery.state == "sending":
-                await deliveries.mark_delivered(
+            delivery = await deliveries.mark_delivered(
+                connection,
+                input.user_id,
+                input.delivery_id,
+                channel_message_id=f"local:{input.delivery_id}",
+            )
+            if delivery is not None and delivery.kind == "reminder":
+                await reminders.end_occurrence(
                     connection,
                     input.user_id,
-                    input.delivery_id,
-                    channel_message_id=f"local:{input.delivery_id}",
+                    reminder_id=delivery.owner_id,
+                    number=delivery.occurrence,
+                    state="delivered",
                 )
-                await _end_owner(connection, delivery)
-
-
-async def _end_owner(connection: Connection, delivery: Delivery) -> None:
-    if delivery.kind == "reminder":
-        await reminders.end_occurrence(
-            connection,
-            delivery.user_id,
-            reminder_id=delivery.owner_id,
-            number=delivery.occurrence,
-            state="delivered",
-        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.conversation import read_conversation
+from activities.conversation import read_turn
 from activities.evidence import any_stands, touched_reminders
 from panager.contracts.chat import CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
@@ -42,17 +42,15 @@ class ReplyActivities:
         """Once per turn, however often it is called; nothing to answer, nothing to send."""
         answer = await self._answer(input)
         async with self._db.user(input.user_id) as connection:
-            await turns.ensure_turn(connection, input.user_id, input.turn_id)
-            claimed = await messages.claim(
-                connection, input.user_id, input.turn_id, upto=answer.read_upto
-            )
             await turns.end_turn(
                 connection,
                 input.user_id,
                 input.turn_id,
                 state="failed" if input.failure else "answered",
             )
-            if not claimed:
+            if not await messages.claim(
+                connection, input.user_id, input.turn_id, upto=answer.read_upto
+            ):
                 return CommitResult()
             delivery_id = await deliveries.insert_delivery(
                 connection,
@@ -65,17 +63,18 @@ class ReplyActivities:
         return CommitResult(delivery_ids=(delivery_id,))
 
     async def _answer(self, input: CommitInput) -> Answer:
-        conversation = await read_conversation(self._db, input.user_id, input.turn_id)
-        asked = conversation.open[-1].text if conversation.open else ""
-        language = language_of(asked, conversation.person.language)
-        channel = conversation.person.channel
+        async with self._db.user(input.user_id) as connection:
+            turn = await read_turn(connection, input.user_id, input.turn_id)
+        asked = turn.open[-1].text if turn.open else ""
+        language = language_of(asked, turn.person.language)
+        channel = turn.person.channel
         if input.failure:
             apology = say(language, FAILURE_SENTENCE[input.failure])
             return Answer(text=apology, channel=channel, read_upto=None)
-        step = conversation.thought(input.step)
+        step = turn.step(input.step)
         if step is None:
             raise LookupError(f"turn {input.turn_id} has no step {input.step}")
-        ids = touched_reminders(conversation.results)
+        ids = touched_reminders(turn.results)
         text = step.body["text"] or say(language, "turn.failed")
         if promises_reminder(text) and not await any_stands(
             self._db, self._client, input.user_id, ids

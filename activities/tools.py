@@ -7,14 +7,15 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
 
+from activities.conversation import CurrentTurn, read_turn
 from panager.contracts.chat import ToolInput
 from panager.db import messages, turns, users
-from panager.db.pool import Connection, Database
+from panager.db.pool import Database
 from panager.db.turns import Step
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS
 from panager.sentences import Language, language_of
-from panager.when import Understanding, render, understand
+from panager.when import Understanding, for_reminder, render, understand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,8 @@ class Call:
 
     def understand(self, phrase: str) -> Understanding:
         """What the person's time phrase means where and when they wrote it."""
-        return understand(phrase, zone=self.person.zone, now=self.asked_at)
+        heard = understand(phrase, zone=self.person.zone, now=self.asked_at)
+        return for_reminder(heard, now=self.asked_at)
 
     def render(self, at: datetime) -> str:
         """A moment in full, in the person's words and zone."""
@@ -46,20 +48,18 @@ type Tool = Callable[[Call], Awaitable[ToolResult]]
 async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
     """Do it unless an earlier attempt has stored its result."""
     async with db.user(input.user_id) as connection:
-        done = await turns.get_step(
-            connection, input.user_id, input.turn_id, input.step, input.call_id
-        )
-        if done is not None:
-            return
-        call = await _read_call(connection, input)
+        turn = await read_turn(connection, input.user_id, input.turn_id)
+    if turn.step(input.step, input.call_id) is not None:
+        return
+    call = _read_call(turn, input)
     result = ToolResult(status=Status.FAILED) if call is None else await tool(call)
     async with db.user(input.user_id) as connection:
         await turns.insert_step(connection, input.user_id, _step(input, result))
 
 
-async def _read_call(connection: Connection, input: ToolInput) -> Call | None:
+def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | None:
     """None when the model's arguments make no sense."""
-    thought = await turns.get_step(connection, input.user_id, input.turn_id, input.step)
+    thought = turn.step(input.step)
     if thought is None:
         raise LookupError(f"turn {input.turn_id} has no step {input.step}")
     wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
@@ -67,25 +67,23 @@ async def _read_call(connection: Connection, input: ToolInput) -> Call | None:
         args = TOOLS[wanted["name"]].model_validate(wanted["args"])
     except ValidationError:
         return None
-    person = await users.get_person(connection, input.user_id)
-    asked = await _asked(connection, input, getattr(args, "when", None) or "")
+    asked = _asked(turn, getattr(args, "when", None) or "")
     return Call(
         id=uuid5(NAMESPACE_URL, f"panager:{input.turn_id}:{input.step}:{input.call_id}"),
         name=wanted["name"],
         args=args,
-        person=person,
-        language=language_of(asked.text, person.language),
+        person=turn.person,
+        language=language_of(asked.text, turn.person.language),
         asked_at=asked.received_at,
     )
 
 
-async def _asked(connection: Connection, input: ToolInput, phrase: str) -> messages.Inbound:
+def _asked(turn: CurrentTurn, phrase: str) -> messages.Inbound:
     """The message that this call is about: the last with the time phrase, else the last."""
-    said = await messages.list_open(connection, input.user_id, input.turn_id)
-    if not said:
-        raise LookupError(f"turn {input.turn_id} answers nobody")
-    holding = [message for message in said if phrase and phrase in message.text]
-    return (holding or said)[-1]
+    if not turn.open:
+        raise LookupError("a turn that answers nobody")
+    holding = [message for message in turn.open if phrase and phrase in message.text]
+    return (holding or turn.open)[-1]
 
 
 def _step(input: ToolInput, result: ToolResult) -> Step:

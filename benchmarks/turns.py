@@ -33,8 +33,8 @@ from panager.temporal import prepare_namespace
 from panager.worker import running_worker, workflow_runner
 
 DELAY_S = 0.2
-ROUNDS = 3
-CONVERSATIONS = {1: 10, 10: 5, 50: 2}
+ROUNDS = 5
+CONVERSATIONS = {1: 10, 10: 5, 50: 3}
 """Conversations at once, and how many turns each has in a round."""
 
 

@@ -38,8 +38,7 @@ PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
     "langgraph", "langchain", "langchain_core", "langsmith", "numpy", "pydantic", "annotated_types",
 )  # fmt: skip
-"""Modules without state of their own that workflows may share with the process: loading them
-anew for each run costs 40 ms instead of 2 ms."""
+"""Modules without state of their own that workflows may share with the process."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,14 +47,24 @@ class NotConfiguredError(PanagerError):
     """Nothing runs in this data directory and no addresses are set."""
 
 
-def workflow_runner() -> SandboxedWorkflowRunner:
-    """The sandbox that keeps workflows deterministic, here and in replay tests."""
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+def workflow_runner(*, isolated: bool = False) -> SandboxedWorkflowRunner:
+    """The sandbox that keeps workflows deterministic.
+
+    `isolated` loads our workflow modules anew for each run, which shows what they do on the sly:
+    for tests; at work it would only cost (docs/benchmarks.md).
+    """
+    ours = () if isolated else ("workflows",)
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH, *ours)
     return SandboxedWorkflowRunner(restrictions=restrictions)
 
 
 def build_workers(
-    client: Client, db: Database, model: BaseChatModel, *, running_since: datetime
+    client: Client,
+    db: Database,
+    model: BaseChatModel,
+    *,
+    running_since: datetime,
+    isolated: bool = False,
 ) -> list[Worker]:
     """One worker for conversations, one for reminders; the burst of one cannot stall the other."""
     delivery = LocalDelivery(db)
@@ -76,7 +85,7 @@ def build_workers(
         Worker,
         client,
         interceptors=[ErrorsAndLogContext()],
-        workflow_runner=workflow_runner(),
+        workflow_runner=workflow_runner(isolated=isolated),
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
         max_heartbeat_throttle_interval=timedelta(milliseconds=500),
         graceful_shutdown_timeout=DRAIN,
@@ -99,12 +108,16 @@ def build_workers(
 
 
 @contextlib.asynccontextmanager
-async def running_worker(client: Client, db: Database, model: BaseChatModel) -> AsyncIterator[None]:
+async def running_worker(
+    client: Client, db: Database, model: BaseChatModel, *, isolated: bool = False
+) -> AsyncIterator[None]:
     """Poll for work, and sweep, until the block is left; then finish what is under way."""
     sweeper = asyncio.create_task(Sweeper(db, client).run())
     try:
         async with contextlib.AsyncExitStack() as stack:
-            for worker in build_workers(client, db, model, running_since=datetime.now(UTC)):
+            for worker in build_workers(
+                client, db, model, running_since=datetime.now(UTC), isolated=isolated
+            ):
                 await stack.enter_async_context(worker)
             yield
     finally:

@@ -4,22 +4,19 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from panager.db import messages, users
-from panager.db.pool import Connection
+from panager.db.pool import EVENTS_CHANNEL, Connection
 
 type DeliveryKind = Literal["reply", "reminder", "notice"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One message on its way; (kind, owner_id, occurrence, part) is its idempotency key."""
+    """One message; (kind, owner_id, occurrence, part) is its idempotency key."""
 
     delivery_id: UUID
-    user_id: UUID
     kind: DeliveryKind
     owner_id: UUID
     occurrence: int
-    state: str
 
 
 async def insert_delivery(
@@ -52,30 +49,36 @@ async def insert_delivery(
     return delivery_id
 
 
-async def lock_delivery(connection: Connection, user_id: UUID, delivery_id: UUID) -> Delivery:
-    """The row, held until commit, so that two attempts cannot both deliver."""
-    row = await connection.fetchrow(
-        "SELECT delivery_id, user_id, kind, owner_id, occurrence, state FROM deliveries"
-        " WHERE user_id = $1 AND delivery_id = $2 FOR UPDATE",
-        user_id,
-        delivery_id,
-    )
-    if row is None:
-        raise LookupError(f"no delivery {delivery_id}")
-    return Delivery(**row)
+MARK_DELIVERED = """
+WITH sending AS (
+    SELECT delivery_id FROM deliveries
+    WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending' FOR UPDATE
+), number AS (
+    UPDATE users SET last_seq = last_seq + 1 FROM sending WHERE user_id = $1 RETURNING last_seq
+)
+UPDATE deliveries d SET state = 'delivered', seq = last_seq, channel_message_id = $3,
+    delivered_at = now()
+FROM number WHERE user_id = $1 AND delivery_id = $2
+RETURNING delivery_id, kind, owner_id, occurrence, pg_notify($4, $1::text) AS told
+"""
 
 
 async def mark_delivered(
     connection: Connection, user_id: UUID, delivery_id: UUID, *, channel_message_id: str
-) -> None:
-    """Record the proof and put the message into the conversation."""
-    seq = await users.next_seq(connection, user_id)
-    await connection.execute(
-        "UPDATE deliveries SET state = 'delivered', seq = $3, channel_message_id = $4,"
-        " delivered_at = now() WHERE user_id = $1 AND delivery_id = $2",
-        user_id,
-        delivery_id,
-        seq,
-        channel_message_id,
+) -> Delivery | None:
+    """Record the proof and put the message into the conversation; None when that was done.
+
+    Two attempts at once: the second waits for the first's row and then finds nothing to do.
+    The number is taken as in `users.next_seq`.
+    """
+    row = await connection.fetchrow(
+        MARK_DELIVERED, user_id, delivery_id, channel_message_id, EVENTS_CHANNEL
     )
-    await messages.notify(connection, user_id)
+    if row is None:
+        return None
+    return Delivery(
+        delivery_id=row["delivery_id"],
+        kind=row["kind"],
+        owner_id=row["owner_id"],
+        occurrence=row["occurrence"],
+    )

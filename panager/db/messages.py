@@ -90,23 +90,19 @@ async def list_open(connection: Connection, user_id: UUID, turn_id: UUID) -> lis
     return [Inbound(**row) for row in rows]
 
 
-async def claim(
-    connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None
-) -> list[UUID]:
-    """Make the unanswered messages up to `upto` (None: all) this turn's; all it has, in order."""
-    await connection.execute(
-        "UPDATE inbound_messages SET turn_id = $2"
-        " WHERE user_id = $1 AND turn_id IS NULL AND ($3::bigint IS NULL OR seq <= $3)",
+async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None) -> bool:
+    """Make the unanswered messages up to `upto` (None: all) this turn's; whether it has any."""
+    rows = await connection.fetch(
+        """
+        UPDATE inbound_messages SET turn_id = $2 WHERE user_id = $1 AND (turn_id = $2
+            OR turn_id IS NULL AND ($3::bigint IS NULL OR seq <= $3))
+        RETURNING seq
+        """,
         user_id,
         turn_id,
         upto,
     )
-    rows = await connection.fetch(
-        "SELECT message_id FROM inbound_messages WHERE user_id = $1 AND turn_id = $2 ORDER BY seq",
-        user_id,
-        turn_id,
-    )
-    return [row["message_id"] for row in rows]
+    return bool(rows)
 
 
 CONVERSATION = """

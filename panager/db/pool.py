@@ -24,9 +24,13 @@ class Database:
     @asynccontextmanager
     async def user(self, user_id: UUID) -> AsyncIterator[Connection]:
         """One transaction in which only this person's rows exist."""
-        async with self.pool.acquire() as connection, connection.transaction():
-            await connection.execute("SELECT set_config('panager.user_id', $1, true)", str(user_id))
+        async with self.pool.acquire() as connection:
+            # Both in one round trip; it is made for every step of every turn.
+            await connection.execute(
+                f"BEGIN; SELECT set_config('panager.user_id', '{user_id.hex}', true)"
+            )
             yield connection
+            await connection.execute("COMMIT")
 
     @asynccontextmanager
     async def edge(self) -> AsyncIterator[Connection]:
@@ -39,7 +43,7 @@ class Database:
 async def open_database(url: str, *, max_size: int = 10) -> AsyncIterator[Database]:
     """A pool for the application's role; closed on leaving."""
     pool = await asyncpg.create_pool(
-        url, min_size=1, max_size=max_size, init=_use_json, reset=_keep_session
+        url, min_size=1, max_size=max_size, init=_use_json, reset=_roll_back
     )
     try:
         yield Database(pool)
@@ -47,8 +51,10 @@ async def open_database(url: str, *, max_size: int = 10) -> AsyncIterator[Databa
         await pool.close()
 
 
-async def _keep_session(connection: object) -> None:
-    """Nothing to undo: whatever we set ends with its transaction, so save the round trip."""
+async def _roll_back(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Undo what an error left open; whatever we set ends with its transaction."""
+    if connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
 
 
 async def _use_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -19,20 +19,14 @@ class Step:
     body: dict[str, Any]
 
 
-async def ensure_turn(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
-    """Open the turn unless it is."""
-    await connection.execute(
-        "INSERT INTO turns (turn_id, user_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        turn_id,
-        user_id,
-    )
-
-
 async def end_turn(connection: Connection, user_id: UUID, turn_id: UUID, *, state: str) -> None:
-    """Close the turn; the draft is of no more use."""
+    """Close the turn, which a failure may never have opened; the draft is of no more use."""
     await connection.execute(
-        "UPDATE turns SET state = $3, draft = '', ended_at = now()"
-        " WHERE user_id = $1 AND turn_id = $2",
+        """
+        INSERT INTO turns (user_id, turn_id, state, ended_at) VALUES ($1, $2, $3, now())
+        ON CONFLICT (turn_id) DO UPDATE
+        SET state = excluded.state, draft = '', ended_at = excluded.ended_at
+        """,
         user_id,
         turn_id,
         state,
@@ -40,9 +34,12 @@ async def end_turn(connection: Connection, user_id: UUID, turn_id: UUID, *, stat
 
 
 async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step:
-    """Store a step once; answers with what is stored, be it from an earlier attempt."""
+    """Store a step once, the first opens its turn; answers with what an earlier attempt stored."""
     body: dict[str, Any] = await connection.fetchval(
         """
+        WITH turn AS (
+            INSERT INTO turns (turn_id, user_id) VALUES ($1, $4) ON CONFLICT DO NOTHING
+        )
         INSERT INTO steps (turn_id, number, call_id, user_id, kind, body)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (turn_id, number, call_id) DO UPDATE SET number = excluded.number
@@ -62,21 +59,6 @@ async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step
         kind=step.kind,
         body=body,
     )
-
-
-async def get_step(
-    connection: Connection, user_id: UUID, turn_id: UUID, number: int, call_id: str = ""
-) -> Step | None:
-    """One step; `call_id` "" is the model call."""
-    row = await connection.fetchrow(
-        "SELECT turn_id, number, call_id, kind, body FROM steps"
-        " WHERE user_id = $1 AND turn_id = $2 AND number = $3 AND call_id = $4",
-        user_id,
-        turn_id,
-        number,
-        call_id,
-    )
-    return None if row is None else Step(**row)
 
 
 async def list_steps(connection: Connection, user_id: UUID, turns: list[UUID]) -> list[Step]:
@@ -105,9 +87,13 @@ async def update_draft(
 ) -> None:
     """Show more of the answer; an older step never overwrites a newer one."""
     shown = await connection.fetchval(
-        "UPDATE turns SET draft = $4, draft_step = $3"
-        " WHERE user_id = $1 AND turn_id = $2 AND draft_step <= $3 AND state = 'open'"
-        " RETURNING true",
+        """
+        INSERT INTO turns AS t (user_id, turn_id, draft_step, draft) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (turn_id) DO UPDATE
+        SET draft = excluded.draft, draft_step = excluded.draft_step
+        WHERE t.draft_step <= excluded.draft_step AND t.state = 'open'
+        RETURNING true
+        """,
         user_id,
         turn_id,
         step,

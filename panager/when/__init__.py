@@ -1,7 +1,8 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
-from panager.when.model import Grain, Habits, Kind, Missing, Reading, Understanding
+from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence, Understanding
 from panager.when.render import render
+from panager.when.schedule import for_reminder
 from panager.when.understand import understand
 
 __all__ = [
@@ -10,7 +11,9 @@ __all__ = [
     "Kind",
     "Missing",
     "Reading",
+    "Recurrence",
     "Understanding",
+    "for_reminder",
     "render",
     "understand",
 ]

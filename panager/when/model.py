@@ -1,14 +1,16 @@
 """What a time phrase can mean, as types."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a phrase turned out to be. Recurrences and ranges come as further kinds."""
+    """What a phrase turned out to be."""
 
     INSTANT = "instant"
+    RECURRENCE = "recurrence"
+    RANGE = "range"
     DURATION = "duration"
     UNCLEAR = "unclear"
     NONE = "none"
@@ -36,7 +38,7 @@ class Missing(StrEnum):
     DATE = "date"
     """The day does not exist or may be one of several; `readings` holds those that exist."""
     FUTURE = "future"
-    """Every reading lies in the past: "yesterday at 3 pm"."""
+    """A reminder was meant, but every reading lies in the past: "yesterday at 3 pm"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +54,20 @@ class Habits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recurrence:
+    """A rule by RFC 5545, computed on the wall clock and then placed in the person's zone."""
+
+    rrule: str
+    """The value of RRULE, without DTSTART: "FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=8;BYMINUTE=0"."""
+    start: datetime
+    """DTSTART: naive wall clock. What INTERVAL and COUNT are counted from."""
+    except_dates: frozenset[date] = frozenset()
+    """Wall-clock days without an occurrence (EXDATE)."""
+    except_holidays: str | None = None
+    """No occurrence on the public holidays of this country (ISO 3166: "KR")."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """One thing that an unclear phrase may mean."""
 
@@ -64,14 +80,20 @@ class Reading:
 class Understanding:
     """The result for any text; which fields are set follows from `kind`.
 
-    instant: `at`, `grain`. duration: `length` ("10분만", "for 2 hours" as an amount without
+    instant: `at`, `grain`. recurrence: `recurrence`, and `at` is its first occurrence. range:
+    `at`, `end`, `grain`. duration: `length` ("10분만", "for 2 hours" as an amount without
     "later"). unclear: `missing` and `readings` (may be empty). none: there is no time phrase.
     """
 
     kind: Kind
     at: datetime | None = None
     """Aware, in the person's zone."""
+    end: datetime | None = None
+    """Where a range ends: aware, in the person's zone, not part of the range."""
     grain: Grain | None = None
+    recurrence: Recurrence | None = None
+    whole: bool = False
+    """No time of day was given: `at` is the first moment of the day, week, month or year."""
     length: timedelta | None = None
     missing: Missing | None = None
     readings: tuple[Reading, ...] = ()

@@ -76,7 +76,7 @@ def _resolve(phrase: Phrase, context: Context) -> Understanding:
     if phrase.says_time:
         return _at_time(phrase, context, before)
     if before is not None:
-        return _unclear(Missing.FUTURE if before.ago else Missing.TIME)
+        return _ago(before.amount, context) if before.ago else _unclear(Missing.TIME)
     if later is not None and not phrase.has(Weekday):
         return _later(later.amount, context)
     if phrase.says_day:
@@ -93,9 +93,12 @@ def _exact(amount: Amount) -> timedelta | None:
 def _later(amount: Amount, context: Context) -> Understanding:
     at, notes = _wall_moved(amount, context)
     at = (at.astimezone(UTC) + timedelta(seconds=amount.seconds)).astimezone(context.zone)
-    if not context.is_future(at):
-        return _unclear(Missing.FUTURE)
     return Understanding(kind=Kind.INSTANT, at=at, grain=amount.grain, notes=notes)
+
+
+def _ago(amount: Amount, context: Context) -> Understanding:
+    back = Amount(amount.grain, -amount.months, -amount.days, -amount.seconds)
+    return _later(back, context)
 
 
 def _wall_moved(amount: Amount, context: Context) -> tuple[datetime, tuple[str, ...]]:
@@ -126,7 +129,7 @@ def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Underst
     if before is not None:
         moments = [_earlier(moment, before, context) for moment in moments]
     ahead = [moment for moment in moments if context.is_future(moment.reading.at)]
-    return _settled(ahead, midnight=clock is not None and clock.midnight)
+    return _settled(ahead or moments, midnight=clock is not None and clock.midnight)
 
 
 def _today(phrase: Phrase, context: Context) -> date:
@@ -139,12 +142,15 @@ def _today(phrase: Phrase, context: Context) -> date:
 def _first_future(
     phrase: Phrase, days: Days, times: Sequence[WallTime], context: Context
 ) -> list[Moment]:
-    """Each time on its own first future day, or all on the first day with any in the future."""
+    """Each time on its own first future day, or all on the first day with any in the future.
+
+    When every one is past, as of "yesterday", those of the last day.
+    """
     zone = phrase.find(Zone)
     by_day = [[_moment(day, one, zone, context) for one in times] for day in days.dates]
     ahead = [[one for one in day if context.is_future(one.reading.at)] for day in by_day]
     if not days.each:
-        return next((day for day in ahead if day), [])
+        return next((day for day in ahead if day), by_day[-1])
     by_time = ([day[index] for day in by_day] for index in range(len(times)))
     firsts = (
         next((one for one in column if context.is_future(one.reading.at)), None)
@@ -171,42 +177,29 @@ def _earlier(moment: Moment, before: Before, context: Context) -> Moment:
     return Moment(Reading(at=at, grain=grain), moment.notes)
 
 
-def _settled(ahead: list[Moment], *, midnight: bool) -> Understanding:
-    if not ahead:
-        return _unclear(Missing.FUTURE)
-    readings = {one.reading.at.astimezone(UTC): one for one in ahead}
+def _settled(moments: list[Moment], *, midnight: bool) -> Understanding:
+    readings = {one.reading.at.astimezone(UTC): one for one in moments}
     if len(readings) == 1:
-        only = ahead[0]
+        only = moments[0]
         return Understanding(
             kind=Kind.INSTANT, at=only.reading.at, grain=only.reading.grain, notes=only.notes
         )
     missing = Missing.DATE if midnight else Missing.MERIDIEM
     return Understanding(
-        kind=Kind.UNCLEAR, missing=missing, readings=tuple(one.reading for one in ahead)
+        kind=Kind.UNCLEAR, missing=missing, readings=tuple(one.reading for one in moments)
     )
 
 
 def _day_only(phrase: Phrase, context: Context) -> Understanding:
-    days = days_of(phrase, context.now.date())
+    """A day, week, month or year by its first moment; the coming one, or the past one it names."""
+    today = context.now.date()
+    days = days_of(phrase, today)
     if not days.dates:
         return _unclear(Missing.DATE)
-    today = context.now.date()
     after = [day for day in days.dates if day > today or (day == today and not days.each)]
-    if days.grain is not Grain.DAY:
-        return _period_only(days, context)
-    if not after:
-        return _unclear(Missing.FUTURE)
-    return _unclear(Missing.TIME, _midnight(after[0], Grain.DAY, context))
-
-
-def _period_only(days: Days, context: Context) -> Understanding:
-    ahead = [_midnight(day, days.grain, context) for day in days.dates]
-    return _unclear(Missing.DATE, *[one for one in ahead if context.is_future(one.at)][:1])
-
-
-def _midnight(day: date, grain: Grain, context: Context) -> Reading:
-    wall = datetime.combine(day, time())
-    return Reading(at=localize(wall, context.zone, None, context.now)[0], grain=grain)
+    wall = datetime.combine((after or days.dates[-1:])[0], time())
+    at, _ = localize(wall, context.zone, None, context.now)
+    return Understanding(kind=Kind.INSTANT, at=at, grain=days.grain, whole=True)
 
 
 def _unclear(missing: Missing, *readings: Reading) -> Understanding:

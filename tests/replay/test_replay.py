@@ -19,7 +19,7 @@ async def test_history_replays(path: Path) -> None:
     replayer = Replayer(
         workflows=[ChatWorkflow, ReminderWorkflow],
         data_converter=pydantic_data_converter,
-        workflow_runner=workflow_runner(),
+        workflow_runner=workflow_runner(isolated=True),
     )
     history = WorkflowHistory.from_json("replayed", path.read_text(encoding="utf-8"))
 

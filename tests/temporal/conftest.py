@@ -13,7 +13,7 @@ from tests.support.people import Someone
 
 @pytest.fixture
 async def worker(temporal_client: Client, database: Database) -> AsyncIterator[None]:
-    async with running_worker(temporal_client, database, OfflineModel()):
+    async with running_worker(temporal_client, database, OfflineModel(), isolated=True):
         yield
 
 

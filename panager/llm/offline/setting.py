@@ -21,8 +21,9 @@ class Setting:
     language: Language
 
     def understand(self, text: str) -> when.Understanding:
-        """What the text says about time."""
-        return when.understand(text, zone=self.zone, now=self.now)
+        """What the text says about time, for somebody who wants to be reminded."""
+        heard = when.understand(text, zone=self.zone, now=self.now)
+        return when.for_reminder(heard, now=self.now)
 
 
 def read(messages: Sequence[BaseMessage]) -> Setting:

@@ -147,7 +147,6 @@ async def test_draft_comes_without_a_number_and_then_the_reply(
 
     async with events(api) as received:
         async with database.user(user_id) as connection:
-            await turns.ensure_turn(connection, user_id, turn_id)
             await turns.update_draft(connection, user_id, turn_id, step=1, text="Good mor")
         (draft,) = await take(received, 1)
         await reply(database, user_id, turn_id, "Good morning")
@@ -162,9 +161,8 @@ async def test_draft_comes_without_a_number_and_then_the_reply(
 
 async def reply(db: Database, user_id: UUID, turn_id: UUID, text: str) -> None:
     async with db.user(user_id) as connection:
-        await turns.ensure_turn(connection, user_id, turn_id)
-        await messages.claim(connection, user_id, turn_id, upto=None)
         await turns.end_turn(connection, user_id, turn_id, state="answered")
+        await messages.claim(connection, user_id, turn_id, upto=None)
         delivery = await deliveries.insert_delivery(
             connection, user_id, kind="reply", owner_id=turn_id, channel="local", text=text
         )

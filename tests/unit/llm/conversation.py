@@ -59,7 +59,7 @@ class Conversation:
 
 def like_the_tool(args: dict[str, Any]) -> ToolResult:
     """What `create_reminder` answers, as it understands time by the same rules."""
-    heard = when.understand(args.get("when", ""), zone=ZONE, now=NOW)
+    heard = when.for_reminder(when.understand(args.get("when", ""), zone=ZONE, now=NOW), now=NOW)
     if heard.at is not None:
         due = _rendered(heard.at)
         return ToolResult(status=Status.SCHEDULED, text=args.get("text", ""), due=due)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from panager.when import Understanding, understand
+from panager.when import Understanding, for_reminder, understand
 
 SEOUL = ZoneInfo("Asia/Seoul")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -14,7 +14,8 @@ NOW = datetime(2026, 11, 21, 14, 0, tzinfo=SEOUL)
 
 
 def said(text: str, now: datetime = NOW, zone: ZoneInfo = SEOUL) -> Understanding:
-    return understand(text, zone=zone, now=now)
+    """What it means to somebody who wants to be reminded."""
+    return for_reminder(understand(text, zone=zone, now=now), now=now)
 
 
 def wall(moment: datetime | None) -> str:

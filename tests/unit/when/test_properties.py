@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panager.when import Kind, Missing, render, understand
+from panager.when import Kind, Missing, for_reminder, render, understand
 from tests.unit.when.support import NOW, SEOUL, said
 
 ZONES = [
@@ -94,7 +94,9 @@ def test_rendered_moment_of_another_year_is_read_back(
 
     assert coming.at is not None
     assert coming.at.astimezone(UTC) == ahead.astimezone(UTC)
-    assert past.missing is Missing.FUTURE
+    assert past.at is not None
+    assert past.at.astimezone(UTC) == behind.astimezone(UTC)
+    assert for_reminder(past, now=NOW).missing is Missing.FUTURE
 
 
 @pytest.mark.parametrize(

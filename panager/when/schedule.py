@@ -1,0 +1,45 @@
+"""What a reminder can be set for: a moment to come, with its time of day."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from panager.when.model import Grain, Kind, Missing, Reading, Understanding
+
+_DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
+
+
+def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
+    """The same, but unclear where nobody could be reminded: no time of day, or all of it past."""
+    if heard.kind is Kind.INSTANT and heard.at is not None and heard.grain is not None:
+        return _instant(heard, Reading(at=heard.at, grain=heard.grain), now)
+    if heard.kind is Kind.UNCLEAR and heard.readings:
+        ahead = tuple(one for one in heard.readings if _is_ahead(one, now))
+        return replace(heard, readings=ahead) if ahead else _unclear(heard, Missing.FUTURE)
+    return heard
+
+
+def _instant(heard: Understanding, reading: Reading, now: datetime) -> Understanding:
+    if not _is_ahead(reading, now):
+        return _unclear(heard, Missing.FUTURE)
+    if not heard.whole:
+        return heard
+    if reading.grain is Grain.DAY:
+        return _unclear(heard, Missing.TIME, reading)
+    return _unclear(heard, Missing.DATE, *([reading] if reading.at > now else []))
+
+
+def _is_ahead(reading: Reading, now: datetime) -> bool:
+    """A day, week, month or year is ahead until it is over."""
+    length = timedelta(days=_DAYS.get(reading.grain, 0))
+    return reading.at.astimezone(UTC) + length > now.astimezone(UTC)
+
+
+def _unclear(heard: Understanding, missing: Missing, *readings: Reading) -> Understanding:
+    return Understanding(
+        kind=Kind.UNCLEAR,
+        missing=missing,
+        readings=readings,
+        phrase=heard.phrase,
+        rest=heard.rest,
+        notes=heard.notes,
+    )
