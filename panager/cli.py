@@ -148,12 +148,12 @@ def cancel_reminder(reminder_id: str, data_dir: DataDir = None, user: User = "op
 
 
 def main() -> None:
-    """Run a command; what we know to be wrong is one sentence and exit code 1."""
+    """Run a command; what we know to be wrong is one sentence and an exit code."""
     try:
         app()
     except PanagerError as error:
         Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
-        sys.exit(1)
+        sys.exit(error.exit_code)
     except ValidationError as error:
         for detail in error.errors():
             name = f"PANAGER_{detail['loc'][0]}".upper() if detail["loc"] else "settings"

@@ -13,6 +13,9 @@ class PanagerError(Exception):
     retryable: ClassVar[bool] = False
     """Whether the same call may succeed later without anybody changing anything."""
 
+    exit_code: ClassVar[int] = 1
+    """Of the command line."""
+
     http_status: ClassVar[int] = 400
     sentence: ClassVar[str] = "error.unexpected"
     """Key of the sentence that a person sees, in `panager.sentences`."""

@@ -3,6 +3,7 @@
 Only entry points call `load_settings()`; everything else receives what it needs.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -16,8 +17,22 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from panager.errors import PanagerError
+
 RUNTIME_FILE = "runtime.json"
 OPERATOR_TOKEN_FILE = "operator-token"  # noqa: S105 - a file name, not a secret
+
+
+class NotConfiguredError(PanagerError):
+    """Nothing runs in this data directory and no addresses are set."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What a part of Panager works with."""
+
+    database_url: SecretStr
+    temporal_address: str
 
 
 def default_data_dir() -> Path:
@@ -72,6 +87,15 @@ class Settings(BaseSettings):
         data_dir = Path(given.get("data_dir") or default_data_dir())
         runtime = JsonConfigSettingsSource(settings_cls, json_file=data_dir / RUNTIME_FILE)
         return init_settings, env_settings, dotenv_settings, runtime
+
+    def services(self) -> Services:
+        """Addresses of Postgres and Temporal; NotConfiguredError says how to get them."""
+        if self.temporal_address is None or self.database_url is None:
+            raise NotConfiguredError(
+                f"Nothing runs in {self.data_dir}: start `panager up`, or set"
+                " PANAGER_TEMPORAL_ADDRESS and PANAGER_DATABASE_URL."
+            )
+        return Services(self.database_url, self.temporal_address)
 
     def read_operator_token(self) -> SecretStr | None:
         """The token of the local operator: the setting, or the file that `up` made."""

@@ -24,7 +24,6 @@ from activities.reply import ReplyActivities
 from panager.channels.sweeper import Sweeper
 from panager.contracts.names import Queue
 from panager.db.pool import Database, open_database
-from panager.errors import PanagerError
 from panager.llm.models import create_model
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
@@ -41,10 +40,6 @@ PASSED_THROUGH = (
 """Modules without state of their own that workflows may share with the process."""
 
 log = structlog.get_logger(__name__)
-
-
-class NotConfiguredError(PanagerError):
-    """Nothing runs in this data directory and no addresses are set."""
 
 
 def workflow_runner(*, isolated: bool = False) -> SandboxedWorkflowRunner:
@@ -126,19 +121,15 @@ async def running_worker(
 
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
-    if settings.temporal_address is None or settings.database_url is None:
-        raise NotConfiguredError(
-            f"Nothing runs in {settings.data_dir}: start `panager up`, or set"
-            " PANAGER_TEMPORAL_ADDRESS and PANAGER_DATABASE_URL."
-        )
+    services = settings.services()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    client = await connect(settings.temporal_address, namespace=settings.temporal_namespace)
+    client = await connect(services.temporal_address, namespace=settings.temporal_namespace)
     await prepare_namespace(client)
     ready = settings.data_dir / READY_FILE
     async with (
-        open_database(settings.database_url.get_secret_value()) as db,
+        open_database(services.database_url.get_secret_value()) as db,
         running_worker(client, db, create_model(settings)),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)

@@ -14,35 +14,25 @@ from panager.api.hub import EventHub
 from panager.api.listener import listen
 from panager.db.migrate import newest_revision
 from panager.db.pool import open_database
-from panager.errors import PanagerError
 from panager.settings import Settings
 from panager.temporal import connect
 
 
-class NotConfiguredError(PanagerError):
-    """Nothing runs in this data directory and no addresses are set."""
-
-
 def create_app(settings: Settings) -> FastAPI:
     """The HTTP API over the Postgres and Temporal of the settings."""
-    database_url, temporal_address = settings.database_url, settings.temporal_address
-    if database_url is None or temporal_address is None:
-        raise NotConfiguredError(
-            f"Nothing runs in {settings.data_dir}: start `panager up`, or set"
-            " PANAGER_TEMPORAL_ADDRESS and PANAGER_DATABASE_URL."
-        )
+    services = settings.services()
     hub = EventHub()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        url = database_url.get_secret_value()
+        url = services.database_url.get_secret_value()
         async with open_database(url) as db, _listening(url, hub):
             app.state.parts = Parts(
                 settings=settings,
                 token=settings.read_operator_token(),
                 db=db,
                 temporal=await connect(
-                    temporal_address, namespace=settings.temporal_namespace, lazy=True
+                    services.temporal_address, namespace=settings.temporal_namespace, lazy=True
                 ),
                 hub=hub,
                 revision=newest_revision(),

@@ -1,7 +1,7 @@
 """Requests to the API, and one clear line when they cannot be made."""
 
 import asyncio
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -16,8 +16,6 @@ RETRY_PAUSES_S = (0.2, 0.5, 1.0, 2.0)
 
 class ClientError(PanagerError):
     """The API could not be used; the message says what to do."""
-
-    exit_code: ClassVar[int] = 1
 
 
 class UnreachableError(ClientError):

@@ -3,12 +3,9 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import psutil
-from temporalio.api.namespace.v1 import NamespaceConfig
-from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
@@ -16,11 +13,10 @@ from panager.embedded import lock, ports
 from panager.embedded.child import Child, Command
 from panager.embedded.temporal_binary import TemporalBinary
 from panager.errors import PanagerError
+from panager.temporal import prepare_namespace
 
 READY_TIMEOUT_S = 60.0
 POLL_S = 0.1
-RETENTION = timedelta(days=30)
-"""How long closed workflows stay; the server's default is one day."""
 
 DYNAMIC_CONFIG = {
     # The default of 20 polls a second puts every task on a grid of 50 ms.
@@ -125,7 +121,7 @@ class TemporalServer:
                 raise TimeoutError(f"Temporal does not answer on {self.address}: {self._log}")
             await asyncio.sleep(POLL_S)
         self._require_own_listener()
-        await _keep_history(client)
+        await prepare_namespace(client)
 
     async def _connect(self) -> Client | None:
         """A client of a server that answers, or None; raises when our child has ended."""
@@ -159,11 +155,3 @@ class TemporalServer:
         """Let it write what it has; workers should have stopped before."""
         if self._child is not None:
             await self._child.stop()
-
-
-async def _keep_history(client: Client) -> None:
-    config = NamespaceConfig()
-    config.workflow_execution_retention_ttl.FromTimedelta(RETENTION)
-    await client.workflow_service.update_namespace(
-        UpdateNamespaceRequest(namespace=client.namespace, config=config)
-    )

@@ -4,9 +4,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from panager.api.app import NotConfiguredError, create_app
+from panager.api.app import create_app
 from panager.api.body_limit import MAX_BODY_BYTES
-from panager.settings import Settings
+from panager.settings import NotConfiguredError, Settings
 
 
 def assert_problem(answer: httpx.Response, status: int) -> None:
