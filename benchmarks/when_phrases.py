@@ -1,0 +1,58 @@
+"""What the benchmark of panager.when reads."""
+
+KOREAN = (
+    "30분 뒤",
+    "한 시간 반 후에 약 먹으라고 알려줘",
+    "내일 3시에 치과 예약 전화하라고 알려줘",
+    "모레 오후 3시 반",
+    "다음 주 화요일 저녁에 회의",
+    "다다음 주 월요일 15:30",
+    "3월 5일 오후 2시",
+    "2027년 3월 5일 오전 9시",
+    "매주 월수금 아침 8시에 운동하라고 해줘",
+    "매달 말일 오후 6시 월세 보내기",
+    "오후 3시부터 5시까지 회의",
+    "회의 자료 챙기기",
+    "낼 아침에 깨워줘",
+    "음력 8월 15일",
+    "어제 저녁",
+)
+ENGLISH = (
+    "in half an hour",
+    "remind me to call mom in an hour and a half",
+    "the day after tomorrow at noon",
+    "next Tuesday at 3pm",
+    "quarter to 5 pm",
+    "every other Friday at 5pm",
+    "first Monday of March at 10am",
+    "from 3 to 5pm tomorrow",
+    "March 5th, 2027 at 8am",
+    "a week from Tuesday at 10am",
+    "at 3pm New York time",
+    "Can you remind me to buy milk at 6pm?",
+    "the quarterly report needs another look",
+    "tonight",
+    "3 days ago",
+)
+DATES = (
+    "2027-03-05 10:00",
+    "2027-03-05T14:00+09:00",
+    "March 5, 2027 8:30 am",
+    "5 March 2027",
+    "03/05/2027",
+    "Mar 5 2027 15:30",
+)
+LONG = (
+    "내일 " * 3000,
+    "9" * 10_000,
+    "in 5 " * 2000,
+    "a " * 5000,
+    " " * 10_000,
+    "1:" * 5000,
+    "십" * 9999,
+    "1시간 " * 2000,
+    "half an hour and " * 600,
+    "하라고 " * 2500,
+    "야 " * 5000,
+    "the " * 2500,
+)

@@ -1,0 +1,1 @@
+"""`panager when`: asks `panager.when` from the command line, one phrase or a stream of them."""
