@@ -1,6 +1,13 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
 from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence, Understanding
+from panager.when.recurrence import (
+    RecurrenceError,
+    next_occurrence,
+    occurrences,
+    parse_rrule,
+    shortest_gap,
+)
 from panager.when.render import render
 from panager.when.schedule import for_reminder
 from panager.when.understand import understand
@@ -12,8 +19,13 @@ __all__ = [
     "Missing",
     "Reading",
     "Recurrence",
+    "RecurrenceError",
     "Understanding",
     "for_reminder",
+    "next_occurrence",
+    "occurrences",
+    "parse_rrule",
     "render",
+    "shortest_gap",
     "understand",
 ]

@@ -1,0 +1,79 @@
+"""Occurrences of HOURLY and MINUTELY rules: every so much absolute time, whatever clocks show."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from panager.when.recurrence.calendar_stream import Occurrence, place
+from panager.when.recurrence.days import matches
+from panager.when.recurrence.rule import Frequency, Rule
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_LONGEST_GAP = timedelta(days=9 * 366)
+"""A 29 February comes after eight years at the latest."""
+_MOST_MISSES = 50_000
+
+
+def step_of(rule: Rule) -> timedelta:
+    """The time from one to the next, before BYHOUR and the like."""
+    return rule.interval * (_HOUR if rule.freq is Frequency.HOURLY else _MINUTE)
+
+
+def occurrences_by_clock(
+    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime
+) -> Iterator[Occurrence]:
+    """In the order of time, from about `after` on; from the start if COUNT must be counted."""
+    left = rule.count
+    for at in _moments(rule, place(start, zone), zone, None if left else after.astimezone(UTC)):
+        if left == 0:
+            return
+        left = None if left is None else left - 1
+        yield Occurrence(at, at.astimezone(zone).date())
+
+
+def _moments(
+    rule: Rule, start: datetime, zone: ZoneInfo, since: datetime | None
+) -> Iterator[datetime]:
+    step = step_of(rule)
+    number = 0 if since is None else max(0, (since - start) // step - 1)
+    last, misses = start + number * step, 0
+    try:
+        while (at := start + number * step) - last < _LONGEST_GAP and misses < _MOST_MISSES:
+            local = at.astimezone(zone)
+            if not matches(rule, local.date()):
+                number = max(number + 1, _first_at(_next_day(local.date(), zone), start, step))
+                continue
+            number, misses = number + 1, misses + 1
+            for one in _expanded(rule, at, zone):
+                if one >= start:
+                    last, misses = one, 0
+                    yield one
+    except (ValueError, OverflowError):  # past the year 9999
+        return
+
+
+def _next_day(day: date, zone: ZoneInfo) -> datetime:
+    return place(datetime.combine(day + timedelta(days=1), time()), zone)
+
+
+def _first_at(moment: datetime, start: datetime, step: timedelta) -> int:
+    """The number of the last step before a moment: BYMINUTE may lie in the hour after it."""
+    return (moment - start) // step
+
+
+def _expanded(rule: Rule, at: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """The moments of one step: BYMINUTE says which minutes of its hour."""
+    if rule.freq is Frequency.MINUTELY or not rule.by_minute:
+        candidates = [at]
+    else:
+        hour = at - at.astimezone(zone).minute * _MINUTE
+        candidates = [hour + minute * _MINUTE for minute in range(60)]
+    return (one for one in candidates if _fits(rule, one.astimezone(zone)))
+
+
+def _fits(rule: Rule, local: datetime) -> bool:
+    return (
+        (not rule.by_minute or local.minute in rule.by_minute)
+        and (not rule.by_hour or local.hour in rule.by_hour)
+        and matches(rule, local.date())
+    )

@@ -1,0 +1,126 @@
+"""The days that a rule names, period by period: its years, months, weeks or days."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from panager.when.calendar_math import add_months
+from panager.when.recurrence.rule import ByDay, Frequency, Rule
+
+_ONE_DAY = timedelta(days=1)
+
+
+def with_days_of(rule: Rule, start: date) -> Rule:
+    """The rule with the day that it takes from its start, where it names none itself."""
+    if rule.by_week_no or rule.by_year_day or rule.by_month_day or rule.by_day:
+        return rule
+    if rule.freq is Frequency.WEEKLY:
+        return replace(rule, by_day=(ByDay(start.weekday()),))
+    if rule.freq is Frequency.MONTHLY:
+        return replace(rule, by_month_day=(start.day,))
+    if rule.freq is Frequency.YEARLY:
+        return replace(rule, by_month=rule.by_month or (start.month,), by_month_day=(start.day,))
+    return rule
+
+
+def first_period(rule: Rule, start: date, since: date) -> int:
+    """The number of the period, in steps of INTERVAL from that of `start`, that holds `since`."""
+    if rule.freq is Frequency.YEARLY:
+        passed = since.year - start.year
+    elif rule.freq is Frequency.MONTHLY:
+        passed = (since.year - start.year) * 12 + since.month - start.month
+    elif rule.freq is Frequency.WEEKLY:
+        passed = (_week(since, rule) - _week(start, rule)).days // 7
+    else:
+        passed = (since - start).days
+    return max(0, passed // rule.interval)
+
+
+def period_start(rule: Rule, start: date, number: int) -> date:
+    """The first day of a period; OverflowError or ValueError past the end of the calendar."""
+    steps = number * rule.interval
+    if rule.freq is Frequency.YEARLY:
+        return date(start.year + steps, 1, 1)
+    if rule.freq is Frequency.MONTHLY:
+        return add_months(start.replace(day=1), steps)
+    if rule.freq is Frequency.WEEKLY:
+        return _week(start, rule) + timedelta(weeks=steps)
+    return start + timedelta(days=steps)
+
+
+def days_of_period(rule: Rule, first: date) -> Iterator[date]:
+    """The days of the rule in the period that begins on `first`, in order."""
+    return (day for day in _candidates(rule, first) if matches(rule, day))
+
+
+def matches(rule: Rule, day: date) -> bool:
+    """Whether the day is none that BYMONTH, BYMONTHDAY, BYDAY and the like leave out."""
+    return (
+        (not rule.by_month or day.month in rule.by_month)
+        and (not rule.by_month_day or _in_month(day, rule))
+        and (not rule.by_day or any(_is_by_day(day, one, rule) for one in rule.by_day))
+        and (not rule.by_year_day or _in_year(day, rule))
+        and (not rule.by_week_no or _in_weeks(day, rule))
+    )
+
+
+def _candidates(rule: Rule, first: date) -> Iterator[date]:
+    if rule.freq is Frequency.YEARLY:
+        for month in rule.by_month or range(1, 13):
+            yield from _of_month(rule, first.replace(month=month))
+    elif rule.freq is Frequency.MONTHLY:
+        yield from _of_month(rule, first)
+    elif rule.freq is Frequency.WEEKLY:
+        yield from (first + timedelta(days=days) for days in range(7))
+    else:
+        yield first
+
+
+def _of_month(rule: Rule, first: date) -> Iterator[date]:
+    last = monthrange(first.year, first.month)[1]
+    if not rule.by_month_day:
+        return (first.replace(day=day) for day in range(1, last + 1))
+    days = {day if day > 0 else last + 1 + day for day in rule.by_month_day}
+    return (first.replace(day=day) for day in sorted(days) if 1 <= day <= last)
+
+
+def _in_month(day: date, rule: Rule) -> bool:
+    last = monthrange(day.year, day.month)[1]
+    return day.day in rule.by_month_day or day.day - last - 1 in rule.by_month_day
+
+
+def _is_by_day(day: date, by_day: ByDay, rule: Rule) -> bool:
+    if day.weekday() != by_day.weekday:
+        return False
+    if by_day.nth is None:
+        return True
+    if rule.freq is Frequency.YEARLY and not rule.by_month:
+        first, last = date(day.year, 1, 1), date(day.year, 12, 31)
+    else:
+        first = day.replace(day=1)
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+    if by_day.nth > 0:
+        return (day - first).days // 7 + 1 == by_day.nth
+    return (last - day).days // 7 + 1 == -by_day.nth
+
+
+def _in_year(day: date, rule: Rule) -> bool:
+    number = day.timetuple().tm_yday
+    length = 366 if monthrange(day.year, 2)[1] == 29 else 365
+    return number in rule.by_year_day or number - length - 1 in rule.by_year_day
+
+
+def _in_weeks(day: date, rule: Rule) -> bool:
+    """A week belongs to the year that holds most of its days (ISO 8601, for any first day)."""
+    middle = _week(day, rule) + timedelta(days=3)
+    number = (middle.timetuple().tm_yday - 1) // 7 + 1
+    last = _week(date(middle.year, 12, 28), rule) + timedelta(days=3)
+    while (last + timedelta(weeks=1)).year == middle.year:
+        last += timedelta(weeks=1)
+    weeks = (last.timetuple().tm_yday - 1) // 7 + 1
+    return number in rule.by_week_no or number - weeks - 1 in rule.by_week_no
+
+
+def _week(day: date, rule: Rule) -> date:
+    return day - timedelta(days=(day.weekday() - rule.week_start) % 7)

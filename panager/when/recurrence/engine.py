@@ -1,0 +1,98 @@
+"""When a recurrence is due: its occurrences in a zone, one after the other."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
+from zoneinfo import ZoneInfo
+
+from panager.when.model import Recurrence
+from panager.when.recurrence.calendar_stream import Occurrence, occurrences_by_calendar
+from panager.when.recurrence.clock_stream import occurrences_by_clock, step_of
+from panager.when.recurrence.parse import parse
+from panager.when.recurrence.public_holidays import is_public_holiday
+from panager.when.recurrence.rule import Rule
+
+_LONGEST_EXCEPTION = timedelta(days=30 * 366)
+"""A rule of which every occurrence is excepted for this long has none any more."""
+_SAMPLE = 1500
+"""More than every minute of a day."""
+
+
+def next_occurrence(recurrence: Recurrence, *, zone: ZoneInfo, after: datetime) -> datetime | None:
+    """The first occurrence later than `after` (aware), in the zone; None when it is over.
+
+    Wall-clock times are kept across daylight saving: one that does not exist is taken with the
+    offset before the gap, of one that exists twice the first (RFC 5545 section 3.3.5). Hourly and
+    minutely rules advance in absolute time. Raises RecurrenceError for a rule that is none.
+    """
+    return next(occurrences(recurrence, zone=zone, after=after), None)
+
+
+def occurrences(
+    recurrence: Recurrence, *, zone: ZoneInfo, after: datetime, limit: int | None = None
+) -> Iterator[datetime]:
+    """The occurrences later than `after` in order, no moment twice, at most `limit` of them."""
+    rule = parse(recurrence.rrule)
+    stream = occurrences_by_clock if rule.freq.sub_daily else occurrences_by_calendar
+    start = recurrence.start.replace(tzinfo=None, microsecond=0)
+    ahead = _ahead(stream(rule, start, zone, after), _end(rule, zone), after)
+    return islice((at.astimezone(zone) for at in _kept(ahead, recurrence)), limit)
+
+
+def shortest_gap(recurrence: Recurrence) -> timedelta:
+    """The least time between two occurrences, by the wall clock; a long one is only estimated.
+
+    Exact below a day. A rule without a second occurrence has no gap: `timedelta.max`.
+    """
+    rule = parse(recurrence.rrule)
+    if rule.freq.sub_daily and not rule.by_minute:
+        return step_of(rule)
+    plain = replace(recurrence, except_dates=frozenset(), except_holidays=None)
+    first = list(islice(_instants(plain), _SAMPLE))
+    return min((after - before for before, after in pairwise(first)), default=timedelta.max)
+
+
+def _instants(recurrence: Recurrence) -> Iterator[datetime]:
+    utc = ZoneInfo("UTC")
+    before = recurrence.start.replace(tzinfo=UTC) - timedelta(seconds=1)
+    return occurrences(recurrence, zone=utc, after=before)
+
+
+def _end(rule: Rule, zone: ZoneInfo) -> datetime | None:
+    """The last moment; of a wall clock that shows UNTIL twice, the later one."""
+    if rule.until is None or rule.until.tzinfo is not None:
+        return rule.until
+    return rule.until.replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+
+def _ahead(
+    stream: Iterator[Occurrence], end: datetime | None, after: datetime
+) -> Iterator[Occurrence]:
+    since = after.astimezone(UTC)
+    for one in stream:
+        if end is not None and one.at > end and one.at > since:
+            return
+        if one.at > since:
+            yield one
+
+
+def _kept(stream: Iterator[Occurrence], recurrence: Recurrence) -> Iterator[datetime]:
+    """Without what is excepted, and without a moment that a gap of the clock has doubled."""
+    last: datetime | None = None
+    excepted: datetime | None = None
+    for one in stream:
+        if _is_excepted(one, recurrence):
+            excepted = excepted or one.at
+            if one.at - excepted > _LONGEST_EXCEPTION:
+                return
+        elif last is None or one.at > last:
+            last, excepted = one.at, None
+            yield one.at
+
+
+def _is_excepted(one: Occurrence, recurrence: Recurrence) -> bool:
+    if one.day in recurrence.except_dates:
+        return True
+    country = recurrence.except_holidays
+    return country is not None and is_public_holiday(one.day, country)
