@@ -30,7 +30,9 @@ def as_object(found: Understanding) -> dict[str, Any]:
         "except_holidays": rule and rule.except_holidays,
         "seconds": None if found.length is None else found.length.total_seconds(),
         "missing": found.missing,
-        "readings": [{"at": _iso(one.at), "grain": one.grain} for one in found.readings],
+        "readings": [
+            {"at": _iso(one.at), "end": _iso(one.end), "grain": one.grain} for one in found.readings
+        ],
         "phrase": found.phrase,
         "rest": found.rest,
         "notes": list(found.notes),

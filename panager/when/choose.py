@@ -15,7 +15,6 @@ from panager.when.components import (
     Length,
     PeriodShift,
     Phrase,
-    Range,
     Repeat,
     Vague,
     Weekday,
@@ -25,7 +24,6 @@ from panager.when.components import (
 _CLAUSE = re.compile(
     r"(?:는데|니까|지만|[어아해]서)(?![가-힣])|\b(?:because|but|since|so)\b", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s*(?:에?서?부터|~|-|–|to|until|till)\s*", re.IGNORECASE)
 _LIST = re.compile(
     r"\s*(?:,|&|/|이?랑|하고|와|과|또는|이?나|에?도|\band\b|\bor\b)?\s*", re.IGNORECASE
 )
@@ -43,7 +41,7 @@ def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) ->
         return None
     best = max(clusters, key=lambda one: (_weight(text, one), -one.start))
     best = _with_before(_with_day(text, best, clusters), clusters)
-    return _with_list(text, _with_end(text, best, clusters), clusters)
+    return _with_list(text, best, clusters)
 
 
 def _weight(text: str, cluster: Cluster) -> float:
@@ -87,16 +85,6 @@ def _joined(text: str, day: Cluster, time: Cluster) -> Cluster:
     if _CLAUSE.search(text[day.end : time.start]):
         return replace(time, rivals=(together,))
     return Cluster(together, (*day.spans, *time.spans), weak=False)
-
-
-def _with_end(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
-    """Takes in the end of a range, so that it is noted and not read as a part of the request."""
-    for one in clusters:
-        to = _RANGE.match(text, best.end)
-        if one.phrase.says_time and to and best.end <= one.start <= to.end():
-            spans = (*best.spans[:-1], (best.spans[-1][0], one.end))
-            return replace(best, phrase=best.phrase.extended((Range(),)), spans=spans)
-    return best
 
 
 def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:

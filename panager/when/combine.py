@@ -15,6 +15,7 @@ from panager.when.components import (
     Length,
     PeriodShift,
     Phrase,
+    Range,
     Repeat,
     Vague,
     Weekday,
@@ -104,7 +105,18 @@ def _fits(phrase: Phrase, new: Component) -> bool:
         return isinstance(new, Clock | DayPart | Date | DayShift | Weekday)
     if isinstance(new, Zone):
         return phrase.has(Clock)
+    if isinstance(new, Range) or phrase.has(Range):
+        return _fits_range(phrase, new)
     return _fits_day(phrase, new)
+
+
+def _fits_range(phrase: Phrase, new: Component) -> bool:
+    """A day, and a part of the day, may hold for both ends: "tomorrow from 3 to 5"."""
+    both = phrase.extended((new,))
+    span = both.find(Range)
+    if span is None or Phrase(span.start).says_day or both.has(Clock, Later):
+        return False
+    return not (both.has(DayPart) and Phrase((*span.start, *span.end)).has(DayPart))
 
 
 def _fits_day(phrase: Phrase, new: Component) -> bool:

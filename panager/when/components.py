@@ -151,7 +151,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The phrase went on to an end ("3시부터 5시까지"), which is not computed here, only noted."""
+    """From one moment to another; what holds for both stands beside it in the phrase."""
+
+    start: "tuple[Component, ...]"
+    end: "tuple[Component, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +200,18 @@ class Phrase:
     @property
     def says_day(self) -> bool:
         """Whether it names a day (or a week or month)."""
-        return self.has(DayShift, Weekday, PeriodShift, Date)
+        return self._begins_with(DayShift, Weekday, PeriodShift, Date)
 
     @property
     def says_time(self) -> bool:
         """Whether it names a time of day."""
-        return self.has(Clock, DayPart)
+        return self._begins_with(Clock, DayPart)
+
+    def _begins_with(self, *kinds: type[Component]) -> bool:
+        """Whether it has one of these, or its range begins with one."""
+        span = self.find(Range)
+        begins = () if span is None else span.start
+        return any(isinstance(one, kinds) for one in (*self.components, *begins))
 
 
 def amount_of(terms: Iterable[tuple[float, str]]) -> Amount | None:

@@ -74,6 +74,8 @@ class Reading:
     at: datetime
     """Aware, in the person's zone."""
     grain: Grain
+    end: datetime | None = None
+    """Where it ends, if it is a range."""
 
 
 @dataclass(frozen=True, kw_only=True)

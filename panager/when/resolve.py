@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 from panager.when.calendar_math import add_months
 from panager.when.clocks import WallTime, wall_times
@@ -20,24 +19,11 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
+from panager.when.context import Context
 from panager.when.dates import Days, days_of
-from panager.when.model import Grain, Habits, Kind, Missing, Reading, Understanding
+from panager.when.model import Grain, Kind, Missing, Reading, Understanding
+from panager.when.spans import resolve_range
 from panager.when.zones import localize
-
-_NOTED = ((Repeat, "repeat"), (Range, "range"))
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Who asks, and when; `now` is in `zone`."""
-
-    now: datetime
-    zone: ZoneInfo
-    habits: Habits
-
-    def is_future(self, moment: datetime) -> bool:
-        """Compares in UTC: two times of one zone would be compared by their wall clocks."""
-        return moment.astimezone(UTC) > self.now.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +38,12 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     """The meaning of a phrase, or unclear between it and its rivals; without the words around."""
     meanings = [_safely(one, context) for one in (phrase, *rivals)]
     readings = tuple(
-        Reading(at=one.at, grain=one.grain) for one in meanings if one.at and one.grain
+        Reading(at=one.at, grain=one.grain, end=one.end) for one in meanings if one.at and one.grain
     )
     meaning = meanings[0]
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
-    kept = tuple(note for kind, note in _NOTED if phrase.has(kind))
+    kept = ("repeat",) if phrase.has(Repeat) else ()
     return replace(meaning, notes=(*meaning.notes, *kept))
 
 
@@ -69,6 +55,8 @@ def _safely(phrase: Phrase, context: Context) -> Understanding:
 
 
 def _resolve(phrase: Phrase, context: Context) -> Understanding:
+    if phrase.has(Range):
+        return resolve_range(phrase, context, _resolve)
     later, length, before = phrase.find(Later), phrase.find(Length), phrase.find(Before)
     if length is not None:
         span = _moved(context.now, length.amount) - context.now

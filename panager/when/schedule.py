@@ -10,12 +10,23 @@ _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
 
 def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
     """The same, but unclear where nobody could be reminded: no time of day, or all of it past."""
+    heard = _begun(heard)
     if heard.kind is Kind.INSTANT and heard.at is not None and heard.grain is not None:
         return _instant(heard, Reading(at=heard.at, grain=heard.grain), now)
     if heard.kind is Kind.UNCLEAR and heard.readings:
         ahead = tuple(one for one in heard.readings if _is_ahead(one, now))
         return replace(heard, readings=ahead) if ahead else _unclear(heard, Missing.FUTURE)
     return heard
+
+
+def _begun(heard: Understanding) -> Understanding:
+    """A range as the moment where it begins, with a note that more was said."""
+    ranges = heard.kind is Kind.RANGE or any(one.end for one in heard.readings)
+    if not ranges:
+        return heard
+    kind = Kind.INSTANT if heard.kind is Kind.RANGE else heard.kind
+    readings = tuple(replace(one, end=None) for one in heard.readings)
+    return replace(heard, kind=kind, end=None, readings=readings, notes=(*heard.notes, "range"))
 
 
 def _instant(heard: Understanding, reading: Reading, now: datetime) -> Understanding:

@@ -1,4 +1,4 @@
-"""The way from a sentence to its time: tidy, scan, combine, choose, resolve, extract."""
+"""The way from a sentence to its time: tidy, scan, combine, tie, choose, resolve, extract."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from panager.when.choose import choose
 from panager.when.combine import clusters_of
+from panager.when.context import Context
 from panager.when.extract import rest_of
 from panager.when.model import Habits, Kind, Understanding
-from panager.when.resolve import Context, resolve
+from panager.when.ranges import with_ranges
+from panager.when.resolve import resolve
 from panager.when.scan import scan
 from panager.when.text import tidy
 from panager.when.zones import own_names
@@ -26,7 +28,8 @@ def understand(
     """
     plain = tidy(text)
     local = now.astimezone(zone)
-    clusters = clusters_of(plain, scan(plain, own_names(zone, local.year)))
+    pieces = scan(plain, own_names(zone, local.year))
+    clusters = with_ranges(plain, clusters_of(plain, pieces))
     found = choose(plain, clusters, lambda span: not rest_of(plain, (span,)))
     if found is None:
         return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))

@@ -1,0 +1,109 @@
+"""Ties two moments into a range: "3pm to 5pm", "월요일부터 수요일까지", "3pm for 2 hours"."""
+
+import re
+
+from panager.when.combine import Cluster
+from panager.when.components import (
+    Before,
+    Clock,
+    Component,
+    DayPart,
+    Later,
+    Length,
+    Phrase,
+    Range,
+    Repeat,
+    Vague,
+    Zone,
+)
+
+_TO = re.compile(
+    r"\s*(?:에?서?\s?부터|에서|[~〜–—-]|\b(?:to|until|untill|till|through|thru)\b)\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:\b(?:and|to)\b|-|와|과|이?랑|하고|에서)\s*", re.IGNORECASE)
+_WORD = 16
+"""Characters that are looked at beside a moment."""
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_SAID_TO = re.compile(r"(?:until|till|untill)\b", re.IGNORECASE)
+_SAID_FOR = re.compile(r"for\b", re.IGNORECASE)
+_BETWEEN_AFTER = re.compile(r"\s*사이")
+_DURING_AFTER = re.compile(r"\s*(?:동안|간(?![가-힣]))")
+_BLANK = re.compile(r"\s*(?:부터\s*)?")
+
+
+def with_ranges(text: str, clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters, with each pair that is a beginning and an end made one."""
+    tied: list[Cluster] = []
+    for cluster in clusters:
+        made = _range(text, tied[-1], cluster) if tied else None
+        if made is None:
+            tied.append(cluster)
+        else:
+            tied[-1] = made
+    return tied
+
+
+def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
+    if not _is_moment(first.phrase):
+        return None
+    gap = text[first.end : last.start]
+    before = text[max(0, first.start - _WORD) : first.start]
+    after = text[last.end : last.end + _WORD]
+    if _lasts(text, gap, last):
+        length = last.phrase.find(Length)
+        end = () if length is None else (Later(length.amount),)
+        return _joined(first, last, before, "", (Range(first.phrase.components, end),))
+    between = _BETWEEN.search(before) or _BETWEEN_AFTER.match(after)
+    joins = _TO.fullmatch(gap) or (between and _AND.fullmatch(gap))
+    if not joins and not (_SAID_TO.match(text, last.start) and not gap.strip()):
+        return None
+    return _joined(first, last, before, after, _tied(first.phrase, last.phrase))
+
+
+def _is_moment(phrase: Phrase) -> bool:
+    named = phrase.says_time or phrase.says_day
+    return named and not phrase.has(Range, Length, Before, Vague)
+
+
+def _lasts(text: str, gap: str, last: Cluster) -> bool:
+    said = _SAID_FOR.match(text, last.start) or _DURING_AFTER.search(text[last.start : last.end])
+    return last.phrase.has(Length) and bool(said and _BLANK.fullmatch(gap))
+
+
+def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
+    """The range, with the day or zone that is said once but holds for both beside it."""
+    if not _is_moment(last) or first.has(Later) or last.has(Later):
+        return None
+    start, end = _own(first), _own(last)
+    shared: list[Component] = [
+        one for one in (*first.components, *last.components) if isinstance(one, Repeat)
+    ]
+    if first.says_time and last.says_time and last.says_day and not first.says_day:
+        shared += [one for one in end if not isinstance(one, Clock | DayPart)]
+        end = tuple(one for one in end if isinstance(one, Clock | DayPart))
+    zone = last.find(Zone)
+    if zone is not None and not first.has(Zone) and zone not in shared:
+        start = (*start, zone)
+    return (Range(start, end), *shared)
+
+
+def _own(phrase: Phrase) -> tuple[Component, ...]:
+    return tuple(one for one in phrase.components if not isinstance(one, Repeat))
+
+
+def _joined(
+    first: Cluster,
+    last: Cluster,
+    before: str,
+    after: str,
+    components: tuple[Component, ...] | None,
+) -> Cluster | None:
+    if components is None:
+        return None
+    opening = _FROM.search(before) or _BETWEEN.search(before)
+    closing = _BETWEEN_AFTER.match(after)
+    start = first.start - (0 if opening is None else len(before) - opening.start())
+    end = last.end if closing is None else last.end + closing.end()
+    return Cluster(Phrase(components), ((start, end),), weak=False)
