@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from panager.when.between import resolve_range
 from panager.when.calendar_math import add_months
 from panager.when.clocks import WallTime, wall_times
 from panager.when.components import (
@@ -22,7 +23,6 @@ from panager.when.components import (
 from panager.when.context import Context
 from panager.when.dates import Days, days_of
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
-from panager.when.spans import resolve_range
 from panager.when.zones import localize
 
 
