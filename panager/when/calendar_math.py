@@ -1,7 +1,10 @@
-"""Month arithmetic on dates, with the standard library only."""
+"""Arithmetic on dates, with the standard library only."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+
+type Span = tuple[date, date]
+"""The first day, and the first day after the end."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -10,3 +13,42 @@ def add_months(day: date, months: int) -> date:
     if not 1 <= year <= 9999:
         raise OverflowError("outside the calendar")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_days(day: date, days: int) -> date:
+    """So many days on."""
+    return day + timedelta(days=days)
+
+
+def monday_of(day: date) -> date:
+    """The Monday on or before the day."""
+    return add_days(day, -day.weekday())
+
+
+def months_from(first: date, months: int) -> Span:
+    """So many whole months, from the month of this day on."""
+    first = first.replace(day=1)
+    return first, add_months(first, months)
+
+
+def nth_day(span: Span, number: int) -> date | None:
+    """The first (1), second, … or last (-1) day of it."""
+    day = add_days(span[0], number - 1) if number > 0 else add_days(span[1], number)
+    return day if span[0] <= day < span[1] else None
+
+
+def nth_weekday(span: Span, number: int, weekday: int) -> date | None:
+    """The first (1), second, … or last (-1) such weekday in it."""
+    if number > 0:
+        first = add_days(span[0], (weekday - span[0].weekday()) % 7)
+        day = add_days(first, 7 * (number - 1))
+    else:
+        last = add_days(span[1], -1)
+        day = add_days(last, -((last.weekday() - weekday) % 7) + 7 * (number + 1))
+    return day if span[0] <= day < span[1] else None
+
+
+def nth_week(span: Span, number: int) -> Span | None:
+    """The so-maniest week from Monday to Sunday; a week is where its Thursday is (ISO 8601)."""
+    thursday = nth_weekday(span, number, 3)
+    return None if thursday is None else (add_days(thursday, -3), add_days(thursday, 4))

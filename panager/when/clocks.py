@@ -1,7 +1,7 @@
 """Times of day that a clock and a part of the day can mean."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from panager.when.components import Clock, DayPart, Part
 from panager.when.model import Grain, Habits
@@ -38,6 +38,11 @@ def wall_times(clock: Clock | None, part: DayPart | None, habits: Habits) -> tup
     if clock.midnight:
         return _midnights(part)
     return tuple(_at(clock, hour) for hour in _hours(clock, part))
+
+
+def same_time(now: datetime) -> WallTime:
+    """The time that the clock shows now."""
+    return WallTime(now.hour * 60 + now.minute, now.second, Grain.MINUTE)
 
 
 def _habit(part: Part, habits: Habits) -> WallTime:

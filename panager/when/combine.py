@@ -4,23 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from panager.when.components import (
-    Before,
-    Clock,
-    Component,
-    Date,
-    DayPart,
-    DayShift,
-    Later,
-    Length,
-    PeriodShift,
-    Phrase,
-    Range,
-    Repeat,
-    Vague,
-    Weekday,
-    Zone,
-)
+from panager.when.components import Clock, DayShift, Phrase, Zone
+from panager.when.fits import fits
 from panager.when.scan import Piece
 
 type Span = tuple[int, int]
@@ -86,50 +71,10 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     if "에" in gap and phrase.has(Clock) and says_day:
         return False  # "3시에 내일 회의 준비": the day belongs to what follows
     for component in piece.components:
-        if not _fits(phrase, component):
+        if not fits(phrase, component):
             return False
         phrase = phrase.extended((component,))
     return True
-
-
-def _fits(phrase: Phrase, new: Component) -> bool:
-    if phrase.has(type(new)):
-        return False
-    if isinstance(new, Repeat | Vague) or phrase.components in ((Repeat(),), (Vague(),), ()):
-        return True
-    if isinstance(new, Length) or phrase.has(Length):
-        return False
-    if isinstance(new, Before):
-        return False
-    if phrase.has(Before):
-        return isinstance(new, Clock | DayPart | Date | DayShift | Weekday)
-    if isinstance(new, Zone):
-        return phrase.has(Clock)
-    if isinstance(new, Range) or phrase.has(Range):
-        return _fits_range(phrase, new)
-    return _fits_day(phrase, new)
-
-
-def _fits_range(phrase: Phrase, new: Component) -> bool:
-    """A day, and a part of the day, may hold for both ends: "tomorrow from 3 to 5"."""
-    both = phrase.extended((new,))
-    span = both.find(Range)
-    if span is None or Phrase(span.start).says_day or both.has(Clock, Later):
-        return False
-    return not (both.has(DayPart) and Phrase((*span.start, *span.end)).has(DayPart))
-
-
-def _fits_day(phrase: Phrase, new: Component) -> bool:
-    later = phrase.find(Later)
-    if later is not None or isinstance(new, Later):
-        other = new if later is not None else None
-        amount = later or (new if isinstance(new, Later) else None)
-        by_day = amount is not None and not amount.amount.sub_day
-        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not phrase.says_day
-        return by_day and only_time
-    if isinstance(new, PeriodShift):
-        return not phrase.has(DayShift)
-    return not (phrase.has(PeriodShift) and isinstance(new, DayShift))
 
 
 def belongs_to_noun(text: str, cluster: Cluster) -> bool:

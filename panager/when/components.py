@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from panager.when.amount import Amount as Amount
+from panager.when.amount import amount_of as amount_of
 from panager.when.model import Grain
-
-UNIT_GRAINS = {
-    "second": Grain.SECOND,
-    "minute": Grain.MINUTE,
-    "hour": Grain.HOUR,
-    "day": Grain.DAY,
-    "week": Grain.WEEK,
-    "month": Grain.MONTH,
-    "year": Grain.YEAR,
-}
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "year": 12}
-_FINER = {"minute": "second", "hour": "minute", "day": "hour", "week": "day"}
+from panager.when.named_days import (
+    DayGroup,
+    Holiday,
+    LunarDate,
+    Now,
+    Offset,
+    Ordinal,
+    SameTime,
+    Season,
+    Side,
+    StageOf,
+)
 
 
 class Part(StrEnum):
@@ -40,22 +40,9 @@ class Period(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A length: months by the calendar, days by the wall clock, seconds in absolute time."""
-
-    grain: Grain
-    months: int = 0
-    days: int = 0
-    seconds: int = 0
-
-    @property
-    def sub_day(self) -> bool:
-        """Whether any of it is shorter than a day, which fixes the time of day."""
-        return self.seconds != 0 or self.grain in (Grain.SECOND, Grain.MINUTE, Grain.HOUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +58,26 @@ class Before:
 
     amount: Amount
     ago: bool = False
+
+
+class WindowKind(StrEnum):
+    """How a stretch around now is bounded."""
+
+    UNITS = "units"
+    """By whole units of the calendar, without the one that is going on: "the last 2 weeks"."""
+    DAYS = "days"
+    """By today's beginning: "지난 3일간"."""
+    WITH_TODAY = "with today"
+    """By today's end: "최근 3일"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last or the next so much."""
+
+    amount: Amount
+    past: bool
+    kind: WindowKind = WindowKind.UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +96,15 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 0; `weeks` counts Monday-based weeks from this one if given."""
+    """A day of the week, Monday 0; `weeks` counts Monday-based weeks from this one if given.
+
+    With `or_coming` it may as well be the coming one of this week.
+    """
 
     day: int
     weeks: int | None = None
     plus_days: int = 0
+    or_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,17 @@ type Component = (
     | Weekday
     | PeriodShift
     | Date
+    | LunarDate
+    | Holiday
+    | Season
+    | Ordinal
+    | StageOf
+    | DayGroup
+    | Offset
+    | Side
+    | Window
+    | Now
+    | SameTime
     | Clock
     | DayPart
     | Zone
@@ -177,6 +199,20 @@ type Component = (
     | Range
     | Vague
 )
+
+
+SPAN_KINDS: tuple[type[Component], ...] = (Season, Ordinal, StageOf, DayGroup)
+"""What picks days out of a week, month or year."""
+DAY_KINDS: tuple[type[Component], ...] = (
+    DayShift,
+    Weekday,
+    PeriodShift,
+    Date,
+    LunarDate,
+    Holiday,
+    *SPAN_KINDS,
+)
+"""What names a day, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,42 +236,15 @@ class Phrase:
     @property
     def says_day(self) -> bool:
         """Whether it names a day (or a week or month)."""
-        return self._begins_with(DayShift, Weekday, PeriodShift, Date)
+        return self._begins_with(*DAY_KINDS)
 
     @property
     def says_time(self) -> bool:
         """Whether it names a time of day."""
-        return self._begins_with(Clock, DayPart)
+        return self._begins_with(Clock, DayPart, SameTime)
 
     def _begins_with(self, *kinds: type[Component]) -> bool:
         """Whether it has one of these, or its range begins with one."""
         span = self.find(Range)
         begins = () if span is None else span.start
         return any(isinstance(one, kinds) for one in (*self.components, *begins))
-
-
-def amount_of(terms: Iterable[tuple[float, str]]) -> Amount | None:
-    """Adds up numbers with units ("2 hour, 30 minute"); None for a fraction of a month."""
-    months = 0
-    days = 0
-    seconds = 0.0
-    units: list[str] = []
-    for number, unit in terms:
-        units.append(unit if number == int(number) else _FINER.get(unit, unit))
-        whole = int(number)
-        if unit in _SECONDS:
-            seconds += number * _SECONDS[unit]
-        elif unit in _DAYS:
-            total = number * _DAYS[unit]
-            days += int(total)
-            seconds += (total - int(total)) * 86_400
-        elif number == whole:
-            months += whole * _MONTHS[unit]
-        elif unit == "year" and number * 12 == int(number * 12):
-            months += int(number * 12)
-        else:
-            return None
-    if not units:
-        return None
-    grain = min((UNIT_GRAINS[unit] for unit in units), key=list(Grain).index)
-    return Amount(grain=grain, months=months, days=days, seconds=round(seconds))

@@ -1,80 +1,199 @@
 """Days that a phrase can mean, in the order of time."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from panager.when.calendar_math import add_months
-from panager.when.components import Date, DayShift, Later, Period, PeriodShift, Phrase, Weekday
+from panager.when.calendar_math import Span, add_months, monday_of
+from panager.when.components import (
+    SPAN_KINDS,
+    Amount,
+    Before,
+    Date,
+    DayShift,
+    Later,
+    Period,
+    PeriodShift,
+    Phrase,
+    Weekday,
+)
+from panager.when.days import Days, chosen
+from panager.when.holidays import days_off, holiday
+from panager.when.lunar import solar_of
 from panager.when.model import Grain
+from panager.when.named_days import Counted, Holiday, LunarDate, Offset, Ordinal, Side
+from panager.when.spans import choices, picked, shifted
 
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """The days; the first one that is not past is meant. Empty when the day does not exist.
-
-    Only with `each` may the morning and the afternoon of a bare hour fall on different ones.
-    """
-
-    dates: tuple[date, ...]
-    each: bool = False
-    grain: Grain = Grain.DAY
-    said: bool = True
+_GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
 
 
 def days_of(phrase: Phrase, today: date) -> Days:
     """The days of a phrase that has at least a time or a day."""
     try:
-        return _checked(phrase, _days(phrase, today), today)
+        days = _moved(phrase, _checked(phrase, _days(phrase, today), today))
+        return days if days.each or days.several else chosen(days, today, past=_is_past(phrase))
     except (ValueError, OverflowError):
         return Days(())
 
 
 def _days(phrase: Phrase, today: date) -> Days:
     shift, period = phrase.find(DayShift), phrase.find(PeriodShift)
-    later, weekday, on = phrase.find(Later), phrase.find(Weekday), phrase.find(Date)
-    if later is not None:
-        return Days((_after(today, later),))
+    weekday, on = phrase.find(Weekday), phrase.find(Date)
+    if _is_base(phrase):
+        return _from_today(phrase, weekday, today)
     if shift is not None:
         return Days((today + timedelta(days=shift.days),))
+    if phrase.has(Holiday, LunarDate):
+        return _yearly(phrase, today)
+    if phrase.has(*SPAN_KINDS):
+        return _picked(phrase, today)
     if on is not None:
-        return _dated(on, period, today)
+        return _dated(on, period, today, past=_is_past(phrase))
     if weekday is not None:
-        return _weekdays(weekday, period, today)
+        return _weekdays(phrase, weekday, period, today)
     if period is not None:
         return _period(period, today)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
 
 
-def _after(today: date, later: Later) -> date:
-    return add_months(today, later.amount.months) + timedelta(days=later.amount.days)
+def _is_base(phrase: Phrase) -> bool:
+    """Whether an amount counts from today, and not from another day that is named."""
+    before = phrase.find(Before)
+    is_ago = before is not None and before.ago and not before.amount.sub_day
+    return is_ago or (phrase.has(Later) and not phrase.has(*_ANCHORS))
 
 
-def _weekdays(weekday: Weekday, period: PeriodShift | None, today: date) -> Days:
-    monday = today - timedelta(days=today.weekday())
-    weeks = weekday.weeks
+_ANCHORS = (Holiday, LunarDate, Date, Ordinal, DayShift)
+
+
+def _is_past(phrase: Phrase) -> bool:
+    side = phrase.find(Side)
+    return side is not None and side.past
+
+
+def _from_today(phrase: Phrase, weekday: Weekday | None, today: date) -> Days:
+    later, before = phrase.find(Later), phrase.find(Before)
+    day = today
+    if later is not None:
+        day = _plus(today, later.amount)
+    elif before is not None:
+        day = _plus(today, before.amount, -1)
+    is_weeks = any(one is not None and one.amount.grain is Grain.WEEK for one in (later, before))
+    if weekday is None or not is_weeks:
+        return Days((day,))
+    # "2주 뒤 화요일": the Tuesday of that week, or the one that comes next then.
+    in_week = monday_of(day) + timedelta(days=weekday.day)
+    coming = day + timedelta(days=(weekday.day - day.weekday()) % 7)
+    return Days((in_week, coming), several=in_week != coming)
+
+
+def _plus(day: date, amount: Amount, sign: int = 1) -> date:
+    return add_months(day, sign * amount.months) + timedelta(days=sign * amount.days)
+
+
+def _moved(phrase: Phrase, days: Days) -> Days:
+    """Moved by "the day after" or by an amount of days before or after the day that is named."""
+    offset, later, before = phrase.find(Offset), phrase.find(Later), phrase.find(Before)
+    if offset is not None and offset.days > 0 and days.ends:
+        return Days(tuple(end + timedelta(days=offset.days - 1) for end in days.ends))
+    if offset is not None:
+        return _shifted(days, Amount(Grain.DAY, days=offset.days), 1)
+    if later is not None and not _is_base(phrase):
+        return _shifted(days, later.amount, 1)
+    if before is not None and not before.ago and not before.amount.sub_day and days.said:
+        return _shifted(days, before.amount, -1)
+    return days
+
+
+def _shifted(days: Days, amount: Amount, sign: int) -> Days:
+    return replace(days, dates=tuple(_plus(day, amount, sign) for day in days.dates), ends=())
+
+
+def _yearly(phrase: Phrase, today: date) -> Days:
+    """A holiday or a lunar date of the year that is said, or of each year around this one."""
+    years: Iterable[int] = range(today.year - 2, today.year + 4)
+    period, on = phrase.find(PeriodShift), phrase.find(Date)
     if period is not None:
-        weeks = period.count if period.period is Period.WEEK else None
+        years = [shifted(period, today)[0].year]
+    elif on is not None and on.year is not None:
+        years = [on.year]
+    spans = [span for year in years if (span := _in_year(phrase, year)) is not None]
+    if phrase.has(Ordinal):
+        spans = [_edge(span, phrase) for span in spans]
+    return _of_spans(spans)
+
+
+def _in_year(phrase: Phrase, year: int) -> Span | None:
+    named, lunar = phrase.find(Holiday), phrase.find(LunarDate)
+    if named is not None and named.off:
+        return days_off(named.name, year)
+    day = holiday(named.name, year) if named is not None else None
+    if lunar is not None:
+        day = solar_of(lunar.year or year, lunar.month, lunar.day, leap=lunar.leap)
+    return None if day is None else (day, day + timedelta(days=1))
+
+
+def _edge(span: Span, phrase: Phrase) -> Span:
+    ordinal = phrase.find(Ordinal)
+    last = ordinal is not None and ordinal.number < 0
+    day = span[1] - timedelta(days=1) if last else span[0]
+    return day, day + timedelta(days=1)
+
+
+def _picked(phrase: Phrase, today: date) -> Days:
+    both = choices(phrase, today)
+    if both:
+        return Days(tuple(first for first, _ in both), several=len(both) > 1)
+    ordinal = phrase.find(Ordinal)
+    is_week = ordinal is not None and ordinal.of is Counted.WEEK and not phrase.has(Weekday)
+    days = _of_spans(picked(phrase, today))
+    if is_week and all(
+        (end - day).days == 7 for day, end in zip(days.dates, days.ends, strict=False)
+    ):
+        return replace(days, ends=(), grain=Grain.WEEK)
+    return days
+
+
+def _of_spans(spans: Iterable[Span]) -> Days:
+    ordered = sorted(spans)
+    is_long = any((end - first).days > 1 for first, end in ordered)
+    ends = tuple(end for _, end in ordered) if is_long else ()
+    return Days(tuple(first for first, _ in ordered), ends=ends)
+
+
+def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, today: date) -> Days:
+    if period is not None and period.period is not Period.WEEK:
+        days = _each_in(shifted(period, today), weekday.day)
+        return Days(days, several=len(days) > 1)
+    weeks = weekday.weeks if period is None else period.count
+    first = monday_of(today) + timedelta(days=weekday.day)
     if weeks is not None:
-        return Days((monday + timedelta(days=7 * weeks + weekday.day),))
-    first = monday + timedelta(days=weekday.day)
-    dates = (first + timedelta(days=7 * more) for more in range(3))
+        day = first + timedelta(days=7 * weeks)
+        is_either = weekday.or_coming and first > today
+        return Days((first, day), several=True) if is_either else Days((day,))
+    dates = tuple(first + timedelta(days=7 * more) for more in range(-1, 3))
+    if phrase.has(Side):
+        past = _is_past(phrase)
+        return Days(tuple(day for day in dates if (day < today if past else day > today)))
     if weekday.plus_days:
         coming = next(day for day in dates if day > today)
         return Days((coming + timedelta(days=weekday.plus_days),))
     return Days(tuple(day for day in dates if day >= today), each=True)
 
 
+def _each_in(span: Span, weekday: int) -> tuple[date, ...]:
+    days = (span[0] + timedelta(days=more) for more in range((span[1] - span[0]).days))
+    return tuple(day for day in days if day.weekday() == weekday)
+
+
 def _period(period: PeriodShift, today: date) -> Days:
-    if period.period is Period.WEEK:
-        monday = today - timedelta(days=today.weekday())
-        return Days((monday + timedelta(days=7 * period.count),), grain=Grain.WEEK)
-    if period.period is Period.MONTH:
-        return Days((add_months(today.replace(day=1), period.count),), grain=Grain.MONTH)
-    return Days((date(today.year + period.count, 1, 1),), grain=Grain.YEAR)
+    first, end = shifted(period, today)
+    grain = _GRAINS.get(period.period)
+    return Days((first,), ends=(end,)) if grain is None else Days((first,), grain=grain)
 
 
-def _dated(on: Date, period: PeriodShift | None, today: date) -> Days:
+def _dated(on: Date, period: PeriodShift | None, today: date, *, past: bool) -> Days:
     if period is not None and period.period is Period.MONTH and on.month is None:
         first = add_months(today.replace(day=1), period.count)
         return Days(_existing([(first.year, first.month, on.day or 1)]))
@@ -83,17 +202,18 @@ def _dated(on: Date, period: PeriodShift | None, today: date) -> Days:
         year = today.year + period.count
     grain = Grain.MONTH if on.day is None else Grain.DAY
     if year is not None:
+        grain = Grain.YEAR if on.month is None and on.day is None else grain
         return Days(_existing([(year, on.month or 1, on.day or 1)]), grain=grain)
     if on.month is not None:
         # Nine years hold a 29 February, also around 2100.
-        years = [(today.year + more, on.month, on.day or 1) for more in range(9)]
+        years = [(today.year + more, on.month, on.day or 1) for more in range(-9 * past, 9)]
         return Days(_existing(years), grain=grain)
-    return Days(_existing(_months(today, on.day or 1)))
+    return Days(_existing(_months(today, on.day or 1, past=past)))
 
 
-def _months(today: date, day: int) -> list[tuple[int, int, int]]:
+def _months(today: date, day: int, *, past: bool) -> list[tuple[int, int, int]]:
     first = today.replace(day=1)
-    months = (add_months(first, more) for more in range(4))
+    months = (add_months(first, more) for more in range(-4 * past, 4))
     return [(month.year, month.month, day) for month in months]
 
 
@@ -110,6 +230,8 @@ def _checked(phrase: Phrase, days: Days, today: date) -> Days:
     """None of them when the weekday beside the coming one denies it: "3월 5일(수)" on a Friday."""
     weekday = phrase.find(Weekday)
     if weekday is None or not days.dates or not phrase.has(Date, DayShift, Later):
+        return days
+    if days.several or phrase.has(Ordinal):
         return days
     coming = next((day for day in days.dates if day >= today), days.dates[-1])
     return days if coming.weekday() == weekday.day else Days(())

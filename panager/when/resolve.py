@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from panager.when.between import resolve_range
 from panager.when.calendar_math import add_months
-from panager.when.clocks import WallTime, wall_times
+from panager.when.clocks import WallTime, same_time, wall_times
 from panager.when.components import (
     Amount,
     Before,
@@ -17,13 +17,18 @@ from panager.when.components import (
     Phrase,
     Range,
     Repeat,
-    Weekday,
+    Window,
     Zone,
 )
 from panager.when.context import Context
-from panager.when.dates import Days, days_of
+from panager.when.dates import days_of
+from panager.when.days import Days
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
+from panager.when.named_days import Now, SameTime
+from panager.when.windows import bounds
 from panager.when.zones import localize
+
+_MOST_READINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +63,22 @@ def _resolve(phrase: Phrase, context: Context) -> Understanding:
     if phrase.has(Range):
         return resolve_range(phrase, context, _resolve)
     later, length, before = phrase.find(Later), phrase.find(Length), phrase.find(Before)
+    window = phrase.find(Window)
+    if window is not None:
+        return _in_window(window, context)
     if length is not None:
         span = _moved(context.now, length.amount) - context.now
         return Understanding(kind=Kind.DURATION, length=_exact(length.amount) or span)
     if phrase.says_time:
         return _at_time(phrase, context, before)
+    if phrase.says_day and not (before is not None and before.amount.sub_day):
+        return _day_only(phrase, context)
     if before is not None:
         return _ago(before.amount, context) if before.ago else _unclear(Missing.TIME)
-    if later is not None and not phrase.has(Weekday):
+    if later is not None:
         return _later(later.amount, context)
-    if phrase.says_day:
-        return _day_only(phrase, context)
+    if phrase.has(Now):
+        return Understanding(kind=Kind.INSTANT, at=context.now, grain=Grain.SECOND)
     return _unclear(Missing.TIME)
 
 
@@ -105,19 +115,35 @@ def _moved(moment: datetime, amount: Amount) -> datetime:
 
 def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Understanding:
     days = days_of(phrase, _today(phrase, context))
-    if not days.dates:
-        return _unclear(Missing.DATE)
-    if days.grain in (Grain.WEEK, Grain.MONTH, Grain.YEAR):
+    if not days.dates or days.grain is not Grain.DAY:
         return _unclear(Missing.DATE)
     clock, part = phrase.find(Clock), phrase.find(DayPart)
     times = wall_times(clock, part, context.habits)
+    if phrase.has(SameTime):
+        times = (same_time(context.now),)
     if not times and clock is not None:  # "오전 15시": both are said, so neither is followed
         return _unclear(Missing.MERIDIEM)
+    if days.several or days.ends:
+        return _one_of(phrase, days, times, context)
     moments = _first_future(phrase, days, times, context)
-    if before is not None:
+    # Whole days have moved the day already.
+    if before is not None and not before.ago and (before.amount.sub_day or not days.said):
         moments = [_earlier(moment, before, context) for moment in moments]
     ahead = [moment for moment in moments if context.is_future(moment.reading.at)]
     return _settled(ahead or moments, midnight=clock is not None and clock.midnight)
+
+
+def _one_of(
+    phrase: Phrase, days: Days, times: Sequence[WallTime], context: Context
+) -> Understanding:
+    """A time on one of several days: "at the weekend at 3 pm"; which one is not said."""
+    dates = days.each_day() if days.ends else days.dates
+    zone = phrase.find(Zone)
+    moments = [_moment(day, one, zone, context) for day in dates for one in times]
+    ahead = [one for one in moments if context.is_future(one.reading.at)]
+    if len(times) > 1 or len(ahead) > _MOST_READINGS:
+        return _unclear(Missing.DATE)
+    return _settled(ahead or moments[-1:], midnight=True)
 
 
 def _today(phrase: Phrase, context: Context) -> date:
@@ -184,10 +210,33 @@ def _day_only(phrase: Phrase, context: Context) -> Understanding:
     days = days_of(phrase, today)
     if not days.dates:
         return _unclear(Missing.DATE)
-    after = [day for day in days.dates if day > today or (day == today and not days.each)]
-    wall = datetime.combine((after or days.dates[-1:])[0], time())
-    at, _ = localize(wall, context.zone, None, context.now)
-    return Understanding(kind=Kind.INSTANT, at=at, grain=days.grain, whole=True)
+    starts = [_midnight(day, context) for day in days.dates]
+    if days.several:
+        return _unclear(Missing.DATE, *(Reading(at=one, grain=days.grain) for one in starts))
+    ahead = (
+        index
+        for index, day in enumerate(days.dates)
+        if days.end(index) > today and not (day == today and days.each)
+    )
+    index = next(ahead, len(starts) - 1)
+    if days.ends:
+        end = _midnight(days.ends[index], context)
+        return Understanding(
+            kind=Kind.RANGE, at=starts[index], end=end, grain=Grain.DAY, whole=True
+        )
+    return Understanding(kind=Kind.INSTANT, at=starts[index], grain=days.grain, whole=True)
+
+
+def _midnight(day: date, context: Context) -> datetime:
+    return localize(datetime.combine(day, time()), context.zone, None, context.now)[0]
+
+
+def _in_window(window: Window, context: Context) -> Understanding:
+    begin, end = (
+        localize(wall, context.zone, None, context.now)[0] for wall in bounds(window, context.now)
+    )
+    whole = not window.amount.sub_day
+    return Understanding(kind=Kind.RANGE, at=begin, end=end, grain=window.amount.grain, whole=whole)
 
 
 def _unclear(missing: Missing, *readings: Reading) -> Understanding:

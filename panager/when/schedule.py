@@ -1,7 +1,7 @@
 """What a reminder can be set for: a moment to come, with its time of day."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
 
@@ -10,7 +10,7 @@ _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
 
 def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
     """The same, but unclear where nobody could be reminded: no time of day, or all of it past."""
-    heard = _begun(heard)
+    heard = _begun(heard, now)
     if heard.kind is Kind.INSTANT and heard.at is not None and heard.grain is not None:
         return _instant(heard, Reading(at=heard.at, grain=heard.grain), now)
     if heard.kind is Kind.UNCLEAR and heard.readings:
@@ -19,14 +19,24 @@ def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
     return heard
 
 
-def _begun(heard: Understanding) -> Understanding:
+def _begun(heard: Understanding, now: datetime) -> Understanding:
     """A range as the moment where it begins, with a note that more was said."""
     ranges = heard.kind is Kind.RANGE or any(one.end for one in heard.readings)
     if not ranges:
         return heard
     kind = Kind.INSTANT if heard.kind is Kind.RANGE else heard.kind
     readings = tuple(replace(one, end=None) for one in heard.readings)
-    return replace(heard, kind=kind, end=None, readings=readings, notes=(*heard.notes, "range"))
+    heard = replace(heard, notes=(*heard.notes, "range"))
+    return replace(heard, kind=kind, at=_first_day(heard, now), end=None, readings=readings)
+
+
+def _first_day(heard: Understanding, now: datetime) -> datetime | None:
+    """Where it begins; of days that have begun, today."""
+    goes_on = heard.at and heard.end and heard.whole and heard.at < now < heard.end
+    if not goes_on or heard.at is None:
+        return heard.at
+    today = now.astimezone(heard.at.tzinfo).date()
+    return max(heard.at, datetime.combine(today, time(), heard.at.tzinfo))
 
 
 def _instant(heard: Understanding, reading: Reading, now: datetime) -> Understanding:

@@ -43,7 +43,7 @@ UNCLEAR = [
     ("next month", Missing.DATE, ["2026-12-01 00:00"]),
     ("in March", Missing.DATE, ["2027-03-01 00:00"]),
     ("3월 5일(수) 오후 2:00", Missing.DATE, []),
-    ("일주일 뒤 월요일", Missing.DATE, []),
+    ("일주일 뒤 월요일", Missing.DATE, ["2026-11-23 00:00", "2026-11-30 00:00"]),
     ("on Monday and Tuesday at 5pm", Missing.DATE, ["2026-11-24 17:00", "2026-11-23 17:00"]),
     ("월요일, 화요일 오후 3시", Missing.DATE, ["2026-11-24 15:00", "2026-11-23 15:00"]),
     ("at 3pm and 5pm", Missing.DATE, ["2026-11-21 15:00", "2026-11-21 17:00"]),

@@ -1,0 +1,104 @@
+"""Which components may say one moment together."""
+
+from panager.when.components import (
+    Before,
+    Clock,
+    Component,
+    Date,
+    DayPart,
+    DayShift,
+    Later,
+    Length,
+    PeriodShift,
+    Phrase,
+    Range,
+    Repeat,
+    Vague,
+    Weekday,
+    Window,
+    Zone,
+)
+from panager.when.named_days import (
+    DayGroup,
+    Holiday,
+    LunarDate,
+    Now,
+    Offset,
+    Ordinal,
+    SameTime,
+    Season,
+    Side,
+    StageOf,
+)
+
+# An amount beside one of these counts from that day: "추석 이틀 전", "크리스마스 3일 뒤".
+_ANCHORS = (Holiday, LunarDate, Date, Ordinal)
+
+
+def fits(phrase: Phrase, new: Component) -> bool:
+    """Whether the component may be part of the same phrase."""
+    if phrase.has(type(new)):
+        return False
+    if isinstance(new, Repeat | Vague) or phrase.components in ((Repeat(),), (Vague(),), ()):
+        return True
+    if isinstance(new, Length | Window) or phrase.has(Length, Window):
+        return False
+    if isinstance(new, Before):
+        return _fits_before(phrase, new)
+    if (decided := _fits_special(phrase, new)) is not None:
+        return decided
+    if isinstance(new, Zone):
+        return phrase.has(Clock)
+    if isinstance(new, Range) or phrase.has(Range):
+        return _fits_range(phrase, new)
+    return _fits_day(phrase, new)
+
+
+def _fits_range(phrase: Phrase, new: Component) -> bool:
+    """A day, and a part of the day, may hold for both ends: "tomorrow from 3 to 5"."""
+    both = phrase.extended((new,))
+    span = both.find(Range)
+    if span is None or Phrase(span.start).says_day or both.has(Clock, Later):
+        return False
+    return not (both.has(DayPart) and Phrase((*span.start, *span.end)).has(DayPart))
+
+
+def _fits_special(phrase: Phrase, new: Component) -> bool | None:
+    """Components that go with a few others only; None for all others."""
+    if phrase.has(Before):
+        return isinstance(new, Clock | DayPart | Date | DayShift | Weekday)
+    if isinstance(new, Now) or phrase.has(Now):
+        return isinstance(new, Now | Later | Clock)
+    if isinstance(new, SameTime) or phrase.has(SameTime):
+        return not phrase.has(Clock, DayPart, Later) and not isinstance(
+            new, Clock | DayPart | Later
+        )
+    if isinstance(new, Offset):
+        return phrase.says_day and not phrase.has(Later)
+    if isinstance(new, Side) or phrase.components[-1:] == (Side(past=True),):
+        return isinstance(new, Side | Date | LunarDate | Holiday | Season | Weekday | DayPart)
+    return None
+
+
+def _fits_before(phrase: Phrase, new: Before) -> bool:
+    """ "크리스마스 이틀 전" and "자정 10분 전", but not "오후 4시 회의 10분 전"."""
+    if new.ago or phrase.has(Later, Now):
+        return False
+    return phrase.says_time if new.amount.sub_day else phrase.has(*_ANCHORS)
+
+
+def _fits_day(phrase: Phrase, new: Component) -> bool:
+    later = phrase.find(Later)
+    if isinstance(new, Later) and phrase.has(*_ANCHORS):
+        return not new.amount.sub_day and not phrase.has(Clock)
+    if later is not None or isinstance(new, Later):
+        other = new if later is not None else None
+        amount = later or (new if isinstance(new, Later) else None)
+        by_day = amount is not None and not amount.amount.sub_day
+        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not phrase.says_day
+        return by_day and only_time
+    if isinstance(new, PeriodShift):
+        return not phrase.has(DayShift)
+    if isinstance(new, Holiday | LunarDate) or phrase.has(Holiday, LunarDate):
+        return not isinstance(new, Weekday | DayGroup | Season | StageOf)
+    return not (phrase.has(PeriodShift) and isinstance(new, DayShift))
