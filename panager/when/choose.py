@@ -18,6 +18,7 @@ from panager.when.components import (
     Repeat,
     Vague,
     Weekday,
+    Zone,
 )
 
 # Across one of these the day and the time belong to different clauses.
@@ -35,13 +36,18 @@ def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) ->
     clusters = [
         cluster
         for cluster in clusters
-        if cluster.phrase.components and (not cluster.weak or alone((cluster.start, cluster.end)))
+        if _says_something(cluster.phrase)
+        and (not cluster.weak or alone((cluster.start, cluster.end)))
     ]
     if not clusters:
         return None
     best = max(clusters, key=lambda one: (_weight(text, one), -one.start))
     best = _with_before(_with_day(text, best, clusters), clusters)
     return _with_list(text, best, clusters)
+
+
+def _says_something(phrase: Phrase) -> bool:
+    return any(not isinstance(one, Zone) for one in phrase.components)
 
 
 def _weight(text: str, cluster: Cluster) -> float:

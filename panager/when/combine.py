@@ -53,11 +53,15 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
                 ((last.start, piece.end),),
                 last.weak and piece.weak,
             )
-        elif not any(isinstance(one, Zone) for one in piece.components[:1]):
-            clusters.append(
-                Cluster(Phrase(piece.components), ((piece.start, piece.end),), piece.weak)
-            )
+        elif not _is_lone_zone(piece):
+            weak = piece.weak
+            clusters.append(Cluster(Phrase(piece.components), ((piece.start, piece.end),), weak))
     return clusters
+
+
+def _is_lone_zone(piece: Piece) -> bool:
+    """An abbreviation follows its clock; only a place may come before: "뉴욕 시간으로 3시"."""
+    return any(isinstance(one, Zone) and one.key is None for one in piece.components[:1])
 
 
 def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:

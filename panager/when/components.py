@@ -149,10 +149,14 @@ class DayPart:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone abbreviation or offset after a clock; `offset` is None for the person's own zone."""
+    """A zone beside a clock: an offset, a `key` of the zone database, or neither.
+
+    Neither is an abbreviation that only the person's own zone can explain.
+    """
 
     name: str
     offset: timedelta | None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def fits(phrase: Phrase, new: Component) -> bool:
     if (decided := _fits_special(phrase, new)) is not None:
         return decided
     if isinstance(new, Zone):
-        return phrase.has(Clock)
+        return phrase.has(Clock, Range)
     if isinstance(new, Range) or phrase.has(Range):
         return _fits_range(phrase, new)
     return _fits_day(phrase, new)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from panager.when.between import resolve_range
 from panager.when.calendar_math import add_months
@@ -26,7 +26,7 @@ from panager.when.days import Days
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
 from panager.when.named_days import Now, SameTime
 from panager.when.windows import bounds
-from panager.when.zones import localize
+from panager.when.zones import localize, today_in
 
 _MOST_READINGS = 3
 
@@ -114,7 +114,7 @@ def _moved(moment: datetime, amount: Amount) -> datetime:
 
 
 def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Understanding:
-    days = days_of(phrase, _today(phrase, context))
+    days = days_of(phrase, today_in(phrase.find(Zone), context.now))
     if not days.dates or days.grain is not Grain.DAY:
         return _unclear(Missing.DATE)
     clock, part = phrase.find(Clock), phrase.find(DayPart)
@@ -144,13 +144,6 @@ def _one_of(
     if len(times) > 1 or len(ahead) > _MOST_READINGS:
         return _unclear(Missing.DATE)
     return _settled(ahead or moments[-1:], midnight=True)
-
-
-def _today(phrase: Phrase, context: Context) -> date:
-    zone = phrase.find(Zone)
-    if zone is None or zone.offset is None or context.now.tzname() == zone.name:
-        return context.now.date()
-    return context.now.astimezone(timezone(zone.offset)).date()
 
 
 def _first_future(

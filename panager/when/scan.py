@@ -64,7 +64,7 @@ def _candidates(text: str, own_zones: frozenset[str]) -> Iterator[Piece]:
 
 def _known_zones(components: tuple[Component, ...], own_zones: frozenset[str]) -> bool:
     zones = [one for one in components if isinstance(one, Zone)]
-    return all(zone.offset is not None or zone.name in own_zones for zone in zones)
+    return all(zone.offset is not None or zone.key or zone.name in own_zones for zone in zones)
 
 
 def _starts_word(text: str, piece: Piece) -> bool:

@@ -1,10 +1,11 @@
 """Wall clock times in a zone: gaps, repeated hours, abbreviations (RFC 5545 section 3.3.5)."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from panager.when.components import Zone
+from panager.when.places import zone_info
 
 
 @lru_cache(maxsize=256)
@@ -22,6 +23,9 @@ def localize(
     wall: datetime, zone: ZoneInfo, said: Zone | None, now: datetime
 ) -> tuple[datetime, tuple[str, ...]]:
     """The moment at which clocks show this, and notes on how a gap or repetition was settled."""
+    if said is not None and said.key is not None:
+        there, notes = localize(wall, zone_info(said.key), None, now)
+        return there.astimezone(zone), notes
     named = _named(wall, zone, said)
     if named is not None:
         return named.astimezone(zone), ()
@@ -46,6 +50,15 @@ def _named(wall: datetime, zone: ZoneInfo, said: Zone | None) -> datetime | None
         if moment.tzname() == said.name and exists:
             return moment
     return None if said.offset is None else wall.replace(tzinfo=timezone(said.offset))
+
+
+def today_in(said: Zone | None, now: datetime) -> date:
+    """The day that it is where the phrase is at home."""
+    if said is None or now.tzname() == said.name:
+        return now.date()
+    if said.key is not None:
+        return now.astimezone(zone_info(said.key)).date()
+    return now.date() if said.offset is None else now.astimezone(timezone(said.offset)).date()
 
 
 def offset_of(moment: datetime) -> timedelta:
