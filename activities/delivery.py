@@ -4,7 +4,7 @@ from temporalio import activity
 
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db import deliveries, reminders
+from panager.db import deliveries, occurrences
 from panager.db.pool import Database
 
 
@@ -19,17 +19,13 @@ class LocalDelivery:
     async def send(self, input: SendInput) -> None:
         """Put the message into the conversation, in one transaction with its proof."""
         async with self._db.user(input.user_id) as connection:
-            delivery = await deliveries.mark_delivered(
+            kind = await deliveries.mark_delivered(
                 connection,
                 input.user_id,
                 input.delivery_id,
                 channel_message_id=f"local:{input.delivery_id}",
             )
-            if delivery is not None and delivery.kind == "reminder":
-                await reminders.end_occurrence(
-                    connection,
-                    input.user_id,
-                    reminder_id=delivery.owner_id,
-                    number=delivery.occurrence,
-                    state="delivered",
+            if kind == "reminder":
+                await occurrences.end_delivery(
+                    connection, input.user_id, input.delivery_id, state="delivered"
                 )

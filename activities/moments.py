@@ -1,28 +1,83 @@
-"""From a person's time phrase to the moment of a reminder, or to what must be asked."""
+"""From a person's time phrase to when a reminder is due, or to what must be asked."""
 
-from datetime import UTC, datetime
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from activities.tools import Call
 from panager.contracts import limits
+from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.when import Kind, Understanding
+from panager.when import Kind, Recurrence, Understanding, next_occurrence, shortest_gap
+
+SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
 
 
-def moment(call: Call, phrase: str, *, after: datetime) -> datetime | ToolResult:
-    """The moment in UTC; an amount ("10분만") counts from `after`."""
-    understood = call.understand(phrase)
-    if understood.kind is Kind.INSTANT and understood.at is not None:
-        return _in_reach(understood.at, after)
-    if understood.kind is Kind.DURATION and understood.length is not None:
-        return _in_reach(after.astimezone(UTC) + understood.length, after)
-    if understood.kind is Kind.UNCLEAR:
-        return _unclear(call, understood)
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """When a reminder is due (UTC), and by which rule again."""
+
+    due_at: datetime
+    recurrence: Recurrence | None = None
+    notes: tuple[str, ...] = ()
+
+
+def timing(call: Call, phrase: str, *, after: datetime) -> Timing | ToolResult:
+    """What the phrase means now; an amount ("10분만") counts from `after`."""
+    return _timing(call, call.understand(phrase), phrase, after)
+
+
+def new_timing(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult:
+    """What the phrase makes of a reminder: a time of day alone keeps its day, or its rule."""
+    heard = call.understand(phrase)
+    if heard.dated or heard.kind in (Kind.RECURRENCE, Kind.DURATION, Kind.NONE):
+        return _timing(call, heard, phrase, reminder.due_at)
+    day = datetime.combine(
+        reminder.due_at.astimezone(call.person.zone).date(), time(), tzinfo=call.person.zone
+    )
+    heard = call.understand(phrase, now=max(call.asked_at, day))
+    found = _timing(call, heard, phrase, reminder.due_at)
+    if isinstance(found, ToolResult) or reminder.recurrence is None:
+        return found
+    return _at_another_time(call, found, reminder.recurrence)
+
+
+def _timing(call: Call, heard: Understanding, phrase: str, after: datetime) -> Timing | ToolResult:
+    found: Timing | None = None
+    if heard.kind in (Kind.INSTANT, Kind.RECURRENCE) and heard.at is not None:
+        found = Timing(due_at=heard.at, recurrence=heard.recurrence, notes=heard.notes)
+    elif heard.kind is Kind.DURATION and heard.length is not None:
+        found = Timing(due_at=after.astimezone(UTC) + heard.length)
+    if found is not None:
+        return _within_limits(call, replace(found, due_at=found.due_at.astimezone(UTC)))
+    if heard.kind is Kind.UNCLEAR:
+        return _unclear(call, heard)
     return ToolResult(status=Status.NO_TIME, phrase=phrase)
 
 
-def _in_reach(at: datetime, now: datetime) -> datetime | ToolResult:
-    at = at.astimezone(UTC)
-    return ToolResult(status=Status.TOO_FAR) if at > now + limits.MAX_AHEAD else at
+def _within_limits(call: Call, found: Timing) -> Timing | ToolResult:
+    if found.due_at > call.asked_at + limits.MAX_AHEAD:
+        return ToolResult(status=Status.TOO_FAR)
+    if found.recurrence is not None:
+        gap = shortest_gap(found.recurrence)
+        if gap < limits.SHORTEST_INTERVAL:
+            return ToolResult(status=Status.TOO_OFTEN)
+    return found
+
+
+def _at_another_time(call: Call, found: Timing, recurrence: Recurrence) -> Timing:
+    """The whole series moves to this time of day; one that is due by the hour has none."""
+    if SUB_DAILY.search(recurrence.rrule):
+        return found
+    wall = found.due_at.astimezone(call.person.zone)
+    parts = [p for p in recurrence.rrule.split(";") if not p.startswith(("BYHOUR", "BYMINUTE"))]
+    moved = replace(
+        recurrence,
+        rrule=";".join([*parts, f"BYHOUR={wall.hour}", f"BYMINUTE={wall.minute}"]),
+        start=recurrence.start.replace(hour=wall.hour, minute=wall.minute, second=0),
+    )
+    due_at = next_occurrence(moved, zone=call.person.zone, after=call.asked_at)
+    return Timing(due_at=(due_at or found.due_at).astimezone(UTC), recurrence=moved)
 
 
 def _unclear(call: Call, understood: Understanding) -> ToolResult:

@@ -4,17 +4,25 @@ from datetime import UTC, datetime
 
 from temporalio import activity
 
-from panager.contracts import limits
+from activities import reminder_words
+from activities.firing import Moment, decide
 from panager.contracts.names import Activity
-from panager.contracts.reminder import ApplyInput, FireInput, FireResult, Phase
-from panager.db import deliveries, reminders, users
-from panager.db.pool import Database
+from panager.contracts.reminder import (
+    ApplyInput,
+    FireInput,
+    FireResult,
+    NagInput,
+    NagResult,
+    Phase,
+)
+from panager.db import changes, deliveries, occurrences, reminders, users
+from panager.db.occurrences import Occurrence
+from panager.db.pool import Connection, Database
 from panager.db.reminders import Reminder
-from panager.sentences import interval, say
-from panager.when import render
 
 ROW_STATE = {
     Phase.WAITING: "scheduled",
+    Phase.PAUSED: "paused",
     Phase.DELIVERED: "delivered",
     Phase.CANCELLED: "cancelled",
 }
@@ -31,35 +39,49 @@ class ReminderActivities:
 
     @activity.defn(name=Activity.FIRE_REMINDER)
     async def fire(self, input: FireInput) -> FireResult:
-        """Write the occurrence and its message; once, whatever is retried."""
+        """Decide about the occurrence and write down its message; once, whatever is retried."""
+        now = datetime.now(UTC)
         async with self._db.user(input.user_id) as connection:
-            reminder = await reminders.get_reminder(connection, input.user_id, input.reminder_id)
-            if reminder is None:
-                raise LookupError(f"no reminder {input.reminder_id}")
-            person = await users.get_person(connection, input.user_id)
-            await reminders.start_occurrence(
-                connection,
-                input.user_id,
-                reminder_id=input.reminder_id,
-                number=input.occurrence,
-                due_at=input.due_at,
+            reminder = await _get(connection, input)
+            known = await occurrences.get_occurrence(
+                connection, input.user_id, input.reminder_id, input.occurrence
             )
+            if known is None or _is_over(known, input, now):
+                moment = Moment(
+                    reminder=reminder,
+                    person=await users.get_person(connection, input.user_id),
+                    number=input.occurrence,
+                    due_at=input.due_at,
+                    now=now,
+                    running_since=self._running_since,
+                    held_until=None if known is None else known.held_until,
+                )
+                known = await decide(connection, moment)
+        return _result(reminder, known)
+
+    @activity.defn(name=Activity.NAG)
+    async def nag(self, input: NagInput) -> NagResult:
+        """Write down that the occurrence is said again; once per number."""
+        async with self._db.user(input.user_id) as connection:
+            reminder = await _get(connection, input)
+            person = await users.get_person(connection, input.user_id)
             delivery_id = await deliveries.insert_delivery(
                 connection,
                 input.user_id,
                 kind="reminder",
                 owner_id=input.reminder_id,
                 occurrence=input.occurrence,
+                part=input.number,
                 channel=person.channel,
-                text=self._word(reminder, input.due_at, datetime.now(UTC)),
+                text=reminder_words.nag(reminder),
             )
-        return FireResult(delivery_id=delivery_id)
+        return NagResult(delivery_id=delivery_id)
 
     @activity.defn(name=Activity.APPLY_CHANGE)
     async def apply(self, input: ApplyInput) -> None:
         """Make an accepted change true in the row, before the person is told of it."""
         async with self._db.user(input.user_id) as connection:
-            await reminders.apply_change(
+            await changes.apply_change(
                 connection,
                 input.user_id,
                 input.change_id,
@@ -67,18 +89,29 @@ class ReminderActivities:
                 occurrence=input.occurrence,
             )
 
-    def _word(self, reminder: Reminder, due_at: datetime, now: datetime) -> str:
-        late = now - due_at
-        if late < limits.LATE_AFTER:
-            return say(reminder.language, "reminder.due", text=reminder.text)
-        down = due_at < self._running_since
-        return say(
-            reminder.language,
-            "reminder.late",
-            text=reminder.text,
-            due=render(due_at, zone=reminder.tzinfo, language=reminder.language, now=now),
-            late=interval(reminder.language, late.total_seconds()),
-            reason=say(
-                reminder.language, "reminder.reason_down" if down else "reminder.reason_slow"
-            ),
-        )
+
+async def _get(connection: Connection, input: FireInput | NagInput) -> Reminder:
+    reminder = await reminders.get_reminder(connection, input.user_id, input.reminder_id)
+    if reminder is None:
+        raise LookupError(f"no reminder {input.reminder_id}")
+    return reminder
+
+
+def _is_over(known: Occurrence, input: FireInput, now: datetime) -> bool:
+    """Whether it was held, and that is over or it was moved meanwhile."""
+    return known.held_until is not None and (
+        known.state == "held" and (now >= known.held_until or known.due_at != input.due_at)
+    )
+
+
+def _result(reminder: Reminder, decided: Occurrence) -> FireResult:
+    is_sent = decided.delivery_id is not None
+    return FireResult(
+        delivery_id=decided.delivery_id,
+        held_until=decided.held_until if decided.state == "held" else None,
+        is_digest=decided.reason == "digest",
+        next_due_at=decided.next_due_at,
+        next_occurrence=decided.next_number,
+        nag_every=reminder.terms.nag_every if is_sent else None,
+        nag_limit=reminder.terms.nag_limit,
+    )

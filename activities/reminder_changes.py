@@ -1,35 +1,41 @@
-"""Tools that change a reminder; each is a workflow Update, so none races with the due moment."""
+"""Tools that change one reminder; each is a workflow Update, so none races with the due moment."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.moments import moment
-from activities.reminder_tools import offer
-from activities.reminder_updates import Change, Outcome, request_change
+from activities.meant import find_meant
+from activities.moments import Timing, new_timing, timing
+from activities.reminder_updates import Outcome, request_change
 from activities.tools import Call, run_tool
-from activities.which import choose
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.contracts.reminder import Verb
-from panager.db import reminders, turns
+from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import CancelReminder, ChangeReminder, SnoozeReminder
+from panager.llm.tools import ChangeReminder, OneReminder, SnoozeReminder
+from panager.when import next_occurrence
 
-SNOOZABLE = timedelta(hours=24)
-"""How long after its delivery a reminder may still be talked about."""
 DONE = {
     Verb.EDIT: Status.CHANGED,
     Verb.SNOOZE: Status.SNOOZED,
+    Verb.SKIP: Status.SKIPPED,
+    Verb.PAUSE: Status.PAUSED,
+    Verb.RESUME: Status.RESUMED,
     Verb.CANCEL: Status.CANCELLED,
+    Verb.ACKNOWLEDGE: Status.COMPLETED,
 }
+
+type Changing = Callable[[Call, Reminder], Awaitable[ToolResult]]
 
 
 class ReminderChangeTools:
-    """The tools `change_reminder`, `snooze_reminder` and `cancel_reminder`."""
+    """The tools that change, snooze, skip, pause, resume, complete and cancel one reminder."""
 
     def __init__(self, db: Database, client: Client) -> None:
         """The client sends the Updates."""
@@ -39,93 +45,137 @@ class ReminderChangeTools:
     @activity.defn(name=tool_activity("change_reminder"))
     async def change_reminder(self, input: ToolInput) -> None:
         """Another time, other words, or both."""
-        await run_tool(self._db, input, self._change)
+        await self._run(input, self._change)
 
     @activity.defn(name=tool_activity("snooze_reminder"))
     async def snooze_reminder(self, input: ToolInput) -> None:
         """Later, also after it was delivered."""
-        await run_tool(self._db, input, self._snooze)
+        await self._run(input, self._snooze, delivered_too=True)
+
+    @activity.defn(name=tool_activity("skip_reminder"))
+    async def skip_reminder(self, input: ToolInput) -> None:
+        """All but the next occurrence."""
+        await self._run(input, self._skip)
+
+    @activity.defn(name=tool_activity("pause_reminder"))
+    async def pause_reminder(self, input: ToolInput) -> None:
+        """Nothing for now."""
+        await self._run(input, self._pause)
+
+    @activity.defn(name=tool_activity("resume_reminder"))
+    async def resume_reminder(self, input: ToolInput) -> None:
+        """Go on with what was paused."""
+        await self._run(input, self._resume)
+
+    @activity.defn(name=tool_activity("complete_reminder"))
+    async def complete_reminder(self, input: ToolInput) -> None:
+        """Done: no more nagging."""
+        await self._run(input, self._complete, delivered_too=True)
 
     @activity.defn(name=tool_activity("cancel_reminder"))
     async def cancel_reminder(self, input: ToolInput) -> None:
         """Never, if it is not too late."""
-        await run_tool(self._db, input, self._cancel)
+        await self._run(input, self._cancel)
 
-    async def _change(self, call: Call) -> ToolResult:
+    async def _run(
+        self, input: ToolInput, changing: Changing, *, delivered_too: bool = False
+    ) -> None:
+        async def tool(call: Call) -> ToolResult:
+            if not isinstance(call.args, OneReminder):
+                raise TypeError(f"wrong arguments for {call.name}")
+            reminder = await find_meant(
+                self._db, call, call.args.which, delivered_too=delivered_too
+            )
+            return reminder if isinstance(reminder, ToolResult) else await changing(call, reminder)
+
+        await run_tool(self._db, input, tool)
+
+    async def _change(self, call: Call, reminder: Reminder) -> ToolResult:
         if not isinstance(call.args, ChangeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        reminder = await self._choose(call, call.args.which)
-        if isinstance(reminder, ToolResult):
-            return reminder
-        due_at = None
+        when: Timing | ToolResult | None = None
         if call.args.when:
-            due_at = moment(call, call.args.when, after=reminder.due_at)
-        if isinstance(due_at, ToolResult):
-            return due_at.model_copy(update={"text": reminder.text})
-        if due_at is None and not call.args.text:
+            when = new_timing(call, call.args.when, reminder)
+        if isinstance(when, ToolResult):
+            return when.model_copy(update={"text": reminder.text})
+        if when is None and not call.args.text:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
-        return await self._request(call, Verb.EDIT, reminder, due_at=due_at, text=call.args.text)
+        return await self._request(call, Verb.EDIT, reminder, when, text=call.args.text)
 
-    async def _snooze(self, call: Call) -> ToolResult:
+    async def _snooze(self, call: Call, reminder: Reminder) -> ToolResult:
         if not isinstance(call.args, SnoozeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        reminder = await self._choose(call, call.args.which, delivered_too=True)
-        if isinstance(reminder, ToolResult):
-            return reminder
-        after = call.asked_at if reminder.state == "delivered" else reminder.due_at
-        due_at = moment(call, call.args.when, after=after)
-        if isinstance(due_at, ToolResult):
-            return due_at.model_copy(update={"text": reminder.text})
-        return await self._request(call, Verb.SNOOZE, reminder, due_at=due_at)
+        # What was just delivered counts from now; what is to come, from its own moment.
+        is_over = reminder.state == "delivered" or reminder.occurrence > 1
+        when = timing(call, call.args.when, after=call.asked_at if is_over else reminder.due_at)
+        if isinstance(when, ToolResult):
+            return when.model_copy(update={"text": reminder.text})
+        return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
 
-    async def _cancel(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, CancelReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
-        reminder = await self._choose(call, call.args.which)
-        if isinstance(reminder, ToolResult):
-            return reminder
+    async def _skip(self, call: Call, reminder: Reminder) -> ToolResult:
+        following = _next_after(reminder, reminder.due_at)
+        if following is None:  # nothing would be left of it
+            return await self._request(call, Verb.CANCEL, reminder)
+        return await self._request(call, Verb.SKIP, reminder, following)
+
+    async def _pause(self, call: Call, reminder: Reminder) -> ToolResult:
+        return await self._request(call, Verb.PAUSE, reminder)
+
+    async def _resume(self, call: Call, reminder: Reminder) -> ToolResult:
+        now = datetime.now(UTC)
+        if reminder.due_at > now:
+            return await self._request(call, Verb.RESUME, reminder)
+        following = _next_after(reminder, now)
+        if following is None:
+            return ToolResult(status=Status.NO_TIME, text=reminder.text)
+        return await self._request(call, Verb.RESUME, reminder, following)
+
+    async def _complete(self, call: Call, reminder: Reminder) -> ToolResult:
+        return await self._request(call, Verb.ACKNOWLEDGE, reminder)
+
+    async def _cancel(self, call: Call, reminder: Reminder) -> ToolResult:
         return await self._request(call, Verb.CANCEL, reminder)
-
-    async def _choose(
-        self, call: Call, which: str, *, delivered_too: bool = False
-    ) -> Reminder | ToolResult:
-        """The one that is meant, or the answer that says why it is not clear."""
-        user_id = call.person.user_id
-        async with self._db.user(user_id) as connection:
-            still_open = await reminders.list_open(connection, user_id)
-            delivered = await reminders.list_delivered_since(
-                connection, user_id, datetime.now(UTC) - SNOOZABLE
-            )
-            shown = await turns.get_last_offer(connection, user_id)
-        understood = call.understand(which)
-        candidates = still_open + delivered if delivered_too else still_open
-        fitting = choose(which, candidates, shown, understood=understood, now=call.asked_at)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            return offer(call, Status.WHICH, fitting)
-        over = choose(which, delivered, shown, understood=understood, now=call.asked_at)
-        if over:
-            return ToolResult(
-                status=Status.TOO_LATE, text=over[0].text, due=call.render(over[0].due_at)
-            )
-        return ToolResult(status=Status.NOT_FOUND)
 
     async def _request(
         self,
         call: Call,
         verb: Verb,
         reminder: Reminder,
+        when: Timing | None = None,
         *,
-        due_at: datetime | None = None,
         text: str | None = None,
     ) -> ToolResult:
-        change = Change(change_id=call.id, verb=verb, reminder=reminder, due_at=due_at, text=text)
+        change = Change(
+            change_id=call.id,
+            verb=verb,
+            reminder=reminder,
+            due_at=None if when is None else when.due_at,
+            text=text,
+            recurrence=None if when is None else when.recurrence,
+        )
         outcome = await request_change(self._db, self._client, change)
-        text, due = text or reminder.text, call.render(due_at or reminder.due_at)
         if outcome is Outcome.ACCEPTED:
-            return ToolResult(
-                status=DONE[verb], text=text, due=due, reminder_id=str(reminder.reminder_id)
-            )
-        late = outcome is Outcome.TOO_LATE
-        return ToolResult(status=Status.TOO_LATE if late else Status.FAILED, text=text, due=due)
+            return _accepted(call, change)
+        return ToolResult(
+            status=Status.TOO_LATE if outcome is Outcome.TOO_LATE else Status.FAILED,
+            text=reminder.text,
+            due=call.render(reminder.due_at),
+        )
+
+
+def _accepted(call: Call, change: Change) -> ToolResult:
+    reminder = change.reminder
+    return ToolResult(
+        status=DONE[change.verb],
+        text=change.text or reminder.text,
+        due=call.render(change.due_at or reminder.due_at),
+        repeats=call.describe(change.recurrence or reminder.recurrence),
+        reminder_id=str(reminder.reminder_id),
+    )
+
+
+def _next_after(reminder: Reminder, after: datetime) -> Timing | None:
+    if reminder.recurrence is None:
+        return None
+    at = next_occurrence(reminder.recurrence, zone=reminder.tzinfo, after=after)
+    return None if at is None else Timing(due_at=at.astimezone(UTC))

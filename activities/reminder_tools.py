@@ -4,31 +4,19 @@ from datetime import UTC, datetime
 
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.common import (
-    SearchAttributeKey,
-    SearchAttributePair,
-    TypedSearchAttributes,
-    WorkflowIDConflictPolicy,
-    WorkflowIDReusePolicy,
-)
-from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.moments import moment
+from activities.moments import Timing, timing
+from activities.reminder_start import start_reminder
 from activities.tools import Call, run_tool
+from panager.contracts import limits
 from panager.contracts.chat import ToolInput
-from panager.contracts.names import (
-    Kind,
-    Queue,
-    SearchAttribute,
-    reminder_workflow_id,
-    tool_activity,
-)
-from panager.contracts.reminder import Phase, ReminderInput, ReminderState
+from panager.contracts.names import tool_activity
 from panager.db import reminders
 from panager.db.pool import Database
-from panager.db.reminders import Reminder
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.db.reminders import Reminder, Terms
+from panager.llm.results import Group, ReminderView, Status, ToolResult
 from panager.llm.tools import CreateReminder
+from panager.when import shortest_gap
 
 
 class ReminderTools:
@@ -57,19 +45,15 @@ class ReminderTools:
     async def _create(self, call: Call) -> ToolResult:
         if not isinstance(call.args, CreateReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        due_at = moment(call, call.args.when, after=call.asked_at)
-        if isinstance(due_at, ToolResult):
-            return due_at
-        async with self._db.user(call.person.user_id) as connection:
-            reminder = await reminders.insert_reminder(
-                connection,
-                call.person.user_id,
-                reminder_id=call.id,
-                text=call.args.text,
-                due_at=due_at,
-                zone=call.person.zone.key,
-                language=call.language,
-            )
+        when = timing(call, call.args.when, after=call.asked_at)
+        if isinstance(when, ToolResult):
+            return when
+        terms = _terms(call, call.args)
+        if isinstance(terms, ToolResult):
+            return terms
+        reminder = await self._insert(call, call.args.text, when, terms)
+        if isinstance(reminder, ToolResult):
+            return reminder
         await start_reminder(self._client, reminder)
         async with self._db.user(call.person.user_id) as connection:
             await reminders.mark_scheduled(connection, call.person.user_id, call.id)
@@ -77,14 +61,37 @@ class ReminderTools:
             status=Status.SCHEDULED,
             text=reminder.text,
             due=call.render(reminder.due_at),
-            notes=list(call.understand(call.args.when).notes),
+            repeats=call.describe(reminder.recurrence),
+            notes=list(when.notes),
             reminder_id=str(call.id),
         )
+
+    async def _insert(
+        self, call: Call, text: str, when: Timing, terms: Terms
+    ) -> Reminder | ToolResult:
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            known = await reminders.get_reminder(connection, user_id, call.id)
+            if known is not None:
+                return known
+            if await reminders.count_open(connection, user_id) >= limits.MAX_OPEN_REMINDERS:
+                return ToolResult(status=Status.TOO_MANY, limit=limits.MAX_OPEN_REMINDERS)
+            return await reminders.insert_reminder(
+                connection,
+                user_id,
+                reminder_id=call.id,
+                text=text,
+                due_at=when.due_at,
+                zone=call.person.zone.key,
+                language=call.language,
+                recurrence=when.recurrence,
+                terms=terms,
+            )
 
     async def _list(self, call: Call) -> ToolResult:
         async with self._db.user(call.person.user_id) as connection:
             rows = await reminders.list_open(connection, call.person.user_id)
-        return offer(call, Status.LISTED, rows)
+        return offer(call, Status.LISTED, sorted(rows, key=lambda row: row.state == "paused"))
 
     async def _tell_time(self, call: Call) -> ToolResult:
         return ToolResult(status=Status.TOLD, due=call.render(datetime.now(UTC)))
@@ -94,52 +101,43 @@ def offer(call: Call, status: Status, rows: list[Reminder]) -> ToolResult:
     """Reminders as the person sees them, numbered from 1, and what the numbers stand for."""
     return ToolResult(
         status=status,
-        reminders=[
-            ReminderView(number=number, text=row.text, due=call.render(row.due_at))
-            for number, row in enumerate(rows, start=1)
-        ],
+        reminders=[_view(call, number, row) for number, row in enumerate(rows, start=1)],
         offered=[str(row.reminder_id) for row in rows],
     )
 
 
-async def start_reminder(client: Client, reminder: Reminder) -> None:
-    """Start its workflow; starting it again, even after it ended, changes nothing."""
-    try:
-        await client.start_workflow(
-            "ReminderWorkflow",
-            ReminderInput(
-                user_id=reminder.user_id,
-                reminder_id=reminder.reminder_id,
-                state=ReminderState(due_at=reminder.due_at),
-            ),
-            id=reminder_workflow_id(reminder.reminder_id),
-            task_queue=Queue.REMINDERS,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            search_attributes=search_attributes(reminder),
-            static_summary=summary(reminder),
-        )
-    except WorkflowAlreadyStartedError:
-        return
+def _view(call: Call, number: int, row: Reminder) -> ReminderView:
+    return ReminderView(
+        number=number,
+        text=row.text,
+        due=call.render(row.due_at),
+        repeats=call.describe(row.recurrence),
+        group=_group(call, row),
+    )
 
 
-def summary(reminder: Reminder) -> str:
-    """What the Temporal UI shows: time and rule, none of the person's words."""
-    due = reminder.due_at.astimezone(reminder.tzinfo)
-    return f"{due:%a %Y-%m-%d %H:%M:%S %Z} · {reminder.rrule or 'once'}"
+def _group(call: Call, row: Reminder) -> Group:
+    if row.state == "paused":
+        return "paused"
+    zone = call.person.zone
+    days = (row.due_at.astimezone(zone).date() - call.asked_at.astimezone(zone).date()).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else "later"
 
 
-def search_attributes(reminder: Reminder) -> TypedSearchAttributes:
-    """Opaque ids, enums and times, by which operators find it."""
-    keyword = SearchAttributeKey.for_keyword
-    due_at = SearchAttributeKey.for_datetime(SearchAttribute.DUE_AT)
-    recurring = SearchAttributeKey.for_bool(SearchAttribute.RECURRING)
-    return TypedSearchAttributes(
-        [
-            SearchAttributePair(keyword(SearchAttribute.USER), str(reminder.user_id)),
-            SearchAttributePair(keyword(SearchAttribute.KIND), Kind.REMINDER.value),
-            SearchAttributePair(keyword(SearchAttribute.STATE), Phase.WAITING.value),
-            SearchAttributePair(due_at, reminder.due_at),
-            SearchAttributePair(recurring, reminder.rrule is not None),
-        ]
+def _terms(call: Call, args: CreateReminder) -> Terms | ToolResult:
+    if args.nag is None:
+        return Terms(urgent=args.urgent, if_late=args.if_late)
+    heard = call.understand(args.nag)
+    every = heard.length
+    if heard.recurrence is not None:
+        every = shortest_gap(heard.recurrence)
+    if every is None:
+        return ToolResult(status=Status.NO_TIME, phrase=args.nag)
+    if every < limits.SHORTEST_INTERVAL:
+        return ToolResult(status=Status.TOO_OFTEN)
+    return Terms(
+        urgent=args.urgent,
+        if_late=args.if_late,
+        nag_every_s=min(round(every.total_seconds()), 24 * 3600),
+        nag_limit=limits.MAX_NAGS,
     )

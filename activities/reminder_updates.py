@@ -1,16 +1,14 @@
 """Sends a change to a reminder's workflow and tells truthfully whether it took effect."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from enum import Enum, auto
-from uuid import UUID
 
 from temporalio.client import Client, WithStartWorkflowOperation, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.reminder_tools import search_attributes, summary
+from activities.reminder_start import search_attributes, summary
 from panager.contracts.names import Queue, reminder_workflow_id
 from panager.contracts.reminder import (
     TOO_LATE,
@@ -20,9 +18,13 @@ from panager.contracts.reminder import (
     ReminderState,
     Verb,
 )
-from panager.db import reminders
+from panager.db import changes
+from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
+
+NEXT_ONLY = (Verb.SKIP,)
+"""Changes that are about the very occurrence that the person saw as the next one."""
 
 
 class Outcome(Enum):
@@ -33,30 +35,11 @@ class Outcome(Enum):
     NOT_ALLOWED = auto()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """What a person wants changed; `change_id` makes asking twice asking once."""
-
-    change_id: UUID
-    verb: Verb
-    reminder: Reminder
-    due_at: datetime | None = None
-    text: str | None = None
-
-
 async def request_change(db: Database, client: Client, change: Change) -> Outcome:
     """Write the request down, send the Update, wait until it is true."""
     user_id = change.reminder.user_id
     async with db.user(user_id) as connection:
-        await reminders.insert_change(
-            connection,
-            user_id,
-            change_id=change.change_id,
-            reminder_id=change.reminder.reminder_id,
-            verb=change.verb,
-            text=change.text,
-            due_at=change.due_at,
-        )
+        change = replace(change, due_at=await changes.insert_change(connection, change))
     try:
         await _send(client, change)
     except WorkflowUpdateFailedError as error:
@@ -64,11 +47,24 @@ async def request_change(db: Database, client: Client, change: Change) -> Outcom
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        # The workflow is over. An earlier attempt of ours may have been what ended it.
-        async with db.user(user_id) as connection:
-            applied = await reminders.is_applied(connection, user_id, change.change_id)
-        return Outcome.ACCEPTED if applied else Outcome.TOO_LATE
+        return await _without_workflow(db, change)
     return Outcome.ACCEPTED
+
+
+async def _without_workflow(db: Database, change: Change) -> Outcome:
+    """The workflow is over. An earlier attempt of ours may have been what ended it."""
+    reminder = change.reminder
+    async with db.user(reminder.user_id) as connection:
+        if change.verb is Verb.ACKNOWLEDGE:
+            await changes.apply_change(
+                connection,
+                reminder.user_id,
+                change.change_id,
+                state=reminder.state,
+                occurrence=reminder.occurrence,
+            )
+        applied = await changes.is_applied(connection, reminder.user_id, change.change_id)
+    return Outcome.ACCEPTED if applied else Outcome.TOO_LATE
 
 
 def _refused(error: WorkflowUpdateFailedError) -> Outcome:
@@ -81,7 +77,10 @@ async def _send(client: Client, change: Change) -> None:
     reminder = change.reminder
     workflow_id = reminder_workflow_id(reminder.reminder_id)
     payload = ChangeInput(
-        user_id=reminder.user_id, change_id=change.change_id, due_at=change.due_at
+        user_id=reminder.user_id,
+        change_id=change.change_id,
+        due_at=change.due_at,
+        occurrence=reminder.occurrence if change.verb in NEXT_ONLY else None,
     )
     if change.verb is Verb.SNOOZE:
         # Its workflow may have ended with the delivery; then a new run takes the next occurrence.

@@ -15,7 +15,7 @@ from panager.db.turns import Step
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS
 from panager.sentences import Language, language_of
-from panager.when import Understanding, for_reminder, render, understand
+from panager.when import Recurrence, Understanding, for_reminder, render, understand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class Call:
 
     id: UUID
     """Deterministic, so that doing it again is doing it once."""
+    turn_id: UUID
     name: str
     args: BaseModel
     person: users.Person
@@ -32,14 +33,18 @@ class Call:
     asked_at: datetime
     """When the person wrote it: "in a minute" counts from here, however late we are."""
 
-    def understand(self, phrase: str) -> Understanding:
-        """What the person's time phrase means where and when they wrote it."""
-        heard = understand(phrase, zone=self.person.zone, now=self.asked_at)
-        return for_reminder(heard, now=self.asked_at)
+    def understand(self, phrase: str, *, now: datetime | None = None) -> Understanding:
+        """What the person's time phrase means where and when they wrote it, or at `now`."""
+        now = now or self.asked_at
+        return for_reminder(understand(phrase, zone=self.person.zone, now=now), now=now)
 
     def render(self, at: datetime) -> str:
         """A moment in full, in the person's words and zone."""
         return render(at, zone=self.person.zone, language=self.language, now=self.asked_at)
+
+    def describe(self, recurrence: Recurrence | None) -> str:
+        """A rule in the person's words; "" for none."""
+        return "" if recurrence is None else recurrence.rrule
 
 
 type Tool = Callable[[Call], Awaitable[ToolResult]]
@@ -70,6 +75,7 @@ def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | None:
     asked = _asked(turn, getattr(args, "when", None) or "")
     return Call(
         id=uuid5(NAMESPACE_URL, f"panager:{input.turn_id}:{input.step}:{input.call_id}"),
+        turn_id=input.turn_id,
         name=wanted["name"],
         args=args,
         person=turn.person,

@@ -17,6 +17,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
 from activities.interceptor import ErrorsAndLogContext
+from activities.many_reminders import ManyReminderTools
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
@@ -64,6 +65,7 @@ def build_workers(
     """One worker for conversations, one for reminders; the burst of one cannot stall the other."""
     delivery = LocalDelivery(db)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
+    many = ManyReminderTools(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
         AgentActivities(db, model).think,
@@ -74,7 +76,13 @@ def build_workers(
         tools.current_time,
         changes.change_reminder,
         changes.snooze_reminder,
+        changes.skip_reminder,
+        changes.pause_reminder,
+        changes.resume_reminder,
+        changes.complete_reminder,
         changes.cancel_reminder,
+        many.cancel_all_reminders,
+        many.set_quiet_hours,
     ]
     worker = functools.partial(
         Worker,
@@ -95,7 +103,7 @@ def build_workers(
         worker(
             task_queue=Queue.REMINDERS,
             workflows=[ReminderWorkflow],
-            activities=[reminder.fire, reminder.apply, delivery.send],
+            activities=[reminder.fire, reminder.nag, reminder.apply, delivery.send],
             max_concurrent_workflow_tasks=2,
             max_cached_workflows=4000,
         ),

@@ -1,122 +1,87 @@
-"""A reminder: waits durably for its moment, delivers, and can be changed until then."""
+"""A reminder: waits durably for its moment, delivers, goes on, and can be changed until then."""
 
-import asyncio
 import contextlib
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey
-from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.delivery import LocalDelivery
     from activities.reminder import ReminderActivities
     from panager.contracts import limits
     from panager.contracts.delivery import SendInput
-    from panager.contracts.names import SearchAttribute
     from panager.contracts.reminder import (
-        NOT_ALLOWED,
-        TOO_LATE,
-        ApplyInput,
-        ChangeInput,
         FireInput,
+        FireResult,
+        Nag,
+        NagInput,
         Phase,
         ReminderInput,
-        ReminderState,
     )
+    from workflows.reminder_updates import OPEN, ChangeableReminder
 
-STATE = SearchAttributeKey.for_keyword(SearchAttribute.STATE)
-DUE_AT = SearchAttributeKey.for_datetime(SearchAttribute.DUE_AT)
+FIRED_IN_A_RUN = 50
+"""Occurrences and nags; then a fresh history."""
 
 
 @workflow.defn
-class ReminderWorkflow:
-    """One standing promise. The words are in the database; here are the times."""
+class ReminderWorkflow(ChangeableReminder):
+    """One standing promise. The words and the rule are in the database; here are the times."""
 
     @workflow.init
     def __init__(self, input: ReminderInput) -> None:
         """Updates are handled before `run`, so the state stands from the first moment."""
-        self._input = input
-        self._state = input.state
-        # Guards the order of the row's changes: handlers change the state at once and in
-        # order, but their writes would otherwise overtake each other.
-        self._writing = asyncio.Lock()
+        super().__init__(input)
+        self._fired = 0
 
     @workflow.run
     async def run(self, input: ReminderInput) -> None:
-        """Until it is delivered or cancelled and nobody is changing it any more."""
+        """Until nothing is to come and nobody is changing it any more."""
         while True:
-            if self._state.phase is Phase.WAITING:
-                await self._wait_and_fire()
+            if self._is_open():
+                await self._wait()
             await workflow.wait_condition(workflow.all_handlers_finished)
-            if self._state.phase is not Phase.WAITING:
+            if not self._is_open():
                 return
-            if workflow.info().is_continue_as_new_suggested():
+            if self._fired >= FIRED_IN_A_RUN or workflow.info().is_continue_as_new_suggested():
                 workflow.continue_as_new(replace(input, state=self._state))
 
-    @workflow.update
-    async def edit(self, change: ChangeInput) -> None:
-        """Another time or other words, as long as it is not due."""
-        self._require(change, Phase.WAITING)
-        self._set(due_at=change.due_at or self._state.due_at)
-        await self._write(change)
+    def _is_open(self) -> bool:
+        return self._state.phase in OPEN or self._state.nag is not None
 
-    @edit.validator
-    def _validate_edit(self, change: ChangeInput) -> None:
-        self._require(change, Phase.WAITING)
+    def _wakes_at(self) -> datetime | None:
+        """None: only a change can wake it."""
+        due_at = self._state.held_until or self._state.due_at
+        times = [due_at] if self._state.phase is Phase.WAITING else []
+        if self._state.nag is not None:
+            times.append(self._state.nag.next_at)
+        return min(times, default=None)
 
-    @workflow.update
-    async def snooze(self, change: ChangeInput) -> None:
-        """Later; also after it was delivered, as a further occurrence."""
-        await workflow.wait_condition(lambda: self._state.phase is not Phase.FIRING)
-        self._require(change, Phase.WAITING, Phase.DELIVERED)
-        again = 1 if self._state.phase is Phase.DELIVERED else 0
-        self._set(
-            due_at=change.due_at or self._state.due_at,
-            phase=Phase.WAITING,
-            occurrence=self._state.occurrence + again,
-        )
-        await self._write(change)
-
-    @snooze.validator
-    def _validate_snooze(self, change: ChangeInput) -> None:
-        self._require(change, Phase.WAITING, Phase.FIRING, Phase.DELIVERED)
-
-    @workflow.update
-    async def cancel(self, change: ChangeInput) -> None:
-        """Never fires once this has returned."""
-        self._require(change, Phase.WAITING)
-        self._set(phase=Phase.CANCELLED)
-        await self._write(change)
-
-    @cancel.validator
-    def _validate_cancel(self, change: ChangeInput) -> None:
-        self._require(change, Phase.WAITING)
-
-    @workflow.query
-    def get(self) -> ReminderState:
-        """Where it stands."""
-        return self._state
-
-    async def _wait_and_fire(self) -> None:
-        expected = self._state
-        if expected.due_at > workflow.now():
+    async def _wait(self) -> None:
+        expected, wakes_at = self._state, self._wakes_at()
+        if wakes_at is None:
+            await workflow.wait_condition(lambda: self._state != expected)
+        elif wakes_at > workflow.now():
             with contextlib.suppress(TimeoutError):
                 await workflow.wait_condition(
                     lambda: self._state != expected,
-                    timeout=expected.due_at - workflow.now(),
-                    timeout_summary=f"due {expected.due_at:%Y-%m-%d %H:%M:%S}Z",
+                    timeout=wakes_at - workflow.now(),
+                    timeout_summary=f"due {wakes_at:%Y-%m-%d %H:%M:%S}Z",
                 )
         # A change may be accepted between the timer and this line, so the state decides; and no
         # await from here on, so that whatever comes later finds it firing.
         if self._state != expected:
             return
-        self._set(phase=Phase.FIRING)
-        await self._deliver()
-        self._set(phase=Phase.DELIVERED)
+        self._fired += 1
+        if self._state.nag is not None and self._state.nag.next_at == wakes_at:
+            await self._nag(self._state.nag)
+        else:
+            await self._fire()
 
-    async def _deliver(self) -> None:
+    async def _fire(self) -> None:
+        self._set(phase=Phase.FIRING)
         # A change that was accepted just before writes its row first.
         async with self._writing:
             fired = await workflow.execute_activity_method(
@@ -130,57 +95,62 @@ class ReminderWorkflow:
                 start_to_close_timeout=limits.DATABASE_TIMEOUT,
                 retry_policy=limits.FOREVER,
             )
-        await workflow.execute_activity_method(
-            LocalDelivery.send,
-            SendInput(user_id=self._input.user_id, delivery_id=fired.delivery_id),
-            start_to_close_timeout=limits.DATABASE_TIMEOUT,
-            retry_policy=limits.FOREVER,
+        if fired.held_until is not None:
+            self._set(phase=Phase.WAITING, held_until=fired.held_until)
+            return
+        if fired.is_digest:
+            await workflow.sleep(limits.DIGEST_WAIT)
+        if fired.delivery_id is not None:
+            await self._send(fired.delivery_id)
+        self._go_on(fired)
+
+    def _go_on(self, fired: FireResult) -> None:
+        nag = self._first_nag(fired)
+        if fired.next_due_at is None:
+            self._set(phase=Phase.DELIVERED, held_until=None, nag=nag)
+            return
+        self._set(
+            phase=Phase.WAITING,
+            due_at=fired.next_due_at,
+            occurrence=fired.next_occurrence or self._state.occurrence + 1,
+            held_until=None,
+            nag=nag,
         )
 
-    async def _write(self, change: ChangeInput) -> None:
-        phase, occurrence = self._state.phase, self._state.occurrence
+    def _first_nag(self, fired: FireResult) -> Nag | None:
+        if fired.nag_every is None or fired.nag_limit < 1 or fired.delivery_id is None:
+            return None
+        return Nag(
+            occurrence=self._state.occurrence,
+            every=fired.nag_every,
+            next_at=workflow.now() + fired.nag_every,
+            number=1,
+            limit=fired.nag_limit,
+        )
+
+    async def _nag(self, nag: Nag) -> None:
+        following = replace(nag, number=nag.number + 1, next_at=workflow.now() + nag.every)
+        # Before the first await: who acknowledges from now on stops the following ones.
+        self._set(nag=following if nag.number < nag.limit else None)
+        # An acknowledgement returns only after what is on its way has arrived.
         async with self._writing:
-            await workflow.execute_local_activity_method(
-                ReminderActivities.apply,
-                ApplyInput(
+            result = await workflow.execute_activity_method(
+                ReminderActivities.nag,
+                NagInput(
                     user_id=self._input.user_id,
-                    change_id=change.change_id,
-                    phase=phase,
-                    occurrence=occurrence,
+                    reminder_id=self._input.reminder_id,
+                    occurrence=nag.occurrence,
+                    number=nag.number,
                 ),
                 start_to_close_timeout=limits.DATABASE_TIMEOUT,
                 retry_policy=limits.FOREVER,
             )
+            await self._send(result.delivery_id)
 
-    def _set(
-        self,
-        *,
-        due_at: datetime | None = None,
-        phase: Phase | None = None,
-        occurrence: int | None = None,
-    ) -> None:
-        self._state = ReminderState(
-            due_at=due_at or self._state.due_at,
-            phase=phase or self._state.phase,
-            occurrence=occurrence or self._state.occurrence,
+    async def _send(self, delivery_id: UUID) -> None:
+        await workflow.execute_activity_method(
+            LocalDelivery.send,
+            SendInput(user_id=self._input.user_id, delivery_id=delivery_id),
+            start_to_close_timeout=limits.DATABASE_TIMEOUT,
+            retry_policy=limits.FOREVER,
         )
-        if self._state.phase is Phase.FIRING:
-            return  # over in a moment; not worth a write to the index
-        workflow.upsert_search_attributes(
-            [
-                STATE.value_set(self._state.phase),
-                DUE_AT.value_set(self._state.due_at),
-            ]
-        )
-        workflow.set_current_details(
-            f"{self._state.phase}: due {self._state.due_at:%Y-%m-%d %H:%M:%S}Z,"
-            f" occurrence {self._state.occurrence}"
-        )
-
-    def _require(self, change: ChangeInput, *phases: Phase) -> None:
-        if change.user_id != self._input.user_id:
-            raise ApplicationError("not the owner", type=NOT_ALLOWED)
-        if change.due_at is not None and change.due_at > workflow.now() + limits.MAX_AHEAD:
-            raise ApplicationError("more than five years away", type=NOT_ALLOWED)
-        if self._state.phase not in phases:
-            raise ApplicationError(f"it is {self._state.phase}", type=TOO_LATE)

@@ -21,6 +21,7 @@ DATABASE_OUTAGES = (
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server's last words came between two queries
 )
 """What a database that is away or restarting looks like; the same call may succeed later."""
 

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query
 from temporalio.client import RPCTimeoutOrCancelledError
 from temporalio.service import RPCError
 
-from activities.reminder_updates import Change, Outcome, request_change
+from activities.reminder_updates import Outcome, request_change
 from panager.api.dependencies import IdempotencyKey, Parts, Running, User
 from panager.api.schemas import Reminder, ReminderPage, from_cursor, to_cursor
 from panager.contracts.reminder import Verb
 from panager.db import reminders
+from panager.db.changes import Change
 from panager.errors import PanagerError
 
 UPDATE_TIMEOUT_S = 5.0

@@ -13,6 +13,16 @@ MAX_AHEAD: Final = timedelta(days=5 * 366)
 """How far in the future a reminder may lie."""
 LATE_AFTER: Final = timedelta(seconds=30)
 """A reminder that comes later than this says so."""
+MUCH_TOO_LATE: Final = timedelta(minutes=10)
+"""From here on a reminder's own choice counts (send, ask, skip), and what became due while
+nothing ran comes as one digest."""
+DIGEST_WAIT: Final = timedelta(seconds=15)
+"""How long a digest waits for more; after a restart overdue timers fire at about 45 a second."""
+MAX_OPEN_REMINDERS: Final = 200
+"""Per person."""
+SHORTEST_INTERVAL: Final = timedelta(minutes=1)
+"""Between occurrences of a series, and between nags."""
+MAX_NAGS: Final = 20
 
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""

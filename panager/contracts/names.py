@@ -24,6 +24,8 @@ class Activity(StrEnum):
     SEND_LOCAL = "local.send"
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
+    NAG = "reminder.nag"
+    RECONCILE = "reminder.reconcile"
 
 
 TOOL_PREFIX: Final = "tool."

@@ -1,7 +1,7 @@
 """Payloads of a reminder: ids, times and states, never its text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,9 +10,11 @@ class Phase(StrEnum):
     """Where a reminder's workflow stands."""
 
     WAITING = "waiting"
+    PAUSED = "paused"
     FIRING = "firing"
     """Due: from here on it is too late to change this occurrence."""
     DELIVERED = "delivered"
+    """Nothing more to come, but perhaps a nag."""
     CANCELLED = "cancelled"
 
 
@@ -21,7 +23,11 @@ class Verb(StrEnum):
 
     EDIT = "edit"
     SNOOZE = "snooze"
+    SKIP = "skip"
+    PAUSE = "pause"
+    RESUME = "resume"
     CANCEL = "cancel"
+    ACKNOWLEDGE = "acknowledge"
 
 
 TOO_LATE = "too_late"
@@ -31,12 +37,27 @@ NOT_ALLOWED = "not_allowed"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nag:
+    """Saying it again until somebody acknowledges occurrence `occurrence`."""
+
+    occurrence: int
+    every: timedelta
+    next_at: datetime
+    number: int
+    """Of the next one, from 1."""
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReminderState:
     """What survives continue-as-new. `due_at` is aware UTC."""
 
     due_at: datetime
     phase: Phase = Phase.WAITING
     occurrence: int = 1
+    held_until: datetime | None = None
+    """Due, but kept back until then: quiet hours."""
+    nag: Nag | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +76,8 @@ class ChangeInput:
     user_id: UUID
     change_id: UUID
     due_at: datetime | None = None
+    occurrence: int | None = None
+    """The one that is meant; if another is next by now, it is too late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +92,31 @@ class FireInput:
 
 @dataclass(frozen=True, kw_only=True)
 class FireResult:
+    """What was decided and written down for an occurrence."""
+
+    delivery_id: UUID | None = None
+    """What must be sent; None when it is held or skipped."""
+    held_until: datetime | None = None
+    is_digest: bool = False
+    """Others may join the same message for a moment."""
+    next_due_at: datetime | None = None
+    next_occurrence: int | None = None
+    nag_every: timedelta | None = None
+    nag_limit: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class NagInput:
+    """Say an occurrence again."""
+
+    user_id: UUID
+    reminder_id: UUID
+    occurrence: int
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NagResult:
     """The delivery that was written down for it."""
 
     delivery_id: UUID

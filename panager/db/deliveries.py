@@ -1,22 +1,14 @@
-"""Messages that must reach a person: a row first, then the sending, then the proof."""
+"""Messages that must reach a person: a row first, then the sending, then the proof.
 
-from dataclasses import dataclass
+(kind, owner_id, occurrence, part) is the idempotency key of a row.
+"""
+
 from typing import Literal
 from uuid import UUID
 
 from panager.db.pool import EVENTS_CHANNEL, Connection
 
 type DeliveryKind = Literal["reply", "reminder", "notice"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delivery:
-    """One message; (kind, owner_id, occurrence, part) is its idempotency key."""
-
-    delivery_id: UUID
-    kind: DeliveryKind
-    owner_id: UUID
-    occurrence: int
 
 
 async def insert_delivery(
@@ -29,12 +21,14 @@ async def insert_delivery(
     text: str,
     occurrence: int = 0,
     part: int = 0,
+    is_digest: bool = False,
 ) -> UUID:
     """The row of this message; the first text stands when it is asked for again."""
     delivery_id: UUID = await connection.fetchval(
         """
-        INSERT INTO deliveries (user_id, kind, owner_id, occurrence, part, channel, text)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO deliveries
+            (user_id, kind, owner_id, occurrence, part, channel, text, is_digest)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (kind, owner_id, occurrence, part) DO UPDATE SET part = excluded.part
         RETURNING delivery_id
         """,
@@ -45,8 +39,34 @@ async def insert_delivery(
         part,
         channel,
         text,
+        is_digest,
     )
     return delivery_id
+
+
+async def lock_digest(connection: Connection, user_id: UUID) -> UUID | None:
+    """A late reminder of this person that is about to be sent and that others may join.
+
+    Whoever asks holds a lock until commit, so that two late ones do not miss each other.
+    """
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('digest' || $1))", str(user_id))
+    delivery_id: UUID | None = await connection.fetchval(
+        "SELECT delivery_id FROM deliveries WHERE user_id = $1 AND is_digest"
+        " AND state = 'sending' ORDER BY created_at LIMIT 1 FOR UPDATE",
+        user_id,
+    )
+    return delivery_id
+
+
+async def append_text(connection: Connection, user_id: UUID, delivery_id: UUID, line: str) -> None:
+    """One more line of a message that was not sent yet."""
+    await connection.execute(
+        "UPDATE deliveries SET text = text || E'\\n' || $3"
+        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'",
+        user_id,
+        delivery_id,
+        line,
+    )
 
 
 MARK_DELIVERED = """
@@ -59,26 +79,19 @@ WITH sending AS (
 UPDATE deliveries d SET state = 'delivered', seq = last_seq, channel_message_id = $3,
     delivered_at = now()
 FROM number WHERE user_id = $1 AND delivery_id = $2
-RETURNING delivery_id, kind, owner_id, occurrence, pg_notify($4, $1::text) AS told
+RETURNING kind, pg_notify($4, $1::text)
 """
 
 
 async def mark_delivered(
     connection: Connection, user_id: UUID, delivery_id: UUID, *, channel_message_id: str
-) -> Delivery | None:
+) -> DeliveryKind | None:
     """Record the proof and put the message into the conversation; None when that was done.
 
     Two attempts at once: the second waits for the first's row and then finds nothing to do.
     The number is taken as in `users.next_seq`.
     """
-    row = await connection.fetchrow(
+    kind: DeliveryKind | None = await connection.fetchval(
         MARK_DELIVERED, user_id, delivery_id, channel_message_id, EVENTS_CHANNEL
     )
-    if row is None:
-        return None
-    return Delivery(
-        delivery_id=row["delivery_id"],
-        kind=row["kind"],
-        owner_id=row["owner_id"],
-        occurrence=row["occurrence"],
-    )
+    return kind

@@ -1,17 +1,46 @@
-"""Reminders, the changes that people asked for, and their occurrences."""
+"""Reminders: the standing promises."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from panager.db.pool import Connection
+import asyncpg
+from pydantic import TypeAdapter
+
+from panager.db.pool import Connection, Database
 from panager.sentences import Language
+from panager.when import Recurrence
 
-type ReminderState = Literal["creating", "scheduled", "delivered", "undeliverable", "cancelled"]
+type ReminderState = Literal[
+    "creating", "scheduled", "paused", "delivered", "undeliverable", "cancelled"
+]
+type IfLate = Literal["send", "ask", "skip"]
 
-COLUMNS = "reminder_id, user_id, text, state, due_at, zone, language, rrule, occurrence, updated_at"
+COLUMNS = (
+    "reminder_id, user_id, text, state, due_at, zone, language, recurrence, urgent, if_late,"
+    " nag_every_s, nag_limit, occurrence, created_at, updated_at"
+)
+RECURRENCE = TypeAdapter(Recurrence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How a reminder is kept, beside when and what."""
+
+    urgent: bool = False
+    """Comes in quiet hours too."""
+    if_late: IfLate = "send"
+    """What to do when it comes much too late."""
+    nag_every_s: int | None = None
+    """Say it again so often until it is acknowledged."""
+    nag_limit: int = 0
+
+    @property
+    def nag_every(self) -> timedelta | None:
+        """None: said once."""
+        return None if self.nag_every_s is None else timedelta(seconds=self.nag_every_s)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,14 +54,34 @@ class Reminder:
     due_at: datetime
     zone: str
     language: Language
-    rrule: str | None
+    recurrence: Recurrence | None
+    terms: Terms
     occurrence: int
+    created_at: datetime
     updated_at: datetime
 
     @property
     def tzinfo(self) -> ZoneInfo:
         """The zone that it was made in."""
         return ZoneInfo(self.zone)
+
+    @property
+    def rrule(self) -> str | None:
+        """The rule of RFC 5545; None for once."""
+        return None if self.recurrence is None else self.recurrence.rrule
+
+
+def recurrence_to_json(recurrence: Recurrence | None) -> dict[str, Any] | None:
+    """As it is stored."""
+    return None if recurrence is None else RECURRENCE.dump_python(recurrence, mode="json")
+
+
+def _reminder(row: asyncpg.Record) -> Reminder:
+    values = dict(row)
+    terms = Terms(**{name: values.pop(name) for name in Terms.__dataclass_fields__})
+    stored = values.pop("recurrence")
+    recurrence = None if stored is None else RECURRENCE.validate_python(stored)
+    return Reminder(terms=terms, recurrence=recurrence, **values)
 
 
 async def insert_reminder(
@@ -44,17 +93,25 @@ async def insert_reminder(
     due_at: datetime,
     zone: str,
     language: Language,
+    recurrence: Recurrence | None = None,
+    terms: Terms = Terms(),
 ) -> Reminder:
     """Write down the promise before its workflow starts; once per id."""
     await connection.execute(
-        "INSERT INTO reminders (reminder_id, user_id, text, due_at, zone, language)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+        "INSERT INTO reminders (reminder_id, user_id, text, due_at, zone, language, recurrence,"
+        " urgent, if_late, nag_every_s, nag_limit)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
         reminder_id,
         user_id,
         text,
         due_at,
         zone,
         language,
+        recurrence_to_json(recurrence),
+        terms.urgent,
+        terms.if_late,
+        terms.nag_every_s,
+        terms.nag_limit,
     )
     reminder = await get_reminder(connection, user_id, reminder_id)
     if reminder is None:
@@ -69,17 +126,17 @@ async def get_reminder(connection: Connection, user_id: UUID, reminder_id: UUID)
         user_id,
         reminder_id,
     )
-    return None if row is None else Reminder(**row)
+    return None if row is None else _reminder(row)
 
 
 async def list_open(connection: Connection, user_id: UUID) -> list[Reminder]:
     """What is still to come, next first."""
     rows = await connection.fetch(
         f"SELECT {COLUMNS} FROM reminders WHERE user_id = $1"  # noqa: S608
-        " AND state IN ('creating', 'scheduled') ORDER BY due_at, reminder_id",
+        " AND state IN ('creating', 'scheduled', 'paused') ORDER BY due_at, reminder_id",
         user_id,
     )
-    return [Reminder(**row) for row in rows]
+    return [_reminder(row) for row in rows]
 
 
 async def list_delivered_since(
@@ -92,7 +149,7 @@ async def list_delivered_since(
         user_id,
         since,
     )
-    return [Reminder(**row) for row in rows]
+    return [_reminder(row) for row in rows]
 
 
 async def list_all(
@@ -109,20 +166,7 @@ async def list_all(
         reminder_id,
         limit,
     )
-    return [Reminder(**row) for row in rows]
-
-
-async def update_state(
-    connection: Connection, user_id: UUID, reminder_id: UUID, state: ReminderState
-) -> None:
-    """Record where the reminder stands."""
-    await connection.execute(
-        "UPDATE reminders SET state = $3, updated_at = now()"
-        " WHERE user_id = $1 AND reminder_id = $2",
-        user_id,
-        reminder_id,
-        state,
-    )
+    return [_reminder(row) for row in rows]
 
 
 async def mark_scheduled(connection: Connection, user_id: UUID, reminder_id: UUID) -> None:
@@ -135,92 +179,28 @@ async def mark_scheduled(connection: Connection, user_id: UUID, reminder_id: UUI
     )
 
 
-async def insert_change(
-    connection: Connection,
-    user_id: UUID,
-    *,
-    change_id: UUID,
-    reminder_id: UUID,
-    verb: str,
-    text: str | None,
-    due_at: datetime | None,
-) -> None:
-    """Write down what the person asked for; the workflow is given its id."""
-    await connection.execute(
-        "INSERT INTO reminder_changes (change_id, user_id, reminder_id, verb, text, due_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
-        change_id,
+async def count_open(connection: Connection, user_id: UUID) -> int:
+    """How many are still to come; whoever counts to add one holds a lock until commit."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('open:' || $1))", str(user_id))
+    count: int = await connection.fetchval(
+        "SELECT count(*) FROM reminders WHERE user_id = $1"
+        " AND state IN ('creating', 'scheduled', 'paused')",
         user_id,
-        reminder_id,
-        verb,
-        text,
-        due_at,
     )
+    return count
 
 
-async def is_applied(connection: Connection, user_id: UUID, change_id: UUID) -> bool:
-    """Whether this change took effect."""
-    applied: bool = await connection.fetchval(
-        "SELECT applied_at IS NOT NULL FROM reminder_changes WHERE user_id = $1 AND change_id = $2",
-        user_id,
-        change_id,
-    )
-    return applied
-
-
-async def apply_change(
-    connection: Connection, user_id: UUID, change_id: UUID, *, state: str, occurrence: int
-) -> None:
-    """Make an accepted change true in the row; once, however often it is called."""
-    await connection.execute(
-        """
-        WITH change AS (
-            UPDATE reminder_changes SET applied_at = now()
-            WHERE user_id = $1 AND change_id = $2 AND applied_at IS NULL
-            RETURNING reminder_id, text, due_at
+async def page_open(db: Database, *, after: UUID | None, limit: int) -> list[tuple[UUID, UUID]]:
+    """(reminder, user) of everybody's open reminders that were not touched for a minute."""
+    async with db.edge() as connection:
+        rows = await connection.fetch(
+            "SELECT reminder_id, user_id FROM open_reminders($1, $2)", after, limit
         )
-        UPDATE reminders r SET state = $3, occurrence = $4, updated_at = now(),
-               text = coalesce(change.text, r.text), due_at = coalesce(change.due_at, r.due_at)
-        FROM change WHERE r.user_id = $1 AND r.reminder_id = change.reminder_id
-        """,
-        user_id,
-        change_id,
-        state,
-        occurrence,
-    )
+    return [(row["reminder_id"], row["user_id"]) for row in rows]
 
 
-async def start_occurrence(
-    connection: Connection, user_id: UUID, *, reminder_id: UUID, number: int, due_at: datetime
-) -> None:
-    """The moment came: an occurrence is being sent."""
-    await connection.execute(
-        "INSERT INTO occurrences (reminder_id, number, user_id, due_at, state)"
-        " VALUES ($1, $2, $3, $4, 'sending') ON CONFLICT DO NOTHING",
-        reminder_id,
-        number,
-        user_id,
-        due_at,
-    )
-
-
-async def end_occurrence(
-    connection: Connection, user_id: UUID, *, reminder_id: UUID, number: int, state: str
-) -> None:
-    """Record how an occurrence ended, and with it a reminder that had only this one."""
-    await connection.execute(
-        "UPDATE occurrences SET state = $4, ended_at = now()"
-        " WHERE user_id = $1 AND reminder_id = $2 AND number = $3",
-        user_id,
-        reminder_id,
-        number,
-        state,
-    )
-    await connection.execute(
-        "UPDATE reminders SET state = $4, updated_at = now()"
-        " WHERE user_id = $1 AND reminder_id = $2 AND occurrence = $3 AND rrule IS NULL",
-        user_id,
-        reminder_id,
-        number,
-        state,
-    )
+async def list_ended(db: Database, ids: list[UUID]) -> list[UUID]:
+    """Those of these that are cancelled, undeliverable or not there at all."""
+    async with db.edge() as connection:
+        rows = await connection.fetch("SELECT reminder_id FROM ended_reminders($1)", ids)
+    return [row["reminder_id"] for row in rows]

@@ -1,6 +1,7 @@
 """People and their settings."""
 
 from dataclasses import dataclass
+from datetime import time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,9 @@ class Person:
     channel: str
     language: Language
     zone: ZoneInfo
+    quiet_from: time | None = None
+    """Quiet hours: from then on, on the wall clock, reminders wait until `quiet_to`."""
+    quiet_to: time | None = None
 
 
 async def ensure_user(
@@ -32,8 +36,8 @@ async def ensure_user(
 async def get_person(connection: Connection, user_id: UUID) -> Person:
     """The person of this transaction."""
     row = await connection.fetchrow(
-        "SELECT channel, language, zone FROM users JOIN user_settings USING (user_id)"
-        " WHERE user_id = $1",
+        "SELECT channel, language, zone, quiet_from, quiet_to"
+        " FROM users JOIN user_settings USING (user_id) WHERE user_id = $1",
         user_id,
     )
     if row is None:
@@ -43,6 +47,21 @@ async def get_person(connection: Connection, user_id: UUID) -> Person:
         channel=row["channel"],
         language=row["language"],
         zone=ZoneInfo(row["zone"]),
+        quiet_from=row["quiet_from"],
+        quiet_to=row["quiet_to"],
+    )
+
+
+async def set_quiet_hours(
+    connection: Connection, user_id: UUID, *, start: time | None, end: time | None
+) -> None:
+    """Both or neither; they may cross midnight."""
+    await connection.execute(
+        "UPDATE user_settings SET quiet_from = $2, quiet_to = $3, updated_at = now()"
+        " WHERE user_id = $1",
+        user_id,
+        start,
+        end,
     )
 
 

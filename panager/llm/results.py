@@ -4,6 +4,7 @@ Times are already rendered in the person's language and zone, so that no model t
 """
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -17,6 +18,17 @@ class Status(StrEnum):
     CHANGED = "changed"
     SNOOZED = "snoozed"
     CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+    """`due` is the next one that comes."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    COMPLETED = "completed"
+    CONFIRM = "confirm"
+    """Nothing was done: the person must first say yes to `reminders`."""
+    CANCELLED_ALL = "cancelled_all"
+    """`reminders` were cancelled; what else was on the list came meanwhile."""
+    QUIET = "quiet"
+    """Quiet hours are `quiet`; "" when there are none any more."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -25,6 +37,10 @@ class Status(StrEnum):
     """There is no time in the phrase."""
     TOO_FAR = "too_far"
     """More than five years away."""
+    TOO_MANY = "too_many"
+    """The person has `limit` open reminders, which is the most."""
+    TOO_OFTEN = "too_often"
+    """Less than a minute between two."""
     NOT_FOUND = "not_found"
     """No open reminder fits."""
     WHICH = "which"
@@ -35,6 +51,9 @@ class Status(StrEnum):
     """It could not be done; nothing was changed."""
 
 
+type Group = Literal["today", "tomorrow", "later", "paused"]
+
+
 class ReminderView(BaseModel):
     """One reminder as a person sees it."""
 
@@ -43,6 +62,9 @@ class ReminderView(BaseModel):
     text: str
     due: str
     """Rendered in full: "3월 5일(목) 오후 2:00 KST"."""
+    repeats: str = ""
+    """The rule in words: "매주 월요일 오전 9:00"."""
+    group: Group = "later"
 
 
 class ToolResult(BaseModel):
@@ -53,6 +75,10 @@ class ToolResult(BaseModel):
     """The reminder's text."""
     due: str = ""
     """The (new) due time, or the current time, rendered in full."""
+    repeats: str = ""
+    """The rule in words, of a reminder that repeats."""
+    quiet: str = ""
+    limit: int = 0
     phrase: str = ""
     missing: Missing | None = None
     readings: list[str] = []

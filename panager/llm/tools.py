@@ -4,7 +4,7 @@ Only descriptions are here; `activities.tools` does the work. A model never pass
 person or a date that it computed: times go in as the person's own words.
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, Field
 
@@ -13,32 +13,77 @@ class CreateReminder(BaseModel):
     """Make a reminder. Times must be the person's own words; never compute a date."""
 
     text: str = Field(description="what to be reminded of, in the person's words", max_length=500)
-    when: str = Field(description="the person's own time phrase, verbatim", max_length=200)
+    when: str = Field(
+        description="the person's own time phrase, verbatim ('tomorrow at 3', '매주 월요일 9시')",
+        max_length=200,
+    )
+    urgent: bool = Field(default=False, description="must come in quiet hours too")
+    if_late: Literal["send", "ask", "skip"] = Field(
+        default="send", description="what to do if it could only come much too late"
+    )
+    nag: str | None = Field(
+        default=None,
+        description="how often to say it again until it is acknowledged, verbatim ('10분마다')",
+        max_length=100,
+    )
 
 
 class ListReminders(BaseModel):
     """List the person's open reminders, next first."""
 
 
-class ChangeReminder(BaseModel):
-    """Change the time or the text of a reminder."""
+class OneReminder(BaseModel):
+    """What a tool needs that only has to know which reminder is meant."""
 
     which: str = Field(description="words of the reminder, its time, its list number, or ''")
+
+
+class ChangeReminder(OneReminder):
+    """Change the time or the text of a reminder."""
+
     when: str | None = Field(default=None, description="the new time phrase, verbatim")
     text: str | None = Field(default=None, description="the new text", max_length=500)
 
 
-class SnoozeReminder(BaseModel):
+class SnoozeReminder(OneReminder):
     """Postpone a reminder, also one that was just delivered."""
 
-    which: str = Field(description="words of the reminder, its time, its list number, or ''")
     when: str = Field(description="the person's phrase: an amount ('10분') or a moment")
 
 
-class CancelReminder(BaseModel):
-    """Cancel one reminder."""
+class CancelReminder(OneReminder):
+    """Cancel one reminder with everything that is still to come of it."""
 
-    which: str = Field(description="words of the reminder, its time, its list number, or ''")
+
+class SkipReminder(OneReminder):
+    """Leave out the next occurrence of a repeating reminder; the others stay."""
+
+
+class PauseReminder(OneReminder):
+    """Nothing comes of this reminder until it is resumed."""
+
+
+class ResumeReminder(OneReminder):
+    """Go on with a paused reminder."""
+
+
+class CompleteReminder(OneReminder):
+    """The person has done it: stop repeating what was delivered."""
+
+
+class CancelAllReminders(BaseModel):
+    """Cancel every open reminder; first asks for a confirmation with the list of them."""
+
+    confirmed: bool = Field(
+        default=False, description="the person has seen the list and answered yes to it"
+    )
+
+
+class SetQuietHours(BaseModel):
+    """Hours in which reminders wait until they are over; without both, none any more."""
+
+    start: str | None = Field(default=None, description="time of day, verbatim ('밤 11시')")
+    end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
 
 
 class CurrentTime(BaseModel):
@@ -51,6 +96,12 @@ TOOLS: Final[dict[str, type[BaseModel]]] = {
     "change_reminder": ChangeReminder,
     "snooze_reminder": SnoozeReminder,
     "cancel_reminder": CancelReminder,
+    "skip_reminder": SkipReminder,
+    "pause_reminder": PauseReminder,
+    "resume_reminder": ResumeReminder,
+    "complete_reminder": CompleteReminder,
+    "cancel_all_reminders": CancelAllReminders,
+    "set_quiet_hours": SetQuietHours,
     "current_time": CurrentTime,
 }
 """By the name that models and activity types use."""

@@ -1,6 +1,7 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
 from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence, Understanding
+from panager.when.quiet import quiet_until
 from panager.when.recurrence import (
     RecurrenceError,
     next_occurrence,
@@ -25,6 +26,7 @@ __all__ = [
     "next_occurrence",
     "occurrences",
     "parse_rrule",
+    "quiet_until",
     "render",
     "shortest_gap",
     "understand",

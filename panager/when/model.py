@@ -96,6 +96,8 @@ class Understanding:
     recurrence: Recurrence | None = None
     whole: bool = False
     """No time of day was given: `at` is the first moment of the day, week, month or year."""
+    dated: bool = False
+    """A day was named, or an amount from now: "3 pm" alone may be meant for any day."""
     length: timedelta | None = None
     missing: Missing | None = None
     readings: tuple[Reading, ...] = ()

@@ -49,7 +49,8 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
     kept = ("repeat",) if phrase.has(Repeat) else ()
-    return replace(meaning, notes=(*meaning.notes, *kept))
+    dated = phrase.says_day or phrase.has(Later)
+    return replace(meaning, notes=(*meaning.notes, *kept), dated=dated)
 
 
 def _safely(phrase: Phrase, context: Context) -> Understanding:

@@ -63,4 +63,5 @@ def _unclear(heard: Understanding, missing: Missing, *readings: Reading) -> Unde
         phrase=heard.phrase,
         rest=heard.rest,
         notes=heard.notes,
+        dated=heard.dated,
     )

@@ -41,6 +41,7 @@ async def fire_and_send(
     fired = await ReminderActivities(db, running_since=running_since).fire(
         FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
     )
+    assert fired.delivery_id is not None
     await LocalDelivery(db).send(SendInput(user_id=user_id, delivery_id=fired.delivery_id))
     async with db.user(user_id) as connection:
         return await messages.list_conversation(connection, user_id, after=0, limit=10)

@@ -79,7 +79,12 @@ async def test_application_role_can_bypass_nothing(
     )
     assert owned == 0
     assert memberships == 0
-    assert [row["proname"] for row in edge] == ["ensure_user", "users_waiting"]
+    assert [row["proname"] for row in edge] == [
+        "ended_reminders",
+        "ensure_user",
+        "open_reminders",
+        "users_waiting",
+    ]
 
 
 async def test_forgotten_where_shows_only_own_rows(database: Database) -> None:

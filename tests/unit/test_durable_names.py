@@ -6,6 +6,7 @@ from temporalio import activity, workflow
 
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
+from activities.many_reminders import ManyReminderTools
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
@@ -21,18 +22,26 @@ ACTIVITIES = {
     "local.send",
     "reminder.apply",
     "reminder.fire",
+    "reminder.nag",
     "reply.commit",
+    "tool.cancel_all_reminders",
     "tool.cancel_reminder",
     "tool.change_reminder",
+    "tool.complete_reminder",
     "tool.create_reminder",
     "tool.current_time",
     "tool.list_reminders",
+    "tool.pause_reminder",
+    "tool.resume_reminder",
+    "tool.set_quiet_hours",
+    "tool.skip_reminder",
     "tool.snooze_reminder",
 }
 CLASSES = (
     AgentActivities,
     LocalDelivery,
     ReminderActivities,
+    ManyReminderTools,
     ReminderChangeTools,
     ReminderTools,
     ReplyActivities,
@@ -60,7 +69,8 @@ def test_workflow_names_and_handlers() -> None:
 
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring"})
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
-    assert set(reminder.updates) == {"edit", "snooze", "cancel"} == set(Verb)
+    assert set(reminder.updates) == set(Verb)
+    assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
 
 
 def test_queues_search_attributes_and_ids() -> None:

@@ -1,6 +1,7 @@
 """Wording what the tools answered, in the person's language."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Final
 
 from panager.llm.offline.steps import Call
@@ -19,7 +20,27 @@ def word(call: Call, result: ToolResult, language: Language, *, among_others: bo
 
 
 def _done(call: Call, result: ToolResult, language: Language) -> str:
+    key = f"done.{result.status}" + ("_repeating" if result.repeats else "")
+    return say(
+        language, key, due=result.due, repeats=result.repeats, text=result.text or _text(call)
+    )
+
+
+def _short(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, f"done.{result.status}", due=result.due, text=result.text or _text(call))
+
+
+def _all(call: Call, result: ToolResult, language: Language) -> str:
+    head = say(language, f"done.{result.status}", n=len(result.reminders))
+    return "\n".join([head, *_numbered(result.reminders, language)])
+
+
+def _quiet(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "done.quiet" if result.quiet else "done.quiet_off", quiet=result.quiet)
+
+
+def _too_many(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "unclear.too_many", limit=result.limit)
 
 
 def _cancelled(call: Call, result: ToolResult, language: Language) -> str:
@@ -34,8 +55,10 @@ def _told(call: Call, result: ToolResult, language: Language) -> str:
 def _listed(call: Call, result: ToolResult, language: Language) -> str:
     if not result.reminders:
         return say(language, "done.listed_none")
-    head = say(language, "done.listed", n=len(result.reminders))
-    return "\n".join([head, *_numbered(result.reminders, language)])
+    lines = [say(language, "done.listed", n=len(result.reminders))]
+    for group, members in groupby(result.reminders, key=lambda one: one.group):
+        lines += [say(language, f"group.{group}"), *_numbered(list(members), language)]
+    return "\n".join(lines)
 
 
 def _which(call: Call, result: ToolResult, language: Language) -> str:
@@ -77,6 +100,7 @@ def _plain(call: Call, result: ToolResult, language: Language) -> str:
 def _numbered(reminders: Sequence[ReminderView], language: Language) -> list[str]:
     return [
         say(language, "done.line", number=one.number, due=one.due, text=one.text)
+        + (f" · {one.repeats}" if one.repeats else "")
         for one in reminders
     ]
 
@@ -94,6 +118,8 @@ _NAMELESS: Final = frozenset(
         Status.UNCLEAR,
         Status.NO_TIME,
         Status.TOO_FAR,
+        Status.TOO_MANY,
+        Status.TOO_OFTEN,
         Status.NOT_FOUND,
         Status.WHICH,
         Status.TOO_LATE,
@@ -105,6 +131,15 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.CHANGED: _done,
     Status.SNOOZED: _done,
     Status.CANCELLED: _cancelled,
+    Status.SKIPPED: _short,
+    Status.PAUSED: _short,
+    Status.RESUMED: _short,
+    Status.COMPLETED: _short,
+    Status.CONFIRM: _all,
+    Status.CANCELLED_ALL: _all,
+    Status.QUIET: _quiet,
+    Status.TOO_MANY: _too_many,
+    Status.TOO_OFTEN: _plain,
     Status.LISTED: _listed,
     Status.TOLD: _told,
     Status.UNCLEAR: _unclear,

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from panager.db.migrations.statements import split_statements
+
 revision = "0001"
 down_revision = None
 
@@ -223,15 +225,3 @@ def upgrade() -> None:
     for block in (ROLES, TABLES, *map(_protect, PROTECTED), EDGE):
         for statement in split_statements(block):
             op.execute(statement)
-
-
-def split_statements(block: str) -> list[str]:
-    """One statement each, because asyncpg prepares them; a $$ body is not cut."""
-    statements, current, quoted = [], "", False
-    for line in block.splitlines():
-        current += line + "\n"
-        quoted ^= line.count("$$") % 2 == 1
-        if line.rstrip().endswith(";") and not quoted:
-            statements.append(current)
-            current = ""
-    return [s for s in [*statements, current] if s.strip()]
