@@ -20,6 +20,7 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
+from panager.when.named_days import Now, Offset, SameTime, Side
 
 # Across one of these the day and the time belong to different clauses.
 _CLAUSE = re.compile(
@@ -47,12 +48,13 @@ def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) ->
 
 
 def _says_something(phrase: Phrase) -> bool:
-    return any(not isinstance(one, Zone) for one in phrase.components)
+    """Not only words that need a day beside them: "the day after"."""
+    return any(not isinstance(one, Offset | Side | SameTime | Zone) for one in phrase.components)
 
 
 def _weight(text: str, cluster: Cluster) -> float:
     phrase = cluster.phrase
-    if phrase.components == (Repeat(),) or phrase.has(Vague):
+    if phrase.components in ((Repeat(),), (Now(),)) or phrase.has(Vague):
         return 0.5
     if phrase.has(Before) and not phrase.says_time:
         return 0.5

@@ -11,7 +11,7 @@ from panager.when.scan import Piece
 type Span = tuple[int, int]
 
 _GLUE = re.compile(
-    r"(?:[\s,()@]|에|의|은|는|엔|쯤|경|날|자|중|안에|"
+    r"(?:[\s,()@]|에서|에|의|은|는|엔|쯤|경|날|자|중|안에|"
     r"\b(?:at|on|in|the|of|around|about|by|from|this|for|and|sharp)\b)*"
 )
 _MAX_GLUE = 12

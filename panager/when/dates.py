@@ -19,10 +19,10 @@ from panager.when.components import (
     Weekday,
 )
 from panager.when.days import Days, chosen
-from panager.when.holidays import days_off, holiday
+from panager.when.holidays import back_to_work, days_off, holiday
 from panager.when.lunar import solar_of
 from panager.when.model import Grain
-from panager.when.named_days import Counted, Holiday, LunarDate, Offset, Ordinal, Side
+from panager.when.named_days import Counted, Holiday, LunarDate, Offset, Ordinal, SameTime, Side
 from panager.when.spans import choices, picked, shifted
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -44,6 +44,8 @@ def _days(phrase: Phrase, today: date) -> Days:
         return _from_today(phrase, weekday, today)
     if shift is not None:
         return Days((today + timedelta(days=shift.days),))
+    if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
+        return Days((_same_day(period, today),))
     if phrase.has(Holiday, LunarDate):
         return _yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):
@@ -55,6 +57,13 @@ def _days(phrase: Phrase, today: date) -> Days:
     if period is not None:
         return _period(period, today)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
+
+
+def _same_day(period: PeriodShift, today: date) -> date:
+    if period.period is Period.WEEK:
+        return today + timedelta(days=7 * period.count)
+    months = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF: 6}.get(period.period, 12)
+    return add_months(today, months * period.count)
 
 
 def _is_base(phrase: Phrase) -> bool:
@@ -96,7 +105,8 @@ def _moved(phrase: Phrase, days: Days) -> Days:
     """Moved by "the day after" or by an amount of days before or after the day that is named."""
     offset, later, before = phrase.find(Offset), phrase.find(Later), phrase.find(Before)
     if offset is not None and offset.days > 0 and days.ends:
-        return Days(tuple(end + timedelta(days=offset.days - 1) for end in days.ends))
+        after = tuple(end + timedelta(days=offset.days - 1) for end in days.ends)
+        return Days(tuple(map(back_to_work, after)) if offset.working else after)
     if offset is not None:
         return _shifted(days, Amount(Grain.DAY, days=offset.days), 1)
     if later is not None and not _is_base(phrase):

@@ -82,9 +82,13 @@ class DayGroup:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So many days before or after the day that was named: "the day after Christmas"."""
+    """So many days before or after the day that was named: "the day after Christmas".
+
+    With `working` the first working day from there on: "설 연휴 끝나고".
+    """
 
     days: int
+    working: bool = False
 
 
 @dataclass(frozen=True, slots=True)

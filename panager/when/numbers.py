@@ -35,10 +35,23 @@ NATIVE = rf"(?:(?:{_TENS})(?:{_ONES})?|{_ONES}|석|넉)"
 _NATIVE_PARTS = re.compile(rf"({_TENS})?({_ONES}|석|넉)?")
 
 SINO = "[영일이삼사오육칠팔구십백]{1,5}"
-_SINO_DIGITS = {digit: value for value, digit in enumerate("영일이삼사오육칠팔구")}
+SINO_LONG = "[영공일이삼사오육칠팔구십백천]{2,9}"
+"""Also thousands, and digits read one by one: "이천이십칠", "이공이칠"."""
+_SINO_DIGITS = {digit: value for value, digit in enumerate("영일이삼사오육칠팔구")} | {"공": 0}
 _SINO_PARTS = re.compile(
-    "(?:([이삼사오육칠팔구])?(백))?(?:([일이삼사오육칠팔구])?(십))?([일이삼사오육칠팔구])?"
+    "".join(f"(?:([일이삼사오육칠팔구])?({unit}))?" for unit in "천백십")
+    + "([일이삼사오육칠팔구])?"
 )
+_SINO_ONE_BY_ONE = re.compile("[일이삼사오육칠팔구][영공일이삼사오육칠팔구]{3}")
+
+_DAY_ONES = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레")
+_DAY_NAMES = {name: number for number, name in enumerate(_DAY_ONES, start=1)} | {
+    "열흘": 10,
+    "보름": 15,
+    "스무날": 20,
+    "서른날": 30,
+}
+DAY_NAME = rf"(?:(?:열|스무)?(?:{'|'.join(_DAY_ONES)})|열흘|보름|(?:스무|서른)\s?날)"
 
 _ENGLISH_ONES = (
     "zero",
@@ -93,16 +106,28 @@ def whole(text: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
+def days(name: str) -> int:
+    """The number of days that have a name of their own: "사흘", "열이틀", "스무 날"."""
+    plain = re.sub(r"\s", "", name)
+    if plain in _DAY_NAMES:
+        return _DAY_NAMES[plain]
+    tens = 10 if plain.startswith("열") else 20
+    return tens + _DAY_NAMES[plain.removeprefix("열").removeprefix("스무")]
+
+
 def _sino(text: str) -> int | None:
     if text == "영":
         return 0
+    if _SINO_ONE_BY_ONE.fullmatch(text):
+        return int("".join(str(_SINO_DIGITS[digit]) for digit in text))
     match = _SINO_PARTS.fullmatch(text)
     if match is None or not text:
         return None
-    hundreds, hundred, tens, ten, ones = match.groups()
-    total = _SINO_DIGITS[hundreds or "일"] * 100 if hundred else 0
-    total += _SINO_DIGITS[tens or "일"] * 10 if ten else 0
-    return total + (_SINO_DIGITS[ones] if ones else 0)
+    total = 0
+    for place, value in enumerate((1000, 100, 10)):
+        digit, unit = match.group(2 * place + 1, 2 * place + 2)
+        total += _SINO_DIGITS[digit or "일"] * value if unit else 0
+    return total + _SINO_DIGITS[match[7] or "영"]
 
 
 def _native(text: str) -> int | None:

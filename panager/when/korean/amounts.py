@@ -3,22 +3,19 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Amount, Before, Component, Later, Length, Vague, amount_of
+from panager.when.components import (
+    Amount,
+    Before,
+    Component,
+    Later,
+    Length,
+    Vague,
+    Window,
+    WindowKind,
+    amount_of,
+)
 from panager.when.rules import Match, Rule, rule, word
 
-_DAY_NAMES = {
-    "하루": 1,
-    "이틀": 2,
-    "사흘": 3,
-    "나흘": 4,
-    "닷새": 5,
-    "엿새": 6,
-    "이레": 7,
-    "여드레": 8,
-    "아흐레": 9,
-    "열흘": 10,
-    "보름": 15,
-}
 _UNITS = {
     "초": "second",
     "분": "minute",
@@ -28,25 +25,31 @@ _UNITS = {
     "달": "month",
     "개월": "month",
     "년": "year",
+    "해": "year",
 }
 _DIGITS, _NATIVE, _SINO = numbers.DIGITS, numbers.NATIVE, numbers.SINO
 # "두 분" and "네 분" are people, so minutes take digits and Sino-Korean numbers only.
 _PLAIN_TERM = (
     rf"(?:{_DIGITS}\s?(?:초|분|시간|일(?!요일)|주(?:일|간)?|달|개월|년)|"
-    rf"{_NATIVE}\s?(?:시간|달|개월|주(?:일|간)?)|반\s?시간)"
+    rf"{_NATIVE}\s?(?:시간|달|개월|주(?:일|간)?|해)|반\s?시간|반\s?년)"
 )
 _ANY_TERM = (
     rf"(?:{_PLAIN_TERM}|{_SINO}\s?(?:초|분|시간|일(?!요일)|주(?:일|간)?|개월|년)|"
-    rf"{'|'.join(_DAY_NAMES)})"
+    rf"{numbers.DAY_NAME})"
 )
 _PLAIN = rf"({_PLAIN_TERM}(?:\s*{_PLAIN_TERM}){{0,4}}(?:\s*반)?)"
 _ANY = rf"({_ANY_TERM}(?:\s*{_ANY_TERM}){{0,4}}(?:\s*반)?)"
 _ABOUT = r"\s*(?:정도|쯤|가량)?(?:만)?\s*(?:더\s*)?"
-_LATER = rf"{_ABOUT}(?:뒤|후(?!\s?기)|이후|있다가?|이따가?|지나서|지나면)"
+_FROM_NOW = r"(?:(?:앞으로|지금(?:으로)?부터|이제(?:부터)?|오늘(?:로)?부터|약|대략)\s*)*"
+_LATER = (
+    rf"{_ABOUT}(?:뒤|후(?!\s?기)|이후|있다가?|이따가?|지나서|지나면|지나고|"
+    r"안(?=에|으로|$|\s)|이내(?=에|로|$|\s)|내(?=에|로|$|\s))"
+)
 _ONLY = r"\s*(?:정도|쯤)?\s*(?:동안(?:만)?|간(?![가-힣])|만\s*더|만|더(?![가-힣]))"
 _TERM = re.compile(
-    rf"(?P<name>{'|'.join(_DAY_NAMES)})|(?P<half_hour>반\s?시간)|"
-    rf"(?P<number>{_DIGITS}|{_NATIVE}|{_SINO})\s?(?P<unit>초|분|시간|개월|일|주|달|년)(?:일|간)?|"
+    rf"(?P<name>{numbers.DAY_NAME})|(?P<half_unit>반\s?(?:시간|년))|"
+    rf"(?P<number>{_DIGITS}|{_NATIVE}|{_SINO})\s?"
+    r"(?P<unit>초|분|시간|개월|일|주|달|년|해)(?:일|간)?|"
     r"(?P<half>반)"
 )
 
@@ -64,9 +67,9 @@ def amount(text: str) -> Amount | None:
 
 def _term(match: Match, before: list[tuple[float, str]]) -> tuple[float, str] | None:
     if match["name"]:
-        return float(_DAY_NAMES[match["name"]]), "day"
-    if match["half_hour"]:
-        return 0.5, "hour"
+        return float(numbers.days(match["name"])), "day"
+    if match["half_unit"]:
+        return 0.5, "hour" if match["half_unit"].endswith("시간") else "year"
     if match["half"]:
         return (0.5, before[-1][1]) if before else None
     number = numbers.read(match["number"])
@@ -83,7 +86,22 @@ def _later(match: Match) -> tuple[Component, ...] | None:
 
 def _before(match: Match) -> tuple[Component, ...] | None:
     length = amount(match[1])
-    return None if length is None else (Before(length),)
+    return None if length is None else (Before(length, ago=_is_ago(match)),)
+
+
+def _is_ago(match: Match) -> bool:
+    """Nothing stands before it from which it could count: "3일 전에", but not "회의 3일 전에"."""
+    return bool(_NOTHING_BEFORE.search(match.string[: match.start()]))
+
+
+def _window(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[2])
+    if length is None:
+        return None
+    past = match[1] in ("지난", "최근", "이전")
+    if match[1] in ("최근", "앞으로", "향후"):
+        return (Window(length, past, WindowKind.WITH_TODAY),)
+    return (Window(length, past, WindowKind.DAYS if match["during"] else WindowKind.UNITS),)
 
 
 def _length(match: Match) -> tuple[Component, ...] | None:
@@ -91,16 +109,31 @@ def _length(match: Match) -> tuple[Component, ...] | None:
     return None if length is None else (Length(length),)
 
 
+_WINDOW = r"(지난|최근|앞으로|향후|다음|이전)\s?(?![0-9]{1,2}\s?일(?!\s?(?:간|동안)))"
+_DURING = r"(?P<during>\s?동안|(?<=[일주달월년간])간)?"
+_NOTHING_BEFORE = re.compile(
+    r"(?:^|[.,!?~:;()]|(?:^|[\s가-힣])(?:은|는|이|가|을|를|에서|에게|한테|랑|그때|아까|벌써|이미|약|대략|바로|겨우|"
+    r"불과|나|난|내가|제가|저|전))\s*$"
+)
+_A_FEW = (
+    r"(?:몇\s*(?:초|분|시간|일|주|달|개월|년)|며칠|(?:한두|두세|두어|서너|너댓|네댓|대여섯|예닐곱)\s*"
+    r"(?:시간|달|주|개월|해)|(?:이삼|삼사|사오|오륙)\s*(?:초|분|일|주|개월|년)|사나흘|이사흘)"
+)
+
 AMOUNT_RULES: tuple[Rule, ...] = (
-    rule(_ANY + _LATER, _later),
-    rule(_ANY + r"\s*전(?!화|체|부|시)", _before),
+    rule(_FROM_NOW + _ANY + _LATER, _later),
+    rule(_ANY + r"\s*(?:이전|전)(?!화|체|부|시|문|용|국)", _before),
+    rule(
+        _WINDOW + _ANY + r"(?P<during>\s?동안|(?<=[일주달월년간])간)?(?!\s?(?:뒤|후|전))", _window
+    ),
     rule(_ANY + _ONLY, _length),
     rule(_PLAIN, _length),
     rule(_ANY, _length, weak=True),
     word(
-        r"(?:몇\s*(?:초|분|시간|일|주|달|개월|년)|며칠)\s*(?:뒤|후|있다가?|이따가?)|"
-        r"(?:조금|좀|잠시|잠깐)\s*(?:만\s*)?(?:뒤|후|있다가?|이따가?)",
+        rf"{_A_FEW}{_ABOUT}(?:뒤|후|있다가?|이따가?|지나서|이내|안(?=에)|내(?=에))|"
+        r"(?:조금|좀|잠시|잠깐|한참)\s*(?:만\s*)?(?:뒤|후|있다가?|이따가?)",
         Vague(),
     ),
-    word(r"나중(?=에)", Vague()),
+    word(r"나중(?=에)|이따가?|조만간|머지않아|언젠가", Vague()),
+    word(r"나중|곧", Vague(), weak=True),
 )

@@ -1,11 +1,12 @@
 """Korean times of day: "오후 3시 반", "세 시 십오 분 전", "밤 12시", "저녁"."""
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, DayPart, DayShift, Part
+from panager.when.components import Clock, Component, DayPart, Part, Range
 from panager.when.model import Grain
 from panager.when.rules import Match, Rule, rule, word
 
-_HOUR = rf"([0-9]{{1,2}}|{numbers.NATIVE}|영|십[삼사오육칠팔구]|이십[일이삼사]?)\s?시(?!간|작)"
+_HOUR_NUMBER = rf"([0-9]{{1,2}}|{numbers.NATIVE}|영|십[삼사오육칠팔구]|이십[일이삼사]?)"
+_HOUR = rf"{_HOUR_NUMBER}\s?시(?!간|작|리즈|즌|스템|험|도\s때)(?:\s?정각)?"
 _NUMBER = rf"[0-9]{{1,2}}|{numbers.SINO}"
 _MINUTE = rf"(?:\s*(?:(?P<half>반)|(?P<minute>{_NUMBER})\s?분(?P<to>\s?전)?))?"
 _SECOND = rf"(?:\s*(?P<second>{_NUMBER})\s?초)?"
@@ -47,15 +48,32 @@ def _grain(match: Match) -> Grain:
     return Grain.MINUTE if match["half"] or match["minute"] else Grain.HOUR
 
 
+def _hours(match: Match) -> tuple[Component, ...] | None:
+    """ "3~5시": two hours that share the word."""
+    first, last = numbers.whole(match[1]), numbers.whole(match[2])
+    if first is None or last is None or first > 24 or last > 24:
+        return None
+    minute = 30 if match["half"] else numbers.whole(match["minute"] or "0") or 0
+    if minute > 59:
+        return None
+    return (Range((_at(first),), (_at(last, minute),)),)
+
+
+def _at(hour: int, minute: int = 0) -> Clock:
+    grain = Grain.MINUTE if minute else Grain.HOUR
+    return Clock(hour, minute, grain=grain, definite=hour == 0 or hour > 12)
+
+
+_ABOUT = r"(?:\s?(?:무렵|즈음|쯤|경|께))?"
 _PARTS = (
     (r"오전|am(?=\s?[0-9]{1,2}:)", Part.AM),
     (r"오후|pm(?=\s?[0-9]{1,2}:)", Part.PM),
-    (r"새벽", Part.DAWN),
-    (rf"아침(?:때|나절)?{_NO_MEAL}", Part.MORNING),
-    (rf"점심(?:\s?시간|때)?{_NO_MEAL}", Part.LUNCH),
-    (rf"저녁(?:때)?{_NO_MEAL}", Part.EVENING),
+    (r"(?:이른\s?)?새벽(?:녘|\s?일찍)?|동틀\s?무렵|해\s?뜰\s?무렵", Part.DAWN),
+    (rf"(?:이른\s?)?아침(?:\s?시간|때|나절|\s?일찍)?{_ABOUT}{_NO_MEAL}", Part.MORNING),
+    (rf"점심(?:\s?시간|때)?{_ABOUT}{_NO_MEAL}", Part.LUNCH),
+    (rf"(?:늦은\s?|초)?저녁(?:\s?시간|때)?{_ABOUT}{_NO_MEAL}|해\s?질\s?(?:녘|무렵)", Part.EVENING),
     (r"한낮|대낮|낮(?=에)", Part.LUNCH),
-    (r"한밤중?|밤(?=에|중에|늦게)", Part.NIGHT),
+    (r"한밤중?|오밤중|심야|(?:늦은\s?)밤|밤(?=에|중에|늦게)(?:\s?늦게)?", Part.NIGHT),
 )
 
 CLOCK_RULES: tuple[Rule, ...] = (
@@ -70,10 +88,13 @@ CLOCK_RULES: tuple[Rule, ...] = (
         + _LATIN.format("post"),
         _clock,
     ),
+    rule(
+        rf"{_HOUR_NUMBER}\s?시?\s?[~∼–-]\s?{_HOUR}{_MINUTE}",
+        _hours,
+    ),
     *(word(pattern, DayPart(part)) for pattern, part in _PARTS),
     word("낮", DayPart(Part.LUNCH), weak=True),
     word("밤", DayPart(Part.NIGHT), weak=True),
-    word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
     word("정오", Clock(12, definite=True)),
     word("자정", Clock(0, definite=True, midnight=True)),
 )

@@ -1,100 +1,145 @@
-"""Korean days: "내일모레", "다음 주 화요일", "3월 5일", "매주 월요일"."""
+"""Korean days counted from today: "내일모레", "다음 주 화요일", "지지난달", "내후년", "주말"."""
 
 from panager.when.components import (
     Component,
-    Date,
+    DayPart,
     DayShift,
+    Part,
     Period,
     PeriodShift,
     Repeat,
     Weekday,
 )
+from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS, WHICH, count
+from panager.when.named_days import Counted, DayGroup, Group, Now, SameTime, Side, Stage, StageOf
 from panager.when.rules import Match, Rule, rule, word
 
-_DAYS = "월화수목금토일"
-_COUNTS = {
-    "지난": -1,
-    "저번": -1,
-    "이번": 0,
-    "다음": 1,
-    "담": 1,
-    "다다음": 2,
-    "다담": 2,
-}
-_WHICH = "(지난|저번|이번|다다음|다담|다음|담)"
-_DAY_NAME = rf"([{_DAYS}])(?:요일|욜)"
-# After "5일" one of these shows that it is the fifth and not five days.
-_DATED = (
-    r"(?=에|까지|부터|날|은\s|이\s|\s*\(|\s*(?:오전|오후|새벽|아침|점심|낮|저녁|밤|정오|자정)|"
-    r"\s*[0-9]{1,2}(?:시(?!간)|:[0-9]{2})|"
-    r"\s*(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s?시(?!간))"
+_PAST_WEEKDAY = r"(?:지난|저번)"
+# A clock or a part of the day follows.
+_TIME_FOLLOWS = (
+    r"(?=\s*(?:오전|오후|새벽|아침|점심|낮|저녁|밤|[0-9]|"
+    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?시))"
 )
 
 
 def _weekday(match: Match) -> tuple[Component, ...]:
-    return (Weekday(_DAYS.index(match[1])),)
+    return (Weekday(WEEKDAYS.index(match[1])),)
+
+
+def _past_weekday(match: Match) -> tuple[Component, ...]:
+    return Side(past=True), Weekday(WEEKDAYS.index(match[1]))
+
+
+def _coming_weekday(match: Match) -> tuple[Component, ...]:
+    return Side(past=False), Weekday(WEEKDAYS.index(match[1]))
 
 
 def _which_weekday(match: Match) -> tuple[Component, ...]:
-    # "다음 화요일" follows the rule of "다음 주 화요일": the one in the next Monday-based week.
-    return (Weekday(_DAYS.index(match[2]), weeks=_COUNTS[match[1]]),)
+    # "다음 금요일" on a Monday: this week's, or next week's? Both are said and meant.
+    weeks = count(match[1])
+    return (Weekday(WEEKDAYS.index(match[2]), weeks=weeks, or_coming=weeks == 1),)
 
 
-def _which_week(match: Match) -> tuple[Component, ...]:
-    return (PeriodShift(Period.WEEK, _COUNTS[match[1]]),)
+def _period(match: Match, period: Period) -> tuple[Component, ...]:
+    return (PeriodShift(period, count(match[1])),)
 
 
-def _which_month(match: Match) -> tuple[Component, ...]:
-    shift = PeriodShift(Period.MONTH, _COUNTS[match[1]])
-    return (shift,) if match[2] is None else (shift, Date(None, None, int(match[2])))
-
-
-def _date(match: Match) -> tuple[Component, ...]:
-    year, month, day = (None if group is None else int(group) for group in match.groups())
-    return (Date(year, month, day),)
-
-
-def _day_of_month(match: Match) -> tuple[Component, ...]:
-    return (Date(None, None, int(match[1])),)
-
-
-def _monthly(match: Match) -> tuple[Component, ...]:
-    return (Repeat(), Date(None, None, int(match[1])))
+def _week(match: Match) -> tuple[Component, ...]:
+    return _period(match, Period.WEEK)
 
 
 def _month(match: Match) -> tuple[Component, ...]:
-    return (Date(None if match[1] is None else int(match[1]), int(match[2]), None),)
+    return _period(match, Period.MONTH)
 
 
-DAY_RULES: tuple[Rule, ...] = (
-    word("그저께|그제|엊그제", DayShift(-2)),
-    word("어제|어젯", DayShift(-1)),
+def _quarter(match: Match) -> tuple[Component, ...]:
+    return _period(match, Period.QUARTER)
+
+
+def _year(match: Match) -> tuple[Component, ...]:
+    return _period(match, Period.YEAR)
+
+
+def _weekend(match: Match) -> tuple[Component, ...]:
+    return PeriodShift(Period.WEEK, count(match[1])), DayGroup(Group.WEEKEND)
+
+
+def _shifts(period: Period, counts: dict[int, str], *, weak: bool = False) -> tuple[Rule, ...]:
+    return tuple(
+        word(words, PeriodShift(period, number), weak=weak) for number, words in counts.items()
+    )
+
+
+_TODAY_RULES = (
+    word("그그그제", DayShift(-4)),
+    word("그끄저께|그그저께|그끄제|그그제", DayShift(-3)),
+    word("그저께|그제|엊그제|엊그저께", DayShift(-2)),
+    word("어제|어저께|어젯|작일", DayShift(-1)),
+    word("전일", DayShift(-1), weak=True),
+    word("어젯밤|간밤|지난밤|어제밤", DayShift(-1), DayPart(Part.NIGHT)),
+    word("엊저녁", DayShift(-1), DayPart(Part.EVENING)),
     word("오늘(?!날)|금일", DayShift(0)),
-    word(r"이따가?(?=\s)", DayShift(0), weak=True),
-    word("내일|낼", DayShift(1)),
+    word("당일(?!치기)", DayShift(0), weak=True),
+    word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
+    word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
+    word("내일|낼|명일|익일", DayShift(1)),
     word(
-        r"내일\s?모레|낼\s?모레|모레|모래(?=\s*(?:오전|오후|아침|저녁|밤|까지|[0-9]+시))",
+        r"내일\s?모레|낼\s?모레|모레|명후일|익익일|"
+        r"모래(?=\s*(?:오전|오후|아침|저녁|밤|까지|[0-9]+시))",
         DayShift(2),
     ),
     word("글피", DayShift(3)),
     word("그글피", DayShift(4)),
-    rule(_DAY_NAME, _weekday),
-    rule(rf"\(([{_DAYS}])\)", _weekday),
-    rule(rf"{_WHICH}\s?{_DAY_NAME}", _which_weekday),
-    word(rf"(?:오는|돌아오는|다가오는)(?=\s?[{_DAYS}](?:요일|욜))"),
-    rule(rf"{_WHICH}\s?주", _which_week),
-    word("차주", PeriodShift(Period.WEEK, 1), weak=True),
-    word("금주", PeriodShift(Period.WEEK, 0), weak=True),
-    rule(rf"{_WHICH}\s?달(?:\s?([0-9]{{1,2}})일)?", _which_month),
-    word("내년", PeriodShift(Period.YEAR, 1)),
-    word("올해", PeriodShift(Period.YEAR, 0)),
-    word("작년", PeriodShift(Period.YEAR, -1)),
-    rule(
-        r"(?:([0-9]{4})년\s*)?([0-9]{1,2})월\s*([0-9]{1,2})일(?!\s*(?:뒤|후|동안|간))",
-        _date,
+    word("그그글피", DayShift(5)),
+    word(r"지금(?:\s?(?:당장|바로))?|방금|현재", Now(), weak=True),
+    word(r"당장|바로\s?지금", Now(), weak=True),
+    word(r"(?:이|같은)\s?(?:시각|시간)(?:대)?(?![가-힣]*\s?(?:뒤|후|동안))|이맘때쯤?", SameTime()),
+)
+_WEEK_RULES = (
+    rule(WEEKDAY, _weekday),
+    rule(rf"\(([{WEEKDAYS}])\)", _weekday),
+    rule(rf"{_PAST_WEEKDAY}\s?{WEEKDAY}", _past_weekday),
+    rule(rf"{COMING}\s?{WEEKDAY}", _coming_weekday),
+    rule(rf"{WHICH}\s?{WEEKDAY}", _which_weekday),
+    rule(rf"{WHICH}\s?주(?:\s?중(?=에|으로|\s))?", _week),
+    rule(rf"{WHICH}\s?(?:주\s?)?주말", _weekend),
+    word(rf"{COMING}\s?주말|주말", DayGroup(Group.WEEKEND)),
+    word(r"주중|(?<=주)\s?평일", DayGroup(Group.WORKDAYS)),
+    word(r"(?<=주)\s?초(?:반)?(?!\S*등)", StageOf(Stage.EARLY)),
+    word(r"(?<=주)\s?중반", StageOf(Stage.MID)),
+    word(r"(?<=주)\s?후반", StageOf(Stage.LATE)),
+    word("주초", StageOf(Stage.EARLY, Counted.WEEK)),
+    *_shifts(Period.WEEK, {1: rf"내주|익주|{COMING}\s?주", -2: "전전주", -3: "전전전주"}),
+    *_shifts(Period.WEEK, {0: "금주", 1: "차주", -1: "전주"}, weak=True),
+)
+_LONGER_RULES = (
+    rule(rf"{WHICH}\s?달", _month),
+    rule(rf"{WHICH}\s?분기", _quarter),
+    rule(rf"{WHICH}\s?해", _year),
+    *_shifts(
+        Period.MONTH,
+        {0: r"이달|금월", 1: r"익월|내달|새달|차월", -2: "전전달|전전월", -3: "전전전달"},
     ),
-    rule(r"(?:([0-9]{4})년\s*)?([0-9]{1,2})월(?=에|까지|쯤)", _month),
-    rule(r"([0-9]{1,2})일" + _DATED, _day_of_month),
-    rule(r"매[달월]\s*([0-9]{1,2})일", _monthly),
+    *_shifts(Period.MONTH, {-1: "전달|전월"}, weak=True),
+    *_shifts(Period.QUARTER, {-1: r"(?:직전|전)\s?분기"}),
+    *_shifts(
+        Period.YEAR,
+        {
+            0: r"올해|금년|올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
+            1: "내년|명년|익년",
+            2: "내후년|후년",
+            3: "후후년",
+            -1: "작년|지난해|거년",
+            -2: "재작년|지지난해",
+            -3: "재재작년|지지지난해",
+        },
+    ),
+    *_shifts(Period.YEAR, {-1: "전년"}, weak=True),
+)
+
+DAY_RULES: tuple[Rule, ...] = (
+    *_TODAY_RULES,
+    *_WEEK_RULES,
+    *_LONGER_RULES,
     word("매일|매주|매달|매월|매년|날마다|주마다|달마다", Repeat()),
 )
