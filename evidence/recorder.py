@@ -1,0 +1,105 @@
+"""Records what reaches people, and does nothing else; a process of its own that nobody kills.
+
+It follows `GET /v1/events` of each person as any client does, and writes down every message as
+often as it comes: unlike our own client it drops nothing that it has seen before.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from httpx_sse import SSEError, aconnect_sse
+
+from evidence.entries import Connected, Log, Received
+from panager.client.connection import open_client
+from panager.client.models import Message
+from panager.settings import load_settings
+
+PAUSE_S = 0.2
+SILENCE_S = 40.0
+
+
+class Follower:
+    """One person with one screen."""
+
+    def __init__(self, client: httpx.AsyncClient, user: str, log: Log) -> None:
+        """The client speaks for that person."""
+        self._client = client
+        self._user = user
+        self._log = log
+        self._seen = 0
+
+    async def follow(self) -> None:
+        """Until cancelled, through every restart of the API."""
+        while True:
+            with contextlib.suppress(httpx.TransportError, SSEError):
+                await self._listen()
+            await asyncio.sleep(PAUSE_S)
+
+    async def _listen(self) -> None:
+        async with aconnect_sse(
+            self._client,
+            "GET",
+            "/v1/events",
+            headers={"Last-Event-ID": str(self._seen)},
+            timeout=httpx.Timeout(10.0, read=SILENCE_S),
+        ) as source:
+            if not source.response.is_success:
+                return
+            self._log.write(Connected(at=datetime.now(UTC), user=self._user))
+            async for event in source.aiter_sse():
+                if event.event == "message" and event.data:
+                    self._write(Message.model_validate_json(event.data))
+
+    def _write(self, message: Message) -> None:
+        self._seen = max(self._seen, message.seq)
+        if message.direction == "out":
+            self._log.write(
+                Received(
+                    at=datetime.now(UTC),
+                    user=self._user,
+                    message_id=message.id,
+                    seq=message.seq,
+                    kind=message.kind,
+                    reminder_id=message.reminder_id,
+                    said_at=message.at,
+                )
+            )
+
+
+async def record(data_dir: Path, out: Path, users: list[str]) -> None:
+    """Follow all of them until SIGTERM."""
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    settings = load_settings(data_dir)
+    log = Log.open(out)
+    async with contextlib.AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(open_client(settings, user)) for user in users]
+        tasks = [
+            asyncio.create_task(Follower(client, user, log).follow())
+            for client, user in zip(clients, users, strict=True)
+        ]
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    log.close()
+
+
+def main() -> None:
+    """`python -m evidence.recorder DATA_DIR OUT USERS_FILE`, a name a line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data_dir", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("users", type=Path)
+    given = parser.parse_args()
+    users = given.users.read_text(encoding="utf-8").split()
+    asyncio.run(record(given.data_dir, given.out, users))
+
+
+if __name__ == "__main__":
+    main()

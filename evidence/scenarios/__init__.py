@@ -1,0 +1,1 @@
+"""What is done to a running Panager, one scenario a module."""

@@ -1,0 +1,98 @@
+"""Many reminders due in the same second, with and without murder."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from evidence import talking
+from evidence.checker import last_receipt
+from evidence.killer import Killer, Part, Plan
+from evidence.making import cancel_all, make_all
+from evidence.stage import Stage, now
+from evidence.table import Row, quantile, seconds
+
+SLOWEST_MAKING = 25.0
+"""Reminders a second; the burst is set for when even this would have made all of them."""
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What happens in which size."""
+
+    name: str
+    slug: str
+    size: int
+    plans: Sequence[Plan] = ()
+
+
+def bursts(size: int, *, worker_kills: int, server_kills: int) -> list[Burst]:
+    """Plain, with a dying worker, and with dying servers."""
+    return [
+        Burst(f"burst of {size:,}", "burst", size),
+        Burst(
+            f"burst of {size:,}, worker killed",
+            "burst-worker-killed",
+            size,
+            [Plan(Part.WORKER, worker_kills)],
+        ),
+        Burst(
+            f"burst of {size:,}, servers killed",
+            "burst-servers-killed",
+            size,
+            [
+                Plan(Part.TEMPORAL, server_kills, longest_s=6.0),
+                Plan(Part.POSTGRES, server_kills, longest_s=6.0),
+            ],
+        ),
+    ]
+
+
+async def run(stage: Stage, burst: Burst) -> Row:
+    """Promise, cancel a few, let the second come, and wait until all is quiet."""
+    due_at = (now() + timedelta(seconds=15 + burst.size / SLOWEST_MAKING)).replace(microsecond=0)
+    rate = await _promise(stage, burst.size, due_at)
+    killer = Killer(stage)
+    async with talking.conversation(stage):
+        await asyncio.sleep((due_at - now()).total_seconds())
+        murder = asyncio.create_task(killer.run(*burst.plans))
+        await stage.until_received(burst.size)
+        await _end(murder)
+    last = last_receipt(stage.record()) or due_at
+    notes = [f"{rate:.0f} made a second"]
+    notes += [f"{part} killed {killer.kills.count(part)} times" for part in _parts(burst)]
+    notes += await _conversation(stage, due_at, last)
+    return Row(name=burst.name, verdict=stage.verdict(), took=last - due_at, notes=notes)
+
+
+async def _promise(stage: Stage, size: int, due_at: datetime) -> float:
+    """Make them, and a twentieth more that is called off; returns how many a second."""
+    started = time.monotonic()
+    made = await make_all(stage, [due_at] * (size + size // 20))
+    rate = len(made) / (time.monotonic() - started)
+    await cancel_all(stage, made[size:])
+    if now() > due_at:
+        raise RuntimeError(f"making took too long: {rate:.0f} a second")
+    stage.report(f"promised {size}, {rate:.0f} a second, and cancelled {size // 20} more")
+    return rate
+
+
+async def _end(murder: asyncio.Task[None]) -> None:
+    """What is left of the plans has nothing to kill for any more; its errors are ours."""
+    if not murder.done():
+        murder.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await murder
+
+
+def _parts(burst: Burst) -> list[Part]:
+    return [plan.part for plan in burst.plans]
+
+
+async def _conversation(stage: Stage, since: datetime, until: datetime) -> list[str]:
+    values = await talking.first_calls(stage, since, until)
+    if not values:
+        return ["no conversation"]
+    return [f"conversation p95 {seconds(quantile(values, 0.95))} of {len(values)}"]

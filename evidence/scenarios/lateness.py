@@ -1,0 +1,26 @@
+"""A steady stream of reminders: how late the usual one is."""
+
+from datetime import timedelta
+
+from evidence.checker import last_receipt
+from evidence.making import make_all
+from evidence.stage import Stage, now
+from evidence.table import Row, seconds
+
+MADE_A_SECOND = 25.0
+
+
+async def run(stage: Stage, *, rate: float, span: timedelta) -> Row:
+    """`rate` a second for `span`, all of them made before the first is due."""
+    count = int(rate * span.total_seconds())
+    first = now() + timedelta(seconds=15 + count / MADE_A_SECOND)
+    await make_all(stage, [first + timedelta(seconds=n / rate) for n in range(count)])
+    if now() > first:
+        raise RuntimeError("making took too long")
+    stage.report(
+        f"promised {count}; the first is due in {seconds((first - now()).total_seconds())}"
+    )
+    await stage.until_received(count, stalled_s=90 + (first - now()).total_seconds())
+    last = last_receipt(stage.record()) or first
+    name = f"{rate:.0f} a second for {span.total_seconds():.0f} s"
+    return Row(name=name, verdict=stage.verdict(), took=last - first)

@@ -1,0 +1,156 @@
+"""A running Panager with a recorder beside it, a ledger, and people to promise things to."""
+
+import asyncio
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from temporalio.client import Client
+
+from evidence import checker
+from evidence.checker import Verdict
+from evidence.entries import Connected, Entry, Log, Received, Tail, read
+from panager.db import users
+from panager.db.pool import Database, open_database
+from panager.temporal import connect
+from tests.e2e.stack import Stack
+
+ROOT = Path(__file__).parents[1]
+ZONE = "Asia/Seoul"
+QUIET_S = 5.0
+"""How long nothing more may come before a run is over; a retry would have within that time."""
+POLL_S = 0.1
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One person who is being recorded."""
+
+    name: str
+    user_id: UUID
+
+
+@dataclass
+class Stage:
+    """Everything that a scenario needs."""
+
+    stack: Stack
+    db: Database
+    client: Client
+    ledger: Log
+    directory: Path
+    people: list[Reader]
+    random: Random
+    report: Report
+
+    @property
+    def ledger_path(self) -> Path:
+        """What was promised."""
+        return self.directory / "ledger.jsonl"
+
+    @property
+    def record_path(self) -> Path:
+        """What reached people."""
+        return self.directory / "record.jsonl"
+
+    def record(self) -> list[Entry]:
+        """So far."""
+        return list(read(self.record_path))
+
+    def verdict(self) -> Verdict:
+        """The checker's, from the two files as they are now."""
+        return checker.check(read(self.ledger_path), read(self.record_path), until=now())
+
+    async def until_received(self, count: int, *, stalled_s: float = 90) -> None:
+        """Until so many reminders came and a while longer, or nothing came for `stalled_s`."""
+        tail, seen, since, told = Tail(self.record_path), 0, time.monotonic(), 0
+        while seen < count and time.monotonic() - since < stalled_s:
+            await asyncio.sleep(POLL_S)
+            new = sum(isinstance(e, Received) and e.kind == "reminder" for e in tail.read())
+            if new:
+                seen, since = seen + new, time.monotonic()
+            if seen - told >= count // 10:
+                self.report(f"{seen} of {count} received")
+                told = seen
+        await asyncio.sleep(QUIET_S)
+
+    async def start_recorder(self) -> subprocess.Popen[bytes]:
+        """Start it and wait until it sees everybody's messages."""
+        names = self.directory / "people.txt"
+        names.write_text("\n".join(person.name for person in self.people), encoding="utf-8")
+        recorder = subprocess.Popen(
+            [
+                sys.executable, "-m", "evidence.recorder",
+                str(self.stack.data_dir), str(self.record_path), str(names),
+            ],
+            cwd=ROOT, stdin=subprocess.DEVNULL, env=_clean_environment(), start_new_session=True,
+        )  # fmt: skip
+        self.record_path.touch()
+        while len({e.user for e in self.record() if isinstance(e, Connected)}) < len(self.people):
+            if recorder.poll() is not None:
+                raise RuntimeError("the recorder ended")
+            await asyncio.sleep(POLL_S)
+        return recorder
+
+
+def _clean_environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("PANAGER_")}
+
+
+@asynccontextmanager
+async def open_stage(
+    directory: Path, *, people: int, seed: int, report: Report
+) -> AsyncIterator[Stage]:
+    """A new Panager in `directory`; nothing of it runs any more afterwards."""
+    directory.mkdir(parents=True)
+    stack = Stack(directory / "data", zone=ZONE)
+    async with contextlib.AsyncExitStack() as closing:
+        closing.push_async_callback(stack.kill_everything)
+        await stack.start_and_wait()
+        database_url = stack.settings.database_url
+        if database_url is None:
+            raise RuntimeError("panager up did not say where its database is")
+        db = await closing.enter_async_context(open_database(database_url.get_secret_value()))
+        ledger = Log.open(directory / "ledger.jsonl")
+        closing.callback(ledger.close)
+        stage = Stage(
+            stack=stack,
+            db=db,
+            client=await connect(stack.temporal_address),
+            ledger=ledger,
+            directory=directory,
+            people=[await _register(db, f"person{number}") for number in range(people)],
+            random=Random(seed),
+            report=report,
+        )
+        recorder = await stage.start_recorder()
+        closing.callback(_end, recorder)
+        yield stage
+
+
+async def _register(db: Database, name: str) -> Reader:
+    user_id = await users.ensure_user(
+        db, channel="local", channel_user_id=name, language="en", zone=ZONE
+    )
+    return Reader(name, user_id)
+
+
+def _end(recorder: subprocess.Popen[bytes]) -> None:
+    recorder.terminate()
+    recorder.wait(10)
+
+
+def now() -> datetime:
+    """Aware UTC, as in both logs."""
+    return datetime.now(UTC)

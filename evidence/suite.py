@@ -1,0 +1,127 @@
+"""Which scenarios there are, in full and in short, and what they give."""
+
+import functools
+import itertools
+import shutil
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from evidence.scenarios import burst, lateness, pending, races
+from evidence.scenarios.pending import Pending
+from evidence.stage import Report, Stage, open_stage
+from evidence.table import COLUMNS, Row, markdown
+from panager.contracts.reminder import Verb
+
+SCENARIOS = ("burst", "pending", "races", "lateness")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much of everything."""
+
+    people: int
+    burst: int
+    worker_kills: int
+    server_kills: int
+    pending: list[int]
+    idle_s: float
+    races: int
+    rate: float
+    span: timedelta
+
+
+FULL = Size(
+    people=100,
+    burst=2_000,
+    worker_kills=20,
+    server_kills=5,
+    pending=[1_000, 2_000, 5_000, 10_000],
+    idle_s=30,
+    races=500,
+    rate=10,
+    span=timedelta(minutes=5),
+)
+SHORT = Size(
+    people=20,
+    burst=200,
+    worker_kills=3,
+    server_kills=1,
+    pending=[100, 200],
+    idle_s=5,
+    races=40,
+    rate=10,
+    span=timedelta(seconds=10),
+)
+
+
+@dataclass
+class Tables:
+    """What came out."""
+
+    rows: list[Row] = field(default_factory=list)
+    costs: list[list[str]] = field(default_factory=list)
+
+    def add(self, result: Row | Pending) -> None:
+        """One run more."""
+        if isinstance(result, Pending):
+            self.costs += result.costs
+            result = result.row
+        self.rows.append(result)
+
+    @property
+    def kept(self) -> bool:
+        """Whether every promise was kept."""
+        return all(row.verdict.kept for row in self.rows)
+
+    def markdown(self) -> str:
+        """Both tables, or the one that there is."""
+        parts = [markdown(COLUMNS, [row.cells() for row in self.rows])]
+        if self.costs:
+            parts.append(markdown(pending.COLUMNS, self.costs))
+        return "\n\n".join(parts)
+
+
+type Job = tuple[str, Callable[[Stage], Awaitable[Row | Pending]]]
+"""A name and what is done to a Panager of its own."""
+
+
+def jobs(scenario: str, size: Size) -> list[Job]:
+    """What a scenario consists of."""
+    match scenario:
+        case "burst":
+            kinds = burst.bursts(
+                size.burst, worker_kills=size.worker_kills, server_kills=size.server_kills
+            )
+            return [(kind.slug, functools.partial(burst.run, burst=kind)) for kind in kinds]
+        case "pending":
+            run = functools.partial(pending.run, sizes=size.pending, idle_s=size.idle_s)
+            return [("pending", run)]
+        case "races":
+            return [
+                (f"races-{verb}", functools.partial(races.run, verb=verb, count=size.races))
+                for verb in (Verb.CANCEL, Verb.EDIT, Verb.SNOOZE)
+            ]
+        case "lateness":
+            steady = functools.partial(lateness.run, rate=size.rate, span=size.span)
+            return [("lateness", steady)]
+    raise ValueError(f"no scenario {scenario}")
+
+
+async def run(
+    scenarios: Sequence[str], size: Size, *, runs: int, seed: int, out: Path, report: Report
+) -> Tables:
+    """Each run in a Panager of its own; their seeds follow from `seed`."""
+    tables = Tables()
+    for number in range(runs):
+        for name, job in itertools.chain.from_iterable(jobs(s, size) for s in scenarios):
+            directory = out / f"{name}-{number + 1}"
+            report(f"{directory.name}, seed {seed + number}")
+            async with open_stage(
+                directory, people=size.people, seed=seed + number, report=report
+            ) as stage:
+                tables.add(await job(stage))
+            shutil.rmtree(directory / "data")
+            report(tables.rows[-1].line())
+    return tables
