@@ -17,7 +17,7 @@ UNIT_GRAINS = {
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
-_FINER = {"minute": "second", "hour": "minute", "day": "hour", "week": "day"}
+_FINER = {"minute": "second", "hour": "minute", "day": "hour", "week": "day", "year": "month"}
 
 
 @dataclass(frozen=True, slots=True)

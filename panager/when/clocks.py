@@ -18,7 +18,8 @@ _HOURS: dict[Part, dict[int, int]] = {
     Part.LUNCH: {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 3: 15, 4: 16, 5: 17},
     Part.AFTERNOON: {12: 12, **_AFTERNOONS},
     Part.EVENING: {hour: hour + 12 for hour in range(4, 12)},
-    Part.NIGHT: {12: 24, 1: 25, 2: 26, 3: 27, 4: 28, **{hour: hour + 12 for hour in range(6, 12)}},
+    Part.CLOSE: _AFTERNOONS,
+    Part.NIGHT: {12: 24, 1: 25, 2: 26, 3: 27, 4: 28, **{hour: hour + 12 for hour in range(5, 12)}},
 }
 
 
@@ -55,6 +56,7 @@ def _habit(part: Part, habits: Habits) -> WallTime:
         Part.AFTERNOON: habits.afternoon,
         Part.EVENING: habits.evening,
         Part.NIGHT: habits.night,
+        Part.CLOSE: habits.close,
     }[part]
     return _of(usual)
 
@@ -71,8 +73,8 @@ def _midnights(part: DayPart | None) -> tuple[WallTime, ...]:
 
 
 def _hours(clock: Clock, part: DayPart | None) -> tuple[int, ...]:
-    if clock.definite:
-        return (clock.hour,) if part is None or _agrees(clock.hour, part.part) else ()
+    if clock.definite and (part is None or _agrees(clock.hour, part.part)):
+        return (clock.hour,)
     if part is None:
         return clock.hour % 12, clock.hour % 12 + 12
     hour = _HOURS[part.part].get(clock.hour)

@@ -50,10 +50,30 @@ def _year_first(match: Match) -> tuple[Component, ...]:
 
 def _month_day(match: Match) -> tuple[Component, ...] | None:
     first, second = int(match[1]), int(match[2])
-    year = None if match[3] is None else int(match[3])
+    year = None if match[3] is None else _century(int(match[3]))
     if first > 12 and second <= 12 and (first, second) != (24, 7):
         first, second = second, first
     return None if first > 12 else (Date(year, first, second),)
+
+
+def _day_month(match: Match) -> tuple[Component, ...] | None:
+    """With dots the day comes first, unless it cannot be one."""
+    day, month, year = (int(group) for group in match.groups())
+    if month > 12:
+        day, month = month, day
+    return (Date(year, month, day),) if month <= 12 else None
+
+
+def _month_of_year(match: Match) -> tuple[Component, ...] | None:
+    month, year = int(match[1]), int(match[2])
+    return (Date(year, month, None),) if 1 <= month <= 12 and 1900 <= year < 2200 else None
+
+
+def _century(year: int) -> int:
+    """Two digits mean a year of our century until 69 (as in POSIX strptime)."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < 69 else 1900)
 
 
 COMMON_RULES: tuple[Rule, ...] = (
@@ -63,7 +83,10 @@ COMMON_RULES: tuple[Rule, ...] = (
         _iso_moment,
     ),
     rule(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?:\.(?!\d))?", _year_first),
-    rule(rf"(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}))?{_NO_FRACTION}", _month_day),
+    rule(rf"(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}|\d{{2}}))?{_NO_FRACTION}", _month_day),
+    rule(r"(\d{1,2})-(\d{1,2})-(\d{4})", _month_day),
+    rule(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", _day_month),
+    rule(r"(\d{1,2})/(\d{4})", _month_of_year),
     rule(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", _clock),
     *ZONE_RULES,
 )

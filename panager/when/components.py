@@ -33,6 +33,7 @@ class Part(StrEnum):
     AFTERNOON = "afternoon"
     EVENING = "evening"
     NIGHT = "night"
+    CLOSE = "close"
 
 
 class Period(StrEnum):

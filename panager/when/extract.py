@@ -8,7 +8,7 @@ from panager.when.korean.requests import strip_korean_request
 from panager.when.scan import PARTICLE
 
 _BEFORE = re.compile(
-    r"(?:^|(?<=[\s,(]))(?:(?:at|on|by|around|about|for|until|till|from|before|in|starting)\s+)$",
+    r"(?:^|(?<=[\s,(]))(?:(?:at|on|by|around|about|for|until|till|from|before|after|since|in|starting)\s+)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -1,6 +1,7 @@
 """Which components may say one moment together."""
 
 from panager.when.components import (
+    DAY_KINDS,
     Before,
     Clock,
     Component,
@@ -58,7 +59,12 @@ def _fits_range(phrase: Phrase, new: Component) -> bool:
     """A day, and a part of the day, may hold for both ends: "tomorrow from 3 to 5"."""
     both = phrase.extended((new,))
     span = both.find(Range)
-    if span is None or Phrase(span.start).says_day or both.has(Clock, Later):
+    if span is None or both.has(Clock, Later):
+        return False
+    start = Phrase(span.start)
+    if start.has(Weekday, Date) and not start.has(PeriodShift):
+        return isinstance(new, PeriodShift | Range) and len(both.components) == 2
+    if start.says_day:
         return False
     return not (both.has(DayPart) and Phrase((*span.start, *span.end)).has(DayPart))
 
@@ -66,7 +72,7 @@ def _fits_range(phrase: Phrase, new: Component) -> bool:
 def _fits_special(phrase: Phrase, new: Component) -> bool | None:
     """Components that go with a few others only; None for all others."""
     if phrase.has(Before):
-        return isinstance(new, Clock | DayPart | Date | DayShift | Weekday)
+        return isinstance(new, (Clock, DayPart, Zone, *DAY_KINDS))
     if isinstance(new, Now) or phrase.has(Now):
         return isinstance(new, Now | Later | Clock)
     if isinstance(new, SameTime) or phrase.has(SameTime):

@@ -51,6 +51,8 @@ class Habits:
     afternoon: time = time(15)
     evening: time = time(19)
     night: time = time(21)
+    close: time = time(17)
+    """Where a working day ends: "EOD"."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,41 +1,52 @@
-"""English times of day: "at 3", "3:30 PM", "quarter to 5", "five o'clock", "in the evening"."""
+"""English times of day: "at 3", "3:30 PM", "quarter to 5", "five o'clock", "at 1530"."""
 
 from panager.when import numbers
 from panager.when.common import colon_clock
-from panager.when.components import Clock, Component, DayPart, DayShift, Part
+from panager.when.components import Clock, Component, DayPart, Part
 from panager.when.english.words import MERIDIEM, NO_NOUN
 from panager.when.model import Grain
 from panager.when.rules import Match, Rule, rule, word
 
-_HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_HOUR = rf"(?:\d{{1,2}}|{_HOUR_WORD})"
+HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+HOUR = rf"(?:\d{{1,2}}|{HOUR_WORD})"
 _MINUTE_WORD = r"(?:oh[ -])?(?:" + numbers.ENGLISH + ")"
-_AT = r"(?:at|by|around|until|till|@)\s*"
+_NAMED_HOUR = "noon|midday|midnight"
+AT = (
+    r"(?:(?:at|by|around|about|approximately|until|till|circa)\s+"
+    r"(?:about\s+|around\s+|exactly\s+)?|@\s*)"
+)
+# These words also follow an amount ("an hour after 3"), so they are no part of the clock.
+_BESIDE = r"(?:(?<=\bafter )|(?<=\bbefore )|(?<=\bsince )|(?<=\bfrom ))"
+_ISH = r"(?:-?ish\b)?"
 _MAYBE_MERIDIEM = rf"(?:\s*(?P<meridiem>{MERIDIEM}))?"
-_DAY_PARTS = {
-    "morning": Part.MORNING,
-    "afternoon": Part.AFTERNOON,
-    "evening": Part.EVENING,
-    "night": Part.NIGHT,
-}
-_OF_DAY = r"\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night|tonight)"
+_OF_DAY = (
+    r"(?:\s+(?:early\s+|late\s+)?in\s+(?:the\s+)?(?:morning|afternoon|evening|am\b|pm\b)|"
+    r"\s+at\s+night|\s+(?:tonight|tonite)|"
+    r"\s+(?:this|tomorrow|yesterday)\s+(?:morning|afternoon|evening|night))"
+)
+
+
+def meridiem_part(found: str) -> DayPart:
+    """The half of the day that "a.m." or "p" names."""
+    return DayPart(Part(f"{found[0].lower()}m"))
 
 
 def _with_meridiem(clock: Clock | None, match: Match) -> tuple[Component, ...] | None:
     if clock is None:
         return None
     found = match["meridiem"]
-    return (clock, DayPart(Part(f"{found[0].lower()}m"))) if found else (clock,)
+    return (clock, meridiem_part(found)) if found else (clock,)
 
 
 def _twelve_hour(match: Match) -> tuple[Component, ...] | None:
     hour, minute, second = match["hour"], match["minute"], match["second"]
     if minute is None:
-        return _with_meridiem(_hour_clock(hour), match)
+        return _with_meridiem(hour_clock(hour), match)
     return _with_meridiem(colon_clock(hour, minute, second), match)
 
 
-def _hour_clock(text: str) -> Clock | None:
+def hour_clock(text: str) -> Clock | None:
+    """The full hour of "3" or "three"."""
     hour = numbers.whole(text)
     if hour is None or hour > 24:
         return None
@@ -43,7 +54,7 @@ def _hour_clock(text: str) -> Clock | None:
 
 
 def _spoken(match: Match) -> tuple[Component, ...] | None:
-    clock = _hour_clock(match["hour"])
+    clock = hour_clock(match["hour"])
     minute = numbers.whole((match["minute"] or "0").lower().removeprefix("oh").strip(" -"))
     if clock is None or minute is None or minute > 59:
         return None
@@ -52,12 +63,13 @@ def _spoken(match: Match) -> tuple[Component, ...] | None:
 
 
 def _past(match: Match) -> tuple[Component, ...] | None:
-    clock = _hour_clock(match["hour"])
+    named = match["hour"].lower() in ("noon", "midday", "midnight")
+    clock = _named(match["hour"]) if named else hour_clock(match["hour"])
     minutes = {"half": 30, "quarter": 15}.get(match["much"].lower().removeprefix("a "))
     minutes = minutes or numbers.whole(match["much"])
     if clock is None or minutes is None or not 0 < minutes < 60:
         return None
-    to = match["side"].lower() in ("to", "till", "before", "of")
+    to = match["side"].lower() in ("to", "til", "till", "before", "of")
     made = Clock(
         clock.hour,
         0 if to else minutes,
@@ -68,44 +80,72 @@ def _past(match: Match) -> tuple[Component, ...] | None:
     return _with_meridiem(made, match)
 
 
-def _part(match: Match) -> tuple[Component, ...]:
-    return (DayPart(_DAY_PARTS[match[1].lower()]),)
+def _named(name: str) -> Clock:
+    return Clock(0 if name.lower() == "midnight" else 12, definite=True)
 
 
-def _this_part(match: Match) -> tuple[Component, ...]:
-    return DayShift(0), DayPart(_DAY_PARTS[match[1].lower()])
+def _half(match: Match) -> tuple[Component, ...] | None:
+    clock = hour_clock(match["hour"])
+    if clock is None:
+        return None
+    return _with_meridiem(Clock(clock.hour, 30, grain=Grain.MINUTE), match)
+
+
+def _joined(match: Match) -> tuple[Component, ...] | None:
+    """Hour and minute without a colon: "at 1030", "330 pm", "0800 hours"."""
+    digits = match["digits"]
+    clock = colon_clock(digits[:-2], digits[-2:], None, iso=match["meridiem"] == "")
+    return _with_meridiem(clock, match)
 
 
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:{_AT})?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?)?"
-        rf"\s*(?P<meridiem>{MERIDIEM})",
+        rf"(?:{AT})?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}})(?::(?P<second>\d{{2}}))?)?{_ISH}"
+        rf"\s*(?P<meridiem>{MERIDIEM}){_ISH}",
         _twelve_hour,
     ),
     rule(
-        rf"(?:{_AT})?(?P<hour>{_HOUR_WORD})(?:[ -](?P<minute>{_MINUTE_WORD}))?\s*"
+        r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<second>)?\s?(?P<meridiem>[ap]\b)",
+        lambda match: _with_meridiem(colon_clock(match["hour"], match["minute"], None), match),
+    ),
+    rule(
+        rf"(?:{AT})?(?P<hour>{HOUR_WORD})(?:[ -](?P<minute>{_MINUTE_WORD}))?\s*"
         rf"(?P<meridiem>{MERIDIEM})",
         _spoken,
     ),
     rule(
-        rf"(?:{_AT})?(?P<much>half|(?:a\s)?quarter|(?:\d{{1,2}}|{numbers.ENGLISH})(?=\s+(?:min|past|to)))"
-        rf"(?:\s+min(?:ute)?s?)?\s+(?P<side>past|after|to|till)\s+(?P<hour>{_HOUR})(?![a-z\d:])"
-        rf"{_MAYBE_MERIDIEM}{NO_NOUN}",
+        rf"(?:{AT})?(?P<much>half|(?:a\s)?quarter|(?:\d{{1,2}}|{numbers.ENGLISH})"
+        rf"(?=\s+(?:min|past|to|til|after|before)))"
+        rf"(?:\s+min(?:ute)?s?)?\s+(?P<side>past|after|to|till?|before|of)\s+"
+        rf"(?P<hour>{HOUR}|{_NAMED_HOUR})(?![\d:])"
+        rf"(?:\s*o'?\s?clock)?{_MAYBE_MERIDIEM}{NO_NOUN}",
         _past,
     ),
-    rule(rf"(?:{_AT})?(?P<hour>{_HOUR})(?P<minute>)?\s*o'?\s?clock{_MAYBE_MERIDIEM}", _spoken),
+    rule(rf"(?:{AT})?half\s+(?P<hour>{HOUR_WORD})\b{_MAYBE_MERIDIEM}{NO_NOUN}", _half),
+    rule(rf"(?:{AT})?(?P<hour>{HOUR})(?P<minute>)?\s*o'?\s?clock{_MAYBE_MERIDIEM}", _spoken),
     rule(
-        rf"{_AT}(?P<hour>{_HOUR})(?:[ -](?P<minute>{_MINUTE_WORD}))?(?![\d:/%]|\.\d)"
-        rf"(?P<meridiem>)?{NO_NOUN}",
+        rf"(?:{AT}|{_BESIDE})(?P<hour>{HOUR})(?:[ -](?P<minute>{_MINUTE_WORD}|[0-5]\d))?"
+        rf"(?![\d:/%]|\.\d)(?P<meridiem>)?{_ISH}{NO_NOUN}",
         _spoken,
     ),
-    rule(rf"(?P<hour>{_HOUR})(?P<minute>)?(?P<meridiem>)?(?={_OF_DAY})", _spoken),
-    word(rf"(?:{_AT})?(?:noon|midday)", Clock(12, definite=True)),
-    word(rf"(?:{_AT})?midnight", Clock(0, definite=True, midnight=True)),
-    rule(r"(?:in|during)\s+the\s+(morning|afternoon|evening|night)", _part),
-    rule(r"at\s+(night)", _part),
-    rule(r"this\s+(morning|afternoon|evening)", _this_part),
-    rule(r"(morning|afternoon|evening|night)", _part, weak=True),
-    word(r"(?:at\s+)?(?:lunch\s?time|lunch)(?=\s*$)", DayPart(Part.LUNCH), weak=True),
-    word(r"at\s+dawn|at\s+daybreak", DayPart(Part.DAWN)),
+    rule(
+        rf"{AT}(?P<digits>\d{{3,4}})(?![\d:/%]|[.-]\d){_ISH}(?P<meridiem>(?!))?{NO_NOUN}",
+        _joined,
+    ),
+    rule(rf"(?:{AT})?(?P<digits>\d{{3,4}})\s*(?P<meridiem>{MERIDIEM})", _joined),
+    rule(r"(?:at\s+)?(?P<digits>\d{4})(?P<meridiem>)\s*(?:hours|hrs)", _joined),
+    rule(
+        rf"{AT}(?P<hour>\d{{1,2}})(?:[.h](?P<minute>\d{{2}}))(?P<second>(?!))?(?P<meridiem>(?!))?"
+        rf"{NO_NOUN}",
+        _twelve_hour,
+    ),
+    rule(
+        rf"(?P<hour>{HOUR})(?:[ -](?P<minute>{_MINUTE_WORD}))?(?P<meridiem>)?(?={_OF_DAY})",
+        _spoken,
+    ),
+    word(
+        rf"(?:{AT})?(?:12\s+)?(?:high\s+)?(?:noon(?:time)?|midday){_ISH}",
+        Clock(12, definite=True),
+    ),
+    word(rf"(?:{AT})?(?:12\s+)?midnight", Clock(0, definite=True, midnight=True)),
 )

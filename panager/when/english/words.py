@@ -21,8 +21,75 @@ NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 # A bare number ("at 5", "the 5th") is a time only where a noun cannot follow: "at 5 houses".
 NO_NOUN = (
     r"(?=\s*(?:$|[.,!?;:)(\u3131-\ud7a3]|-\s)|\s+(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|"
-    r"because|so|sharp|today|tonight|tomorrow|next|this|every|each|of|from|with|via|when|then|"
-    r"remind|set|wake|tell|call|ping|i|we|my|am|pm|mon|tue|wed|thu|fri|sat|sun|noon|morning|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
+    r"because|so|sharp|today|tonight|tomorrow|next|this|every|each|of|from|with|via|when|then|until|till|"
+    r"remind|set|wake|tell|call|ping|i|we|my|am|pm|mon|tue|wed|thu|fri|sat|sun|noon|morning|after|before|"
+    r"utc|gmt|[ecmp][sd]?t|kst|jst|c?est|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
 )
-MERIDIEM = r"(?:[ap]\.m\.|[ap]\.?m\b)"
+MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
+
+FULL_WEEKDAY = "|".join(WEEKDAYS)
+# "sun", "sat" and "wed" are ordinary words; they need a preposition or other words of time.
+SAFE_SHORT_WEEKDAY = r"mon|tues?|thu(?:rs?)?|fri"
+ANY_WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:{SAFE_SHORT_WEEKDAY}|sun|sat|weds?)\b\.?)"
+MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?)"
+
+_ORDINAL_ONES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+)
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_ONES, start=1)} | {
+    "thirtieth": 30,
+    **{f"twenty {word}": 20 + number for number, word in enumerate(_ORDINAL_ONES[:9], start=1)},
+    "thirty first": 31,
+    "last": -1,
+    "final": -1,
+}
+_SPELLED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", "[ -]")
+ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:{_SPELLED})(?![a-z]))"
+DAY_NUMBER = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z:])|(?:{_SPELLED})(?![a-z]))"
+YEAR = r"(?:(?:19|20|21)\d{2}(?![\d:])|'\d{2}(?!\d))"
+
+
+def weekday_number(text: str) -> int:
+    """Monday is 0."""
+    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(text[:3].lower()))
+
+
+def month_number(name: str) -> int:
+    """January is 1."""
+    return next(
+        number for number, full in enumerate(MONTHS, start=1) if full.startswith(name[:3].lower())
+    )
+
+
+def ordinal_number(text: str) -> int:
+    """What "3rd", "third" or "3" counts; -1 for the last."""
+    digits = text[:2] if text[:2].isdigit() else text[:1]
+    if digits.isdigit():
+        return int(digits)
+    return _ORDINALS[" ".join(text.lower().replace("-", " ").split())]
+
+
+def year_number(text: str | None) -> int | None:
+    """The year of "2027" or "'27"; None for none."""
+    if text is None:
+        return None
+    return 2000 + int(text[1:]) if text.startswith("'") else int(text)

@@ -1,0 +1,97 @@
+"""English calendar dates: "March 5th, 2027", "the 3rd of March", "the 5th", "in 2027"."""
+
+from panager.when.components import Component, Date, Period, PeriodShift, Weekday
+from panager.when.english.days import WHICH, which
+from panager.when.english.words import (
+    ANY_WEEKDAY,
+    DAY_NUMBER,
+    MONTH,
+    NO_NOUN,
+    ORDINAL,
+    YEAR,
+    month_number,
+    ordinal_number,
+    weekday_number,
+    year_number,
+)
+from panager.when.named_days import Side
+from panager.when.rules import Match, Rule, rule
+
+_YEAR = rf"(?:,?\s+(?:of\s+)?({YEAR}))?"
+_NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
+
+
+def _date(day: str | None, month: str, year: str | None) -> tuple[Component, ...] | None:
+    number = None if day is None else ordinal_number(day)
+    if number is not None and not 1 <= number <= 31:
+        return None
+    return (Date(year_number(year), month_number(month), number),)
+
+
+def _month_first(match: Match) -> tuple[Component, ...] | None:
+    month, day, year = match.groups()
+    # "may 2 people come" has a verb; a date there would be "May 2", "may 2nd" or "may 2 at".
+    if month == "may" and day.isdigit() and year is None and not _ends_or_at(match):
+        return None
+    return _date(day, month, year)
+
+
+def _ends_or_at(match: Match) -> bool:
+    after = match.string[match.end() :].lstrip().lower()
+    return not after or after.startswith((",", ".", "at ", "!", "?"))
+
+
+def _day_first(match: Match) -> tuple[Component, ...] | None:
+    return _date(match[1], match[2], match[3])
+
+
+def _month(match: Match) -> tuple[Component, ...] | None:
+    return _date(None, match[1], match[2])
+
+
+def _which_month(match: Match) -> tuple[Component, ...]:
+    date = Date(None, month_number(match[2]), None)
+    return (Side(past=True), date) if which(match[1]) < 0 else (date,)
+
+
+def _day_of_month(match: Match) -> tuple[Component, ...] | None:
+    day = ordinal_number(match[1])
+    return (Date(None, None, day),) if 1 <= day <= 31 else None
+
+
+def _day_of_which_month(match: Match) -> tuple[Component, ...] | None:
+    day = ordinal_number(match[1])
+    if not 1 <= day <= 31:
+        return None
+    count = which(match[2]) if match[2] else 0
+    date = Date(None, None, day)
+    return (PeriodShift(Period.MONTH, count), date) if match[2] else (date,)
+
+
+def _weekday_and_day(match: Match) -> tuple[Component, ...] | None:
+    day = ordinal_number(match[2])
+    return (Weekday(weekday_number(match[1])), Date(None, None, day)) if 1 <= day <= 31 else None
+
+
+def _year(match: Match) -> tuple[Component, ...]:
+    return (Date(year_number(match[1]), None, None),)
+
+
+DATE_RULES: tuple[Rule, ...] = (
+    rule(rf"({MONTH})[\s-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}", _month_first),
+    rule(rf"(?:the\s+)?({DAY_NUMBER})[\s-]*(?:day\s+)?(?:of\s+)?({MONTH}){_YEAR}", _day_first),
+    rule(rf"(\d{{1,2}})({MONTH}){_YEAR}", _day_first),
+    rule(rf"(\d{{1,2}})-({MONTH})-(\d{{4}})", _day_first),
+    rule(rf"(?:in|by|until|since|during)\s+({MONTH}){_YEAR}", _month),
+    rule(rf"({MONTH})(?:,?\s+(?:of\s+)?({YEAR}))", _month),
+    rule(rf"({MONTH})(?P<year>)?{NO_NOUN}", lambda match: _date(None, match[1], None), weak=True),
+    rule(rf"({WHICH})\s+({MONTH})(?!\s*\d)", _which_month),
+    rule(rf"(?:the|on)\s+({ORDINAL}){NO_NOUN}", _day_of_month),
+    rule(
+        rf"(?:the\s+)?({ORDINAL})\s+(?:day\s+)?of\s+(?:the|({WHICH}))\s+month",
+        _day_of_which_month,
+    ),
+    rule(rf"({ANY_WEEKDAY}),?\s+(?:the\s+)?({ORDINAL}){NO_NOUN}", _weekday_and_day),
+    rule(rf"(?:in|by|until|since|(?:in\s+)?the\s+year)\s+({YEAR}){NO_NOUN}", _year),
+    rule(rf"({YEAR})", _year, weak=True),
+)

@@ -1,0 +1,103 @@
+"""English phrases around an amount: "in 2 hours", "3 days ago", "a week before Christmas"."""
+
+from panager.when.amount import Amount
+from panager.when.components import Before, Component, Later, Length, Vague, Weekday
+from panager.when.english.amounts import (
+    AMOUNT,
+    ANY_AMOUNT,
+    COUNTED,
+    JOIN,
+    NUMBER,
+    PLURAL,
+    SINGLE,
+    TERM,
+    amount,
+    negative,
+)
+from panager.when.english.holidays import HOLIDAY
+from panager.when.english.words import ANY_WEEKDAY, MONTH, ORDINAL, weekday_number
+from panager.when.model import Grain
+from panager.when.rules import Match, Rule, rule, word
+
+_ABOUT = r"(?:(?:about|around|roughly|approximately|another|just|exactly|like|only)\s+)?"
+_OR_SO = r"(?:\s+or\s+so)?"
+# What an amount can be counted from; "2 hours from the station" is a distance.
+_ANCHOR = (
+    rf"(?=(?:the\s+|next\s+|this\s+|last\s+)?(?:{ANY_WEEKDAY}|{MONTH}\s*\d|{MONTH}\s+the|"
+    rf"{ORDINAL}|{HOLIDAY}|tomorrow|yesterday|noon|midday|midnight|end\s+of|day\s+after|"
+    rf"\d{{1,4}}(?:[:/.-]\d|\s*[ap]\.?m|\s+(?:of\s+)?{MONTH}|(?:st|nd|rd|th)\b)))"
+)
+
+
+def _later(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Later(length),)
+
+
+def _before(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Before(length, ago=match[2].lower() == "ago"),)
+
+
+def _after(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Before(negative(length)),)
+
+
+def _day_beside(match: Match) -> tuple[Component, ...]:
+    day = Amount(Grain.DAY, days=-1 if match[1].lower() == "after" else 1)
+    return (Before(day),)
+
+
+def _weekday_later(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    if length is None or length.months or length.sub_day:
+        return None
+    return (Weekday(weekday_number(match[2]), plus_days=length.days),)
+
+
+def _length(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Length(length),)
+
+
+def _more(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1].lower().replace("more", ""))
+    return None if length is None else (Length(length),)
+
+
+LENGTH_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:in|within|after)\s+{_ABOUT}{ANY_AMOUNT}{_OR_SO}(?:'?s?'?\s+time\b)?"
+        r"(?!\s+(?:from|after|before)\b)",
+        _later,
+    ),
+    rule(
+        rf"{ANY_AMOUNT}{_OR_SO}\s+(?:later|from\s+(?:right\s+)?now|from\s+today|hence)(?!\s+today)",
+        _later,
+    ),
+    rule(rf"(?:about\s+)?{ANY_AMOUNT}{_OR_SO}\s+(ago|before|prior\s+to|earlier)", _before),
+    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{_ANCHOR}", _after),
+    rule(rf"(?:the\s+)?day\s+(before|after)\s+{_ANCHOR}", _day_beside),
+    rule(
+        rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(?:next\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
+        _weekday_later,
+    ),
+    rule(rf"for\s+{_ABOUT}{ANY_AMOUNT}(?:\s+(?:more|longer))?", _length),
+    rule(rf"(?:another\s+)?{ANY_AMOUNT}\s+(?:more|longer)", _length),
+    rule(rf"(?:another|back|by|back\s+by)\s+{ANY_AMOUNT}(?!\s+(?:ago|before|later|from))", _length),
+    rule(rf"({NUMBER}\s+more\s+{PLURAL})", _more),
+    rule(rf"({COUNTED}(?:{JOIN}{TERM}){{0,4}}|{SINGLE})", _length),
+    rule(r"((?:a\s+)?half\s+an\s+hour|an\s+hour\s+and\s+a\s+(?:half|quarter))", _length),
+    rule(AMOUNT, _length, weak=True),
+    word(
+        r"in\s+(?:a\s+(?:bit|while|moment)|a?\s*few\s+(?:seconds|minutes|hours|days|weeks|months))",
+        Vague(),
+    ),
+    word(
+        r"a\s+(?:bit|while|little)\s+later|a?\s*few\s+(?:minutes|hours|days)\s+(?:later|from\s+now)",
+        Vague(),
+    ),
+    word(r"(?<=\bme )later", Vague()),
+    word("later|soon", Vague(), weak=True),
+)

@@ -1,0 +1,163 @@
+"""English days by name or count: "Thanksgiving", "last Friday of March", "end of the month"."""
+
+from panager.when.components import Component, Date, Period, PeriodShift, Weekday, Window
+from panager.when.english.amounts import ANY_AMOUNT, amount
+from panager.when.english.days import PERIOD, WHICH, period, which
+from panager.when.english.holidays import HOLIDAY, holiday_key
+from panager.when.english.words import (
+    ANY_WEEKDAY,
+    MONTH,
+    NO_NOUN,
+    ORDINAL,
+    YEAR,
+    month_number,
+    ordinal_number,
+    weekday_number,
+    year_number,
+)
+from panager.when.named_days import Counted, Holiday, Ordinal, Season, Side, Stage, StageOf
+from panager.when.rules import Match, Rule, rule
+
+_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+_SEASON = "|".join(_SEASONS)
+_STAGES = {"e": Stage.EARLY, "m": Stage.MID, "l": Stage.LATE}
+_COUNTED = {
+    "day": Counted.DAY,
+    "week": Counted.WEEK,
+    "weekend": Counted.WEEKEND,
+    "quarter": Counted.QUARTER,
+    "qtr": Counted.QUARTER,
+    "half": Counted.HALF,
+}
+# What a part is part of; its groups are `month`, `year`, `which`, `period` and `alone`.
+_WHOLE = (
+    rf"(?:(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?|(?P<alone>{YEAR})|"
+    rf"(?:the\s+)?(?:(?P<which>{WHICH})\s+)?(?P<period>{PERIOD})(?:\s+(?P<of>{YEAR}))?)"
+)
+_PART = rf"\s+(?:of|in)\s+{_WHOLE}"
+
+
+def _whole(match: Match) -> tuple[Component, ...]:
+    """The month, year or week around a part; nothing for "of the month", which may be any."""
+    if match["month"]:
+        return (Date(year_number(match["year"]), month_number(match["month"]), None),)
+    year = match["alone"] or match["of"]
+    if year:
+        return (Date(year_number(year), None, None),)
+    unit = period(match["period"])
+    if match["which"] is None and unit is Period.MONTH:
+        return ()
+    return (PeriodShift(unit, which(match["which"] or "this")),)
+
+
+def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
+    number = ordinal_number(match["nth"])
+    if not -1 <= number <= 5:
+        return None
+    weekday = Weekday(weekday_number(match["weekday"]))
+    return (Ordinal(number, Counted.WEEKDAY), weekday, *_whole(match))
+
+
+def _nth(match: Match) -> tuple[Component, ...]:
+    counted = _COUNTED["weekend" if match["unit"].endswith("end") else match["unit"].lower()]
+    return (Ordinal(ordinal_number(match["nth"]), counted), *_whole(match))
+
+
+def _edge(match: Match) -> tuple[Component, ...]:
+    """The first or the last day; the end of a week is its last three."""
+    is_end = match["edge"].lower().startswith(("end", "close"))
+    whole = _whole(match)
+    is_week = any(isinstance(one, PeriodShift) and one.period is Period.WEEK for one in whole)
+    if is_end and is_week:
+        return (StageOf(Stage.LATE), *whole)
+    return (Ordinal(-1 if is_end else 1, Counted.DAY), *whole)
+
+
+def _month_end(_match: Match) -> tuple[Component, ...]:
+    return (Ordinal(-1, Counted.DAY),)
+
+
+def _year_end(_match: Match) -> tuple[Component, ...]:
+    return Ordinal(-1, Counted.DAY), PeriodShift(Period.YEAR, 0)
+
+
+def _week_end(_match: Match) -> tuple[Component, ...]:
+    return StageOf(Stage.LATE), PeriodShift(Period.WEEK, 0)
+
+
+def _stage(match: Match) -> tuple[Component, ...]:
+    stage = StageOf(_STAGES[match["stage"][0].lower()], Counted.MONTH)
+    return (stage, *_whole(match))
+
+
+def _quarter(match: Match) -> tuple[Component, ...]:
+    number, year = int(match["number"]), match["year"] or match["before"]
+    ordinal = Ordinal(number, Counted.QUARTER)
+    return (ordinal,) if year is None else (ordinal, Date(year_number(year), None, None))
+
+
+def _nth_quarter(match: Match) -> tuple[Component, ...] | None:
+    number = ordinal_number(match[1])
+    counted = Counted.HALF if match[2].lower() == "half" else Counted.QUARTER
+    return (Ordinal(number, counted),) if -1 <= number <= 4 else None
+
+
+def _season(match: Match) -> tuple[Component, ...]:
+    season = Season(_SEASONS[match["season"].lower()])
+    if match["year"]:
+        return season, Date(year_number(match["year"]), None, None)
+    count = which(match["which"]) if match["which"] else None
+    if count == -1:
+        return Side(past=True), season
+    return (season,) if count is None else (season, PeriodShift(Period.YEAR, count))
+
+
+def _holiday(match: Match) -> tuple[Component, ...] | None:
+    named = Holiday(holiday_key(match["name"]))
+    if match["year"]:
+        return named, Date(year_number(match["year"]), None, None)
+    if match["of_year"]:
+        return named, PeriodShift(Period.YEAR, which(match["of_year"]))
+    if match["which"] and which(match["which"]) < 0:
+        return Side(past=True), named
+    return (named,)
+
+
+def _window(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[2])
+    return None if length is None else (Window(length, past=which(match[1]) < 0),)
+
+
+NAMED_RULES: tuple[Rule, ...] = (
+    rule(rf"(?:the\s+)?(?P<nth>{ORDINAL})\s+(?P<weekday>{ANY_WEEKDAY}){_PART}", _nth_weekday),
+    rule(
+        rf"(?:the\s+)?(?P<nth>{ORDINAL})\s+(?P<unit>day|week-?\s?end|week|quarter|qtr|half){_PART}",
+        _nth,
+    ),
+    rule(
+        rf"(?:at\s+)?(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|close|start|beginning)){_PART}",
+        _edge,
+    ),
+    rule(r"(?:the\s+)?(?:EOM|month[\s-]end)", _month_end),
+    rule(r"(?:the\s+)?(?:EOY|year[\s-]end)", _year_end),
+    rule(r"EOW", _week_end),
+    rule(rf"(?P<stage>early|mid|late)(?:[\s-]+(?:in\s+)?){_WHOLE}", _stage),
+    rule(rf"(?:in\s+)?the\s+(?P<stage>middle){_PART}", _stage),
+    rule(
+        rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?",
+        _quarter,
+    ),
+    rule(rf"(?:in\s+)?the\s+({ORDINAL})\s+(quarter|qtr|half){NO_NOUN}", _nth_quarter),
+    rule(
+        rf"(?:(?P<which>{WHICH})|in\s+(?:the\s+)?)\s*(?P<season>{_SEASON})"
+        rf"(?:\s+(?:of\s+)?(?P<year>{YEAR}))?{NO_NOUN}",
+        _season,
+    ),
+    rule(rf"(?P<season>{_SEASON})\s+(?P<which>)?(?:of\s+)?(?P<year>{YEAR})", _season),
+    rule(
+        rf"(?<!for )(?<!about )(?:(?P<which>{WHICH})\s+)?(?P<name>{HOLIDAY})"
+        rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|(?P<of_year>{WHICH})\s+year))?{NO_NOUN}",
+        _holiday,
+    ),
+    rule(rf"(?:(?:in|during|for|over|within)\s+)?(?:the\s+)?({WHICH})\s+{ANY_AMOUNT}", _window),
+)
