@@ -72,7 +72,6 @@ HOLIDAYS: dict[str, Yearly] = {
     "presidents_day": _nth(2, 3, 0),
     "womens_day": _fixed(3, 8),
     "st_patrick": _fixed(3, 17),
-    "april_fools": _fixed(4, 1),
     "earth_day": _fixed(4, 22),
     "ash_wednesday": _easter(-46),
     "palm_sunday": _easter(-7),
