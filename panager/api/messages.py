@@ -105,6 +105,7 @@ def _sent(inbound: Inbound, new: bool) -> SentMessage:
         at=inbound.received_at,
         reply_to=None,
         reminder_id=None,
+        reminder_ids=[],
         answers=[],
         seq=inbound.seq,
         new=new,

@@ -32,6 +32,9 @@ class Message(BaseModel):
     at: datetime
     reply_to: UUID | None
     reminder_id: UUID | None
+    reminder_ids: list[UUID]
+    """For a reminder: every one that it stands for; after an outage one message may tell of
+    several."""
     answers: list[UUID]
     """For a reply: every message that it answers."""
     seq: int

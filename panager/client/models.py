@@ -17,6 +17,7 @@ class Message(BaseModel):
     at: datetime
     reply_to: UUID | None
     reminder_id: UUID | None
+    reminder_ids: list[UUID] = []
     answers: list[UUID]
     seq: int
 

@@ -32,6 +32,9 @@ class Item:
     at: datetime
     reply_to: UUID | None
     reminder_id: UUID | None
+    reminder_ids: list[UUID]
+    """For a reminder: every one that it stands for, `reminder_id` first. After an outage one
+    message tells of several."""
     answers: list[UUID]
     """For a reply: every message that it answers; `reply_to` is the last of them."""
 
@@ -107,13 +110,19 @@ async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: i
 
 CONVERSATION = """
 SELECT message_id AS id, seq, 'in' AS direction, 'message' AS kind, text, received_at AS at,
-       NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS answers
+       NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS reminder_ids,
+       ARRAY[]::uuid[] AS answers
 FROM inbound_messages WHERE user_id = $1 AND seq > $2
 UNION ALL
 SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
        (SELECT m.message_id FROM inbound_messages m
         WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq DESC LIMIT 1),
        CASE WHEN d.kind = 'reminder' THEN d.owner_id END,
+       CASE WHEN d.kind = 'reminder' THEN d.owner_id || ARRAY(
+            SELECT o.reminder_id FROM occurrences o
+            WHERE o.user_id = $1 AND o.delivery_id = d.delivery_id AND o.reminder_id <> d.owner_id
+            GROUP BY o.reminder_id ORDER BY min(o.due_at), o.reminder_id)
+       ELSE ARRAY[]::uuid[] END,
        ARRAY(SELECT m.message_id FROM inbound_messages m
              WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq)
 FROM deliveries d WHERE d.user_id = $1 AND d.state = 'delivered' AND d.seq > $2

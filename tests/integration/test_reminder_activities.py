@@ -88,3 +88,27 @@ async def test_firing_and_sending_again_changes_nothing(database: Database, user
 
     assert len(first) == 1
     assert again == first
+
+
+async def test_message_after_an_outage_names_every_reminder_that_it_stands_for(
+    database: Database, user_id: UUID
+) -> None:
+    now = datetime.now(UTC)
+    activities = ReminderActivities(database, running_since=now)
+    due = [now - timedelta(minutes=40 - minutes) for minutes in range(3)]
+    made = [await make(database, user_id, due_at) for due_at in due]
+    fired = [
+        await activities.fire(
+            FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
+        )
+        for reminder_id, due_at in zip(made, due, strict=True)
+    ]
+    [delivery_id] = {one.delivery_id for one in fired}
+    assert delivery_id is not None
+
+    await LocalDelivery(database).send(SendInput(user_id=user_id, delivery_id=delivery_id))
+
+    async with database.user(user_id) as connection:
+        [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)
+    assert item.reminder_id == made[0]
+    assert item.reminder_ids == made
