@@ -95,8 +95,9 @@ async def _told(
     much_too_late = moment.late >= limits.MUCH_TOO_LATE
     if much_too_late and moment.reminder.terms.if_late == "skip":
         return replace(occurrence, state="skipped", reason="late")
-    in_digest = much_too_late and moment.was_down
-    delivery_id = await _join_digest(connection, moment) if in_digest else None
+    asks = moment.reminder.terms.if_late == "ask"
+    in_digest = much_too_late and moment.was_down and not asks
+    delivery_id = await _join_digest(connection, moment, missed) if in_digest else None
     if delivery_id is None:
         delivery_id = await deliveries.insert_delivery(
             connection,
@@ -111,13 +112,13 @@ async def _told(
     return replace(occurrence, delivery_id=delivery_id, reason="digest" if in_digest else None)
 
 
-async def _join_digest(connection: Connection, moment: Moment) -> UUID | None:
+async def _join_digest(connection: Connection, moment: Moment, missed: int) -> UUID | None:
     """The message of another late reminder, with a line about this one; None for the first."""
     user_id = moment.reminder.user_id
     delivery_id = await deliveries.lock_digest(connection, user_id)
     if delivery_id is not None:
         line = reminder_words.late_line(
-            moment.reminder, moment.due_at, moment.now, late=moment.late
+            moment.reminder, moment.due_at, moment.now, late=moment.late, missed=missed
         )
         await deliveries.append_text(connection, user_id, delivery_id, line)
     return delivery_id

@@ -1,5 +1,6 @@
 """What a reminder's workflow does to the world: write down its message, record its changes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from temporalio import activity
@@ -29,18 +30,24 @@ ROW_STATE = {
 """A change leaves the row in one of these; FIRING is over before a change can be applied."""
 
 
+type Clock = Callable[[], datetime]
+
+
 class ReminderActivities:
     """The database side of `ReminderWorkflow`."""
 
-    def __init__(self, db: Database, *, running_since: datetime) -> None:
+    def __init__(
+        self, db: Database, *, running_since: datetime, clock: Clock = lambda: datetime.now(UTC)
+    ) -> None:
         """`running_since` tells a reminder that is late because nothing ran from a slow one."""
         self._db = db
         self._running_since = running_since
+        self._clock = clock
 
     @activity.defn(name=Activity.FIRE_REMINDER)
     async def fire(self, input: FireInput) -> FireResult:
         """Decide about the occurrence and write down its message; once, whatever is retried."""
-        now = datetime.now(UTC)
+        now = self._clock()
         async with self._db.user(input.user_id) as connection:
             reminder = await _get(connection, input)
             known = await occurrences.get_occurrence(

@@ -41,8 +41,7 @@ def late(
             reason=say(language, "reminder.reason_down" if was_down else "reminder.reason_slow"),
         )
     ]
-    if missed:
-        parts.append(say(language, "reminder.missed", n=missed))
+    parts += _missed(reminder, missed)
     if asks:
         parts.append(say(language, "reminder.ask"))
     return "\n".join(parts)
@@ -53,15 +52,22 @@ def nag(reminder: Reminder) -> str:
     return say(reminder.language, "reminder.nag", text=reminder.text)
 
 
-def late_line(reminder: Reminder, due_at: datetime, now: datetime, *, late: timedelta) -> str:
+def late_line(
+    reminder: Reminder, due_at: datetime, now: datetime, *, late: timedelta, missed: int
+) -> str:
     """Late as well, in the message of another one."""
-    return say(
+    line = say(
         reminder.language,
         "reminder.late_line",
         text=reminder.text,
         due=_at(reminder, due_at, now),
         late=interval(reminder.language, late.total_seconds()),
     )
+    return "\n".join([line, *_missed(reminder, missed)])
+
+
+def _missed(reminder: Reminder, count: int) -> list[str]:
+    return [say(reminder.language, "reminder.missed", n=count)] if count else []
 
 
 def _at(reminder: Reminder, moment: datetime, now: datetime) -> str:

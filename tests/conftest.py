@@ -4,6 +4,7 @@ Each test that asks gets a database of its own, cloned from a migrated template,
 namespace of its own, so that tests never see each other's workers or workflows.
 """
 
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -25,13 +26,16 @@ APP_PASSWORD = "for-tests"
 
 
 @pytest.fixture(scope="session")
-async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
-    await server.start()
-    await _execute(server.admin_url("postgres"), f"CREATE DATABASE {TEMPLATE}")
-    await migrate(server.admin_url(TEMPLATE), _app_url(server, TEMPLATE))
-    yield server
-    await server.stop()
+async def postgres() -> AsyncIterator[EmbeddedPostgres]:
+    # Not below pytest's own directory: another run closes that to other users, and as root
+    # Postgres runs as one.
+    with tempfile.TemporaryDirectory(prefix="panager-tests-") as directory:
+        server = EmbeddedPostgres(Path(directory), durable=False)
+        await server.start()
+        await _execute(server.admin_url("postgres"), f"CREATE DATABASE {TEMPLATE}")
+        await migrate(server.admin_url(TEMPLATE), _app_url(server, TEMPLATE))
+        yield server
+        await server.stop()
 
 
 @pytest.fixture

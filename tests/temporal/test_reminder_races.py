@@ -11,38 +11,13 @@ from activities.reminder_start import start_reminder
 from activities.reminder_updates import Outcome, request_change
 from panager.contracts.names import reminder_workflow_id
 from panager.contracts.reminder import Verb
-from panager.db import reminders
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
+from tests.support.scheduling import change, schedule
 
 pytestmark = pytest.mark.usefixtures("worker")
-
-
-async def schedule(person: Someone, due_at: datetime, text: str = "water") -> Reminder:
-    reminder_id = uuid4()
-    async with person.db.user(person.user_id) as connection:
-        reminder = await reminders.insert_reminder(
-            connection,
-            person.user_id,
-            reminder_id=reminder_id,
-            text=text,
-            due_at=due_at,
-            zone="Asia/Seoul",
-            language="en",
-        )
-    await start_reminder(person.client, reminder)
-    async with person.db.user(person.user_id) as connection:
-        await reminders.mark_scheduled(connection, person.user_id, reminder_id)
-    return reminder
-
-
-async def change(
-    person: Someone, reminder: Reminder, verb: Verb, due_at: datetime | None = None
-) -> Outcome:
-    request = Change(change_id=uuid4(), verb=verb, reminder=reminder, due_at=due_at)
-    return await request_change(person.db, person.client, request)
 
 
 async def wait_until_over(person: Someone, ids: list[UUID]) -> None:

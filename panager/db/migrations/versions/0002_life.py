@@ -13,7 +13,7 @@ ALTER TABLE reminders ADD COLUMN recurrence jsonb;
 ALTER TABLE reminders ADD COLUMN urgent boolean NOT NULL DEFAULT false;
 ALTER TABLE reminders ADD COLUMN if_late text NOT NULL DEFAULT 'send'
     CHECK (if_late IN ('send', 'ask', 'skip'));
-ALTER TABLE reminders ADD COLUMN nag_every_s integer CHECK (nag_every_s >= 60);
+ALTER TABLE reminders ADD COLUMN nag_every_s integer CHECK (nag_every_s > 0);
 ALTER TABLE reminders ADD COLUMN nag_limit integer NOT NULL DEFAULT 0;
 ALTER TABLE reminders DROP CONSTRAINT reminders_state_check;
 ALTER TABLE reminders ADD CONSTRAINT reminders_state_check CHECK (state IN
