@@ -19,6 +19,7 @@ from panager.when.named_days import (
     Season,
     Side,
     StageOf,
+    ThatDay,
 )
 
 
@@ -194,6 +195,7 @@ type Component = (
     | DayGroup
     | Offset
     | Side
+    | ThatDay
     | Window
     | Now
     | SameTime
@@ -215,6 +217,7 @@ DAY_KINDS: tuple[type[Component], ...] = (
     Date,
     LunarDate,
     Holiday,
+    ThatDay,
     *SPAN_KINDS,
 )
 """What names a day, or several."""

@@ -22,7 +22,16 @@ from panager.when.days import Days, chosen
 from panager.when.holidays import back_to_work, days_off, holiday
 from panager.when.lunar import solar_of
 from panager.when.model import Grain
-from panager.when.named_days import Counted, Holiday, LunarDate, Offset, Ordinal, SameTime, Side
+from panager.when.named_days import (
+    Counted,
+    Holiday,
+    LunarDate,
+    Offset,
+    Ordinal,
+    SameTime,
+    Side,
+    ThatDay,
+)
 from panager.when.spans import choices, picked, shifted
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -40,6 +49,8 @@ def days_of(phrase: Phrase, today: date) -> Days:
 def _days(phrase: Phrase, today: date) -> Days:
     shift, period = phrase.find(DayShift), phrase.find(PeriodShift)
     weekday, on = phrase.find(Weekday), phrase.find(Date)
+    if phrase.has(ThatDay):
+        return Days(())
     if _is_base(phrase):
         return _from_today(phrase, weekday, today)
     if shift is not None:
@@ -104,6 +115,8 @@ def _plus(day: date, amount: Amount, sign: int = 1) -> date:
 def _moved(phrase: Phrase, days: Days) -> Days:
     """Moved by "the day after" or by an amount of days before or after the day that is named."""
     offset, later, before = phrase.find(Offset), phrase.find(Later), phrase.find(Before)
+    if offset is not None and not days.said:
+        return Days(())
     if offset is not None and offset.days > 0 and days.ends:
         after = tuple(end + timedelta(days=offset.days - 1) for end in days.ends)
         return Days(tuple(map(back_to_work, after)) if offset.working else after)
@@ -111,8 +124,9 @@ def _moved(phrase: Phrase, days: Days) -> Days:
         return _shifted(days, Amount(Grain.DAY, days=offset.days), 1)
     if later is not None and not _is_base(phrase):
         return _shifted(days, later.amount, 1)
-    if before is not None and not before.ago and not before.amount.sub_day and days.said:
-        return _shifted(days, before.amount, -1)
+    if before is not None and not before.ago and not before.amount.sub_day:
+        # "회의 하루 전 오전 10시" does not say when the meeting is.
+        return _shifted(days, before.amount, -1) if days.said else Days(())
     return days
 
 

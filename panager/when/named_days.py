@@ -92,6 +92,11 @@ class Offset:
 
 
 @dataclass(frozen=True, slots=True)
+class ThatDay:
+    """A day that something said earlier named: "그날"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Which of the years, months or weeks left unsaid: the last past one, or the coming one."""
 

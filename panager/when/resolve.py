@@ -127,8 +127,8 @@ def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Underst
     if days.several or days.ends:
         return _one_of(phrase, days, times, context)
     moments = _first_future(phrase, days, times, context)
-    # Whole days have moved the day already.
-    if before is not None and not before.ago and (before.amount.sub_day or not days.said):
+    # An amount of whole days has moved the day already.
+    if before is not None and not before.ago and before.amount.sub_day:
         moments = [_earlier(moment, before, context) for moment in moments]
     ahead = [moment for moment in moments if context.is_future(moment.reading.at)]
     return _settled(ahead or moments, midnight=clock is not None and clock.midnight)

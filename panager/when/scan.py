@@ -8,13 +8,14 @@ from panager.when.common import COMMON_RULES
 from panager.when.components import Component, Zone
 from panager.when.english import ENGLISH_RULES
 from panager.when.korean import KOREAN_RULES
+from panager.when.rules import Rule
 from panager.when.text import is_digit, is_hangul, is_latin
 
-_RULES = (*COMMON_RULES, *KOREAN_RULES, *ENGLISH_RULES)
+_LATIN = re.compile("[A-Za-z]")
 _ABOUT = r"(?:쯤|경|께|정도|무렵|즈음|가량)"
 _CASE = (
     r"(?:에(?:는|도|만|요|나|야|서(?:부터|는)?)?|엔|까지(?:는|만|도)?|까진|부터(?:는)?|부턴|로부터|"
-    r"이후(?:에|로|엔)?|이전(?:에|엔)?|보다|처럼|만큼|마다|날에?|전(?:까지|에)|안에|밖에|중에?|"
+    r"이후(?:에|로|엔)?|이전(?:에|엔)?|보다|처럼|만큼|마다|날에?|때(?:에|는|부터|까지)?|전(?:까지|에)|안에|밖에|중에?|"
     r"은|는|이|가|을|를|만|도|의|으?로(?:는)?|이?랑|하고|와|과|이?나|이?라도|이?라서|인데|인가|인지|"
     r"이(?:요|야|고|면|죠|지|네|다|니까)|입니다|이?에요|예요|이?니까|요|야|죠|임)"
 )
@@ -53,7 +54,7 @@ def scan(text: str, own_zones: frozenset[str]) -> list[Piece]:
 
 
 def _candidates(text: str, own_zones: frozenset[str]) -> Iterator[Piece]:
-    for rule in _RULES:
+    for rule in _rules(text):
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             while end > start and text[end - 1] == " ":
@@ -63,6 +64,14 @@ def _candidates(text: str, own_zones: frozenset[str]) -> Iterator[Piece]:
             components = rule.read(match) if end > start else None
             if components is not None and _known_zones(components, own_zones):
                 yield Piece(start, end, components, rule.weak)
+
+
+def _rules(text: str) -> Iterator[Rule]:
+    """Without those of English where there is no Latin letter."""
+    yield from COMMON_RULES
+    yield from KOREAN_RULES
+    if _LATIN.search(text):
+        yield from ENGLISH_RULES
 
 
 def _known_zones(components: tuple[Component, ...], own_zones: frozenset[str]) -> bool:

@@ -30,7 +30,7 @@ _UNITS = {
 _DIGITS, _NATIVE, _SINO = numbers.DIGITS, numbers.NATIVE, numbers.SINO
 # "두 분" and "네 분" are people, so minutes take digits and Sino-Korean numbers only.
 _PLAIN_TERM = (
-    rf"(?:{_DIGITS}\s?(?:초|분|시간|일(?!요일)|주(?:일|간)?|달|개월|년)|"
+    rf"(?:{_DIGITS}\s?(?:초|분(?!의\s?[0-9일이삼])|시간|일(?!요일)|주(?:일|간)?|달|개월|년)|"
     rf"{_NATIVE}\s?(?:시간|달|개월|주(?:일|간)?|해)|반\s?시간|반\s?년)"
 )
 _ANY_TERM = (

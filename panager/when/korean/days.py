@@ -11,7 +11,17 @@ from panager.when.components import (
     Weekday,
 )
 from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS, WHICH, count
-from panager.when.named_days import Counted, DayGroup, Group, Now, SameTime, Side, Stage, StageOf
+from panager.when.named_days import (
+    Counted,
+    DayGroup,
+    Group,
+    Now,
+    SameTime,
+    Side,
+    Stage,
+    StageOf,
+    ThatDay,
+)
 from panager.when.rules import Match, Rule, rule, word
 
 _PAST_WEEKDAY = r"(?:지난|저번)"
@@ -76,13 +86,14 @@ _TODAY_RULES = (
     word("그저께|그제|엊그제|엊그저께", DayShift(-2)),
     word("어제|어저께|어젯|작일", DayShift(-1)),
     word("전일", DayShift(-1), weak=True),
+    word(r"그\s?날|그\s?(?:다음\s?|전\s?)?(?:주|달)(?=에|까지|\s)", ThatDay()),
     word("어젯밤|간밤|지난밤|어제밤", DayShift(-1), DayPart(Part.NIGHT)),
     word("엊저녁", DayShift(-1), DayPart(Part.EVENING)),
     word("오늘(?!날)|금일", DayShift(0)),
     word("당일(?!치기)", DayShift(0), weak=True),
     word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
     word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
-    word("내일|낼|명일|익일", DayShift(1)),
+    word(r"내일|낼(?!\s수)|명일|익일", DayShift(1)),
     word(
         r"내일\s?모레|낼\s?모레|모레|명후일|익익일|"
         r"모래(?=\s*(?:오전|오후|아침|저녁|밤|까지|[0-9]+시))",

@@ -55,31 +55,36 @@ _NAMES = {
 _OFF = r"\s?(?:명절\s?)?연휴(?:\s?(?:기간))?"
 _DAY_OF = r"(?:\s?(?:당일|날(?=에|\s|$)))?"
 _ALL = "|".join(_NAMES.values())
+# One pattern for all: each is a search of the text, and longer names come before their parts.
+_NAMED = "|".join(
+    f"(?P<{name}>{words})"
+    for name, words in sorted(_NAMES.items(), key=lambda item: item[0] == "christmas")
+)
 
 
-def _day(name: str) -> Rule:
-    return word(rf"(?:{_NAMES[name]}){_DAY_OF}", Holiday(name))
+def _day(match: Match) -> tuple[Component, ...]:
+    return (Holiday(match.lastgroup or ""),)
 
 
-def _off(name: str) -> Rule:
-    def read(match: Match) -> tuple[Component, ...]:
-        days_off = Holiday(name, off=True)
-        if match["over"]:
-            return days_off, Offset(1, working=True)
-        if match["edge"]:
-            return days_off, Ordinal(1 if match["edge"] == "첫" else -1, Counted.DAY)
-        return (days_off,)
-
-    over = r"\s?(?P<over>끝나고|끝난\s?(?:뒤|후|다음)에?|끝나면|지나고|이후에?|뒤에|후에)"
-    edge = r"\s?(?P<edge>첫|마지막)\s?날"
-    return rule(rf"(?:{_NAMES[name]}){_OFF}(?:{over}|{edge})?", read)
+def _days_off(match: Match) -> tuple[Component, ...]:
+    days_off = Holiday("chuseok" if match["chuseok"] else "seollal", off=True)
+    if match["over"]:
+        return days_off, Offset(1, working=True)
+    if match["edge"]:
+        return days_off, Ordinal(1 if match["edge"] == "첫" else -1, Counted.DAY)
+    return (days_off,)
 
 
+_OVER = r"\s?(?P<over>끝나고|끝난\s?(?:뒤|후|다음)에?|끝나면|지나고|이후에?|뒤에|후에)"
+_EDGE = r"\s?(?P<edge>첫|마지막)\s?날"
 _NEXT_DAY = r"(?:그\s?)?(?:다음\s?날|담날|이튿날|뒷날)"
 
 HOLIDAY_RULES: tuple[Rule, ...] = (
-    *(_day(name) for name in _NAMES),
-    *(_off(name) for name in ("seollal", "chuseok")),
+    rule(rf"(?:{_NAMED}){_DAY_OF}", _day),
+    rule(
+        rf"(?:(?P<chuseok>{_NAMES['chuseok']})|{_NAMES['seollal']}){_OFF}(?:{_OVER}|{_EDGE})?",
+        _days_off,
+    ),
     word(rf"(?:지난|저번)(?=\s?(?:{_ALL}))", Side(past=True)),
     word(rf"(?:이번|{COMING}|다음)(?=\s?(?:{_ALL}))", Side(past=False)),
     word(r"(?:의\s?)?(?:바로\s?)?(?:전날|전\s날)", Offset(-1)),
