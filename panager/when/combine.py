@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from panager.when.components import Clock, DayShift, Phrase, Zone
+from panager.when.components import Clock, Date, DayShift, Phrase, Weekday, Zone
 from panager.when.fits import fits
+from panager.when.named_days import Holiday
 from panager.when.scan import Piece
 
 type Span = tuple[int, int]
@@ -14,6 +15,7 @@ _GLUE = re.compile(
     r"(?:[\s,()@]|에서|에|의|은|는|엔|쯤|경|날|자|중|안에|"
     r"\b(?:at|on|in|the|of|around|about|by|from|this|for|and|sharp)\b)*"
 )
+_IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
 _MAX_GLUE = 12
 _DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
@@ -71,6 +73,8 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     if _DETERMINER.search(gap) and _NOUN_FOLLOWS.match(text, piece.end):
         return False  # "tomorrow about the 3pm meeting"
     phrase = cluster.phrase
+    if _IN.match(text, piece.start) and phrase.has(Holiday, Date, Weekday):
+        return False  # "Christmas in 2 weeks" does not move Christmas
     says_day = any(isinstance(one, DayShift) for one in piece.components)
     if "에" in gap and phrase.has(Clock) and says_day:
         return False  # "3시에 내일 회의 준비": the day belongs to what follows

@@ -69,6 +69,10 @@ def _month_of_year(match: Match) -> tuple[Component, ...] | None:
     return (Date(year, month, None),) if 1 <= month <= 12 and 1900 <= year < 2200 else None
 
 
+def _iso_month(match: Match) -> tuple[Component, ...]:
+    return (Date(int(match[1]), int(match[2]), None),)
+
+
 def _century(year: int) -> int:
     """Two digits mean a year of our century until 69 (as in POSIX strptime)."""
     if year >= 100:
@@ -84,7 +88,8 @@ COMMON_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?:\.(?!\d))?", _year_first),
     rule(rf"(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}|\d{{2}}))?{_NO_FRACTION}", _month_day),
-    rule(r"(\d{1,2})-(\d{1,2})-(\d{4})", _month_day),
+    rule(r"(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})", _month_day),
+    rule(r"((?:19|20)\d{2})[-/](0[1-9]|1[0-2])(?![-/\d])", _iso_month),
     rule(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", _day_month),
     rule(r"(\d{1,2})/(\d{4})", _month_of_year),
     rule(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", _clock),

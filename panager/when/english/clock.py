@@ -1,5 +1,7 @@
 """English times of day: "at 3", "3:30 PM", "quarter to 5", "five o'clock", "at 1530"."""
 
+import re
+
 from panager.when import numbers
 from panager.when.common import colon_clock
 from panager.when.components import Clock, Component, DayPart, Part
@@ -9,7 +11,8 @@ from panager.when.rules import Match, Rule, rule, word
 
 HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 HOUR = rf"(?:\d{{1,2}}|{HOUR_WORD})"
-_MINUTE_WORD = r"(?:oh[ -])?(?:" + numbers.ENGLISH + ")"
+_MINUTE_WORD = r"(?:(?:oh|o|zero)[ -])?(?:" + numbers.ENGLISH + ")"
+_LEADING_ZERO = re.compile(r"^(?:zero|oh?)[ -]", re.IGNORECASE)
 _NAMED_HOUR = "noon|midday|midnight"
 AT = (
     r"(?:(?:at|by|around|about|approximately|until|till|circa)\s+"
@@ -55,7 +58,14 @@ def hour_clock(text: str) -> Clock | None:
 
 def _spoken(match: Match) -> tuple[Component, ...] | None:
     clock = hour_clock(match["hour"])
-    minute = numbers.whole((match["minute"] or "0").lower().removeprefix("oh").strip(" -"))
+    minute = numbers.whole(
+        (match["minute"] or "0")
+        .lower()
+        .removeprefix("zero")
+        .removeprefix("oh")
+        .removeprefix("o")
+        .strip(" -")
+    )
     if clock is None or minute is None or minute > 59:
         return None
     grain = Grain.MINUTE if match["minute"] else Grain.HOUR
@@ -134,6 +144,18 @@ CLOCK_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:{AT})?(?P<digits>\d{{3,4}})\s*(?P<meridiem>{MERIDIEM})", _joined),
     rule(r"(?:at\s+)?(?P<digits>\d{4})(?P<meridiem>)\s*(?:hours|hrs)", _joined),
+    rule(
+        rf"(?:{AT})?(?P<hour>\d{{1,2}})h(?P<minute>\d{{2}})(?P<second>(?!))?(?P<meridiem>(?!))?",
+        _twelve_hour,
+    ),
+    rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?h(?P<meridiem>)?{NO_NOUN}", _spoken),
+    rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?\s?(?P<meridiem>[ap])\b\.?{NO_NOUN}", _spoken),
+    rule(r"(?P<hour>\d{1,2})(?P<minute>)?(?P<meridiem>[ap])\b\.?", _spoken, weak=True),
+    rule(
+        rf"(?P<hour>{HOUR_WORD})[ -](?P<minute>{_MINUTE_WORD})(?P<meridiem>)?{NO_NOUN}",
+        _spoken,
+        weak=True,
+    ),
     rule(
         rf"{AT}(?P<hour>\d{{1,2}})(?:[.h](?P<minute>\d{{2}}))(?P<second>(?!))?(?P<meridiem>(?!))?"
         rf"{NO_NOUN}",

@@ -45,6 +45,16 @@ def _day_first(match: Match) -> tuple[Component, ...] | None:
     return _date(match[1], match[2], match[3])
 
 
+def _day_month_year(match: Match) -> tuple[Component, ...]:
+    year = match[3] if len(match[3]) == 4 else f"'{match[3]}"
+    return (Date(year_number(year), month_number(match[2]), int(match[1])),)
+
+
+def _bare_day(match: Match) -> tuple[Component, ...] | None:
+    day = int(match[1] or match[2])
+    return (Date(None, None, day),) if 1 <= day <= 31 else None
+
+
 def _month(match: Match) -> tuple[Component, ...] | None:
     return _date(None, match[1], match[2])
 
@@ -81,16 +91,18 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(rf"({MONTH})[\s-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}", _month_first),
     rule(rf"(?:the\s+)?({DAY_NUMBER})[\s-]*(?:day\s+)?(?:of\s+)?({MONTH}){_YEAR}", _day_first),
     rule(rf"(\d{{1,2}})({MONTH}){_YEAR}", _day_first),
-    rule(rf"(\d{{1,2}})-({MONTH})-(\d{{4}})", _day_first),
+    rule(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}})(?!\d)", _day_month_year),
     rule(rf"(?:in|by|until|since|during)\s+({MONTH}){_YEAR}", _month),
     rule(rf"({MONTH})(?:,?\s+(?:of\s+)?({YEAR}))", _month),
     rule(rf"({MONTH})(?P<year>)?{NO_NOUN}", lambda match: _date(None, match[1], None), weak=True),
     rule(rf"({WHICH})\s+({MONTH})(?!\s*\d)", _which_month),
     rule(rf"(?:the|on)\s+({ORDINAL}){NO_NOUN}", _day_of_month),
     rule(
-        rf"(?:the\s+)?({ORDINAL})\s+(?:day\s+)?of\s+(?:the|({WHICH}))\s+month",
+        rf"(?:the\s+)?({ORDINAL}|\d{{1,2}}(?=\s+of))\s+(?:day\s+)?of\s+"
+        rf"(?:(?:the\s+)?({WHICH})|the)\s+month",
         _day_of_which_month,
     ),
+    rule(r"(?:on\s+the\s+(\d{1,2})(?=\s*(?:$|[.,!?]))|^the\s+(\d{1,2})$)", _bare_day),
     rule(rf"({ANY_WEEKDAY}),?\s+(?:the\s+)?({ORDINAL}){NO_NOUN}", _weekday_and_day),
     rule(rf"(?:in|by|until|since|(?:in\s+)?the\s+year)\s+({YEAR}){NO_NOUN}", _year),
     rule(rf"({YEAR})", _year, weak=True),

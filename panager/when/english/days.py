@@ -1,5 +1,6 @@
 """English days relative to today: "the day after tomorrow", "next Tuesday", "this weekend"."""
 
+from panager.when import numbers
 from panager.when.amount import Amount
 from panager.when.components import (
     Component,
@@ -32,6 +33,7 @@ PERIOD = r"(?:week|wk|month|quarter|qtr|year|yr)"
 _LAST = r"last|past|previous|this\s+past"
 _NEXT = r"next|following|upcoming|this\s+coming"
 WHICH = rf"(?:{_LAST}|this|current|coming|{_NEXT})"
+COUNT = rf"(?:\d{{1,2}}|{numbers.ENGLISH})"
 _TOMORROW = r"tomorrow|tmrw|tmrrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|tomo|2morrow|2moro"
 _WEEKEND = r"(?:week-?\s?end|wkend)"
 
@@ -41,7 +43,7 @@ def which(text: str) -> int:
     words = " ".join(text.lower().split())
     if words in ("last", "past", "previous", "this past"):
         return -1
-    return 1 if words in ("next", "following", "upcoming", "this coming") else 0
+    return 0 if words in ("this", "current") else 1
 
 
 def period(text: str) -> Period:
@@ -68,6 +70,14 @@ def _past_weekday(match: Match) -> tuple[Component, ...]:
 
 def _weekday_and_week(match: Match) -> tuple[Component, ...]:
     return (Weekday(weekday_number(match[1]), plus_days=7),)
+
+
+def _weekdays_on(match: Match) -> tuple[Component, ...] | None:
+    number = numbers.whole(match[1])
+    if number is None:
+        return None
+    weeks = -number if match[3] else number - 1
+    return (Weekday(weekday_number(match[2]), plus_days=7 * weeks),)
 
 
 def _every(match: Match) -> tuple[Component, ...]:
@@ -108,7 +118,12 @@ DAY_RULES: tuple[Rule, ...] = (
     word(r"(?:the\s+)?day\s+before\s+yesterday", DayShift(-2)),
     word(r"(?:late\s+)?(?:tonight|tonite|2nite)", DayShift(0), DayPart(Part.NIGHT)),
     word(r"last\s+night", DayShift(-1), DayPart(Part.NIGHT)),
-    word(r"now|right\s+(?:now|away)|immediately", Now(), weak=True),
+    word(
+        r"now|(?:right|just)\s+now|right\s+away|immediately|at\s+(?:the|this)\s+moment|asap|"
+        r"as\s+soon\s+as\s+possible",
+        Now(),
+        weak=True,
+    ),
     word(r"(?:this|the\s+same|same)\s+time(?=\s+(?:tomorrow|on|yesterday|next|this))", SameTime()),
     rule(
         r"(?:at\s+)?(?:this|the\s+same|same)\s+time,?\s+next\s+(week|month|year)",
@@ -117,6 +132,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"({FULL_WEEKDAY})", _weekday),
     rule(rf"({SAFE_SHORT_WEEKDAY})\b\.?", _weekday, weak=True),
     rule(r"(Sun|Sat|Weds?)\b\.?", _weekday, weak=True, exact_case=True),
+    rule(r"^(sun|sat|weds?)\b\.?$", _weekday),
+    rule(rf"({COUNT})\s+({FULL_WEEKDAY})s\s+(?:from\s+now|(ago|back))", _weekdays_on),
     rule(rf"(?:on|by|until|till|coming|this\s+coming|upcoming)\s+({ANY_WEEKDAY})", _weekday),
     rule(rf"(?:next|following)\s+({ANY_WEEKDAY})", _next_weekday),
     rule(rf"this\s+({ANY_WEEKDAY})", _this_weekday),
@@ -126,7 +143,7 @@ DAY_RULES: tuple[Rule, ...] = (
         _weekday_and_week,
     ),
     rule(rf"(?:every|each)\s+({ANY_WEEKDAY})", _every),
-    rule(rf"(?:the\s+)?({WHICH})\s+({PERIOD})", _period),
+    rule(rf"(?:the\s+)?({WHICH})\s+({PERIOD})(?:'?s(?=\s+{ANY_WEEKDAY}))?", _period),
     rule(rf"(?:the\s+)?({PERIOD})\s+(?:(after)\s+next|(before)\s+last)", _period_beyond),
     rule(rf"(?:(?:the|on\s+the|at\s+the|over\s+the)\s+)?(?:({WHICH})\s+)?{_WEEKEND}", _weekend),
     word(r"every\s*day|daily|each\s+day", Repeat()),

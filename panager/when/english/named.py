@@ -50,9 +50,15 @@ def _whole(match: Match) -> tuple[Component, ...]:
     return (PeriodShift(unit, which(match["which"] or "this")),)
 
 
-def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
+def _number(match: Match) -> int:
+    """Counted from the end for "the second last"."""
     number = ordinal_number(match["nth"])
-    if not -1 <= number <= 5:
+    return -number if match["back"] and number > 0 else number
+
+
+def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
+    number = _number(match)
+    if not -5 <= number <= 5:
         return None
     weekday = Weekday(weekday_number(match["weekday"]))
     return (Ordinal(number, Counted.WEEKDAY), weekday, *_whole(match))
@@ -60,7 +66,7 @@ def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
 
 def _nth(match: Match) -> tuple[Component, ...]:
     counted = _COUNTED["weekend" if match["unit"].endswith("end") else match["unit"].lower()]
-    return (Ordinal(ordinal_number(match["nth"]), counted), *_whole(match))
+    return (Ordinal(_number(match), counted), *_whole(match))
 
 
 def _edge(match: Match) -> tuple[Component, ...]:
@@ -99,7 +105,11 @@ def _quarter(match: Match) -> tuple[Component, ...]:
 def _nth_quarter(match: Match) -> tuple[Component, ...] | None:
     number = ordinal_number(match[1])
     counted = Counted.HALF if match[2].lower() == "half" else Counted.QUARTER
-    return (Ordinal(number, counted),) if -1 <= number <= 4 else None
+    if not -1 <= number <= 4:
+        return None
+    year = year_number(match[3])
+    ordinal = Ordinal(number, counted)
+    return (ordinal,) if year is None else (ordinal, Date(year, None, None))
 
 
 def _season(match: Match) -> tuple[Component, ...]:
@@ -109,7 +119,8 @@ def _season(match: Match) -> tuple[Component, ...]:
     count = which(match["which"]) if match["which"] else None
     if count == -1:
         return Side(past=True), season
-    return (season,) if count is None else (season, PeriodShift(Period.YEAR, count))
+    # "this winter" is said in January too, so it is the season that goes on or comes.
+    return (season, PeriodShift(Period.YEAR, 1)) if count == 1 else (season,)
 
 
 def _holiday(match: Match) -> tuple[Component, ...] | None:
@@ -129,9 +140,13 @@ def _window(match: Match) -> tuple[Component, ...] | None:
 
 
 NAMED_RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the\s+)?(?P<nth>{ORDINAL})\s+(?P<weekday>{ANY_WEEKDAY}){_PART}", _nth_weekday),
     rule(
-        rf"(?:the\s+)?(?P<nth>{ORDINAL})\s+(?P<unit>day|week-?\s?end|week|quarter|qtr|half){_PART}",
+        rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+"
+        rf"(?P<weekday>{ANY_WEEKDAY}){_PART}",
+        _nth_weekday,
+    ),
+    rule(
+        rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+(?P<unit>day|week-?\s?end|week|quarter|qtr|half){_PART}",
         _nth,
     ),
     rule(
@@ -147,7 +162,10 @@ NAMED_RULES: tuple[Rule, ...] = (
         rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?",
         _quarter,
     ),
-    rule(rf"(?:in\s+)?the\s+({ORDINAL})\s+(quarter|qtr|half){NO_NOUN}", _nth_quarter),
+    rule(
+        rf"(?:(?:in\s+)?the\s+)?({ORDINAL})\s+(quarter|qtr|half)(?:\s+(?:of\s+)?({YEAR}))?{NO_NOUN}",
+        _nth_quarter,
+    ),
     rule(
         rf"(?:(?P<which>{WHICH})|in\s+(?:the\s+)?)\s*(?P<season>{_SEASON})"
         rf"(?:\s+(?:of\s+)?(?P<year>{YEAR}))?{NO_NOUN}",

@@ -61,7 +61,9 @@ def _clocks(match: Match) -> tuple[Component, ...] | None:
 def _certain_clocks(match: Match) -> tuple[Component, ...] | None:
     """Two bare numbers are no times: "3-5 people"."""
     certain = any(_says_clock(match[side]) for side in ("start", "end"))
-    return _clocks(match) if certain else None
+    # "15 to noon" are minutes.
+    minutes = match["start"].isdigit() and int(match["start"]) > 12
+    return _clocks(match) if certain and not minutes else None
 
 
 def _says_clock(text: str) -> bool:

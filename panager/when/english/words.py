@@ -88,8 +88,15 @@ def ordinal_number(text: str) -> int:
     return _ORDINALS[" ".join(text.lower().replace("-", " ").split())]
 
 
+def full_year(year: int) -> int:
+    """Two digits mean a year of our century until 68 (as in POSIX strptime)."""
+    if year >= 100:
+        return year
+    return year + (2000 if year <= 68 else 1900)
+
+
 def year_number(text: str | None) -> int | None:
     """The year of "2027" or "'27"; None for none."""
     if text is None:
         return None
-    return 2000 + int(text[1:]) if text.startswith("'") else int(text)
+    return full_year(int(text[1:])) if text.startswith("'") else int(text)
