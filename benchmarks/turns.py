@@ -30,7 +30,7 @@ from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import prepare_namespace
-from panager.worker import running_worker, workflow_runner
+from panager.worker import running_worker
 
 DELAY_S = 0.2
 ROUNDS = 5
@@ -130,7 +130,6 @@ async def _bench(directory: Path) -> AsyncIterator[Bench]:
         workflows=[bare.BareWorkflow],
         activities=[bare.think, bare.work],
         max_concurrent_workflow_tasks=4,
-        workflow_runner=workflow_runner(),
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
     )
     model = RecordedModel(delay_s=DELAY_S, recorder=recorder)
