@@ -8,8 +8,9 @@ from activities.tools import Call
 from panager.contracts import limits
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.when import Kind, Recurrence, Understanding, next_occurrence, shortest_gap
+from panager.when import Grain, Kind, Recurrence, Understanding, next_occurrence, shortest_gap
 
+_DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
 SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
 
 
@@ -85,5 +86,7 @@ def _unclear(call: Call, understood: Understanding) -> ToolResult:
         status=Status.UNCLEAR,
         phrase=understood.phrase,
         missing=understood.missing,
-        readings=[call.render(reading.at) for reading in understood.readings],
+        readings=[
+            call.render(reading.at, whole=reading.grain in _DAYS) for reading in understood.readings
+        ],
     )

@@ -16,7 +16,7 @@ from panager.db.pool import Database
 from panager.db.reminders import Reminder, Terms
 from panager.llm.results import Group, ReminderView, Status, ToolResult
 from panager.llm.tools import CreateReminder
-from panager.when import shortest_gap
+from panager.when import render, shortest_gap
 
 
 class ReminderTools:
@@ -94,7 +94,8 @@ class ReminderTools:
         return offer(call, Status.LISTED, sorted(rows, key=lambda row: row.state == "paused"))
 
     async def _tell_time(self, call: Call) -> ToolResult:
-        return ToolResult(status=Status.TOLD, due=call.render(datetime.now(UTC)))
+        now = render(datetime.now(UTC), zone=call.person.zone, language=call.language)
+        return ToolResult(status=Status.TOLD, due=now)
 
 
 def offer(call: Call, status: Status, rows: list[Reminder]) -> ToolResult:

@@ -38,9 +38,11 @@ class Call:
         now = now or self.asked_at
         return for_reminder(understand(phrase, zone=self.person.zone, now=now), now=now)
 
-    def render(self, at: datetime) -> str:
-        """A moment in full, in the person's words and zone."""
-        return render(at, zone=self.person.zone, language=self.language, now=self.asked_at)
+    def render(self, at: datetime, *, whole: bool = False) -> str:
+        """A moment, or a whole day, in full, in the person's words and zone."""
+        return render(
+            at, zone=self.person.zone, language=self.language, now=self.asked_at, whole=whole
+        )
 
     def describe(self, recurrence: Recurrence | None) -> str:
         """A rule in the person's words; "" for none."""

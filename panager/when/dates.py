@@ -54,7 +54,7 @@ def _days(phrase: Phrase, today: date) -> Days:
     if _is_base(phrase):
         return _from_today(phrase, weekday, today)
     if shift is not None:
-        return Days((today + timedelta(days=shift.days),))
+        return _agreed(today + timedelta(days=shift.days), on)
     if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
         return Days((_same_day(period, today),))
     if phrase.has(Holiday, LunarDate):
@@ -68,6 +68,14 @@ def _days(phrase: Phrase, today: date) -> Days:
     if period is not None:
         return _period(period, today)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
+
+
+def _agreed(day: date, on: Date | None) -> Days:
+    """The day, unless the date beside it is another one: both were said."""
+    if on is None or on.month is None or on.day is None:
+        return Days((day,))
+    dates = _existing([(on.year or day.year, on.month, on.day)])
+    return Days((day, *dates), several=True) if dates != (day,) else Days((day,))
 
 
 def _same_day(period: PeriodShift, today: date) -> date:

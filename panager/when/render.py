@@ -22,25 +22,66 @@ _MONTHS_EN = (
 )
 
 
-def render(
-    at: datetime, *, zone: ZoneInfo, language: Literal["ko", "en"], now: datetime | None = None
-) -> str:
-    """ "3월 5일(목) 오후 2:00 KST" or "Thu, March 5, 2:00 PM KST".
+_NEAR_KO = {-2: "그저께", -1: "어제", 0: "오늘", 1: "내일", 2: "모레", 3: "글피"}
+_NEAR_EN = {
+    -2: "the day before yesterday",
+    -1: "yesterday",
+    0: "today",
+    1: "tomorrow",
+    2: "the day after tomorrow",
+}
 
-    The year is said when it is not the year of `now`, seconds when there are any. `understand`
-    reads the result back.
+
+def render(
+    at: datetime,
+    *,
+    zone: ZoneInfo,
+    language: Literal["ko", "en"],
+    now: datetime | None = None,
+    whole: bool = False,
+) -> str:
+    """ "모레, 3월 5일(목) 오후 2:00 KST" or "tomorrow, Thu, March 5, 2:00 PM KST".
+
+    As seen from `now`, the near days are named, and the year is said of another year and of a
+    past day without a name; without it neither is. Seconds are said when there are any, and no
+    time of a `whole` day. `understand` reads the result back.
     """
     local = at.astimezone(zone)
-    with_year = now is not None and now.astimezone(zone).year != local.year
-    if language == "ko":
-        year = f"{local.year}년 " if with_year else ""
-        day = f"{local.month}월 {local.day}일({_DAYS_KO[local.weekday()]})"
-        half = "오전" if local.hour < 12 else "오후"
-        return f"{year}{day} {half} {_clock(local)} {_zone_name(local)}"
-    year = f", {local.year}" if with_year else ""
+    seen = now.astimezone(zone) if now is not None else None
+    parts = _korean(local, seen) if language == "ko" else _english(local, seen)
+    return parts[0] if whole else "".join(parts)
+
+
+def _korean(local: datetime, now: datetime | None) -> tuple[str, str]:
+    near = _near(local, now, _NEAR_KO)
+    year = f"{local.year}년 " if _says_year(local, now, near) else ""
+    day = f"{local.month}월 {local.day}일({_DAYS_KO[local.weekday()]})"
+    half = "오전" if local.hour < 12 else "오후"
+    return (
+        f"{_near(local, now, _NEAR_KO)}{year}{day}",
+        f" {half} {_clock(local)} {zone_name(local)}",
+    )
+
+
+def _english(local: datetime, now: datetime | None) -> tuple[str, str]:
+    near = _near(local, now, _NEAR_EN)
+    year = f", {local.year}" if _says_year(local, now, near) else ""
     day = f"{_DAYS_EN[local.weekday()]}, {_MONTHS_EN[local.month - 1]} {local.day}"
     half = "AM" if local.hour < 12 else "PM"
-    return f"{day}{year}, {_clock(local)} {half} {_zone_name(local)}"
+    return (
+        f"{_near(local, now, _NEAR_EN)}{day}{year}",
+        f", {_clock(local)} {half} {zone_name(local)}",
+    )
+
+
+def _says_year(local: datetime, now: datetime | None, near: str) -> bool:
+    """A date without a year is read as the coming one."""
+    return now is not None and (local.year != now.year or (local < now and not near))
+
+
+def _near(local: datetime, now: datetime | None, words: dict[int, str]) -> str:
+    word = None if now is None else words.get((local.date() - now.date()).days)
+    return "" if word is None else f"{word}, "
 
 
 def _clock(local: datetime) -> str:
@@ -48,7 +89,7 @@ def _clock(local: datetime) -> str:
     return f"{clock}:{local.second:02}" if local.second else clock
 
 
-def _zone_name(local: datetime) -> str:
+def zone_name(local: datetime) -> str:
     """The abbreviation; zones without one are named like "+03" in the zone database."""
     name = local.tzname() or ""
     if name[:1].isalpha():

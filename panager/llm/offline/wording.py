@@ -74,7 +74,7 @@ def _unclear(call: Call, result: ToolResult, language: Language) -> str:
             return say(language, "unclear.time", phrase=phrase)
         case Missing.DATE:
             amount = ("none", "one")[len(result.readings)] if len(result.readings) < 2 else "many"
-            readings = ", ".join(result.readings)
+            readings = " / ".join(result.readings)
             return say(language, f"unclear.date_{amount}", phrase=phrase, readings=readings)
         case Missing.FUTURE:
             return say(language, "unclear.future", phrase=phrase)

@@ -21,7 +21,7 @@ def reply_to(result: ToolResult, language: Language = "ko") -> str:
 
 def test_scheduled_repeats_the_due_time_in_full() -> None:
     assert reply_to(SCHEDULED) == f"알겠어요. {DUE}에 알려드릴게요: 물 마시기"
-    assert reply_to(SCHEDULED, "en") == f"Okay. I'll remind you on {DUE}: 물 마시기"
+    assert reply_to(SCHEDULED, "en") == f"Okay. I'll remind you {DUE}: 물 마시기"
 
 
 def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
@@ -48,7 +48,7 @@ def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
         (ToolResult(status=Status.UNCLEAR, missing=Missing.MERIDIEM), "오전인가요, 오후인가요?"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.TIME, phrase="내일"), "'내일'의 몇 시"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE), "날이 없어요"),
-        (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM]), f"{AM}인가요"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM]), f"예: {AM}"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM, PM]), "어느 날"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.FUTURE), "이미 지난"),
         (ToolResult(status=Status.UNCLEAR), "언제가 좋을까요?"),

@@ -1,7 +1,7 @@
 """Properties that hold for any text and any moment."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,31 @@ def test_rendered_moment_is_read_back(
 
 
 @quick
+@given(
+    st.integers(0, 20 * 365 * 86_400),
+    st.integers(-3 * 86_400, 4 * 86_400),
+    st.sampled_from(ZONES),
+    st.sampled_from(LANGUAGES),
+    st.booleans(),
+)
+def test_rendered_moment_near_now_is_read_back(
+    start: int, ahead: int, zone: ZoneInfo, language: Literal["ko", "en"], whole: bool
+) -> None:
+    now = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=start)
+    at = now + timedelta(seconds=ahead)
+    if whole:
+        at = datetime.combine(at.astimezone(zone).date(), time(), tzinfo=zone)
+
+    text = render(at, zone=zone, language=language, now=now, whole=whole)
+    meaning = understand(text, zone=zone, now=now)
+
+    assert (meaning.kind, meaning.whole) == (Kind.INSTANT, whole), (text, meaning)
+    assert meaning.at is not None
+    assert meaning.at.astimezone(UTC) == at.astimezone(UTC), (text, meaning)
+    assert meaning.rest == ""
+
+
+@quick
 @given(st.integers(366, 3650), st.sampled_from(ZONES), st.sampled_from(LANGUAGES))
 def test_rendered_moment_of_another_year_is_read_back(
     days: int, zone: ZoneInfo, language: Literal["ko", "en"]
@@ -127,6 +152,22 @@ def test_long_text_is_understood_somehow(text: str) -> None:
         ("2026-12-03T14:00:30+09:00", "ko", "12월 3일(목) 오후 2:00:30 KST"),
         ("2026-12-03T00:05+09:00", "en", "Thu, December 3, 12:05 AM KST"),
         ("2027-03-04T14:00+09:00", "en", "Thu, March 4, 2027, 2:00 PM KST"),
+        ("2026-11-19T14:00+09:00", "ko", "그저께, 11월 19일(목) 오후 2:00 KST"),
+        ("2026-11-20T14:00+09:00", "ko", "어제, 11월 20일(금) 오후 2:00 KST"),
+        ("2026-11-21T23:59+09:00", "ko", "오늘, 11월 21일(토) 오후 11:59 KST"),
+        ("2026-11-22T00:00+09:00", "ko", "내일, 11월 22일(일) 오전 12:00 KST"),
+        ("2026-11-23T15:00+09:00", "ko", "모레, 11월 23일(월) 오후 3:00 KST"),
+        ("2026-11-24T15:00+09:00", "ko", "글피, 11월 24일(화) 오후 3:00 KST"),
+        ("2026-11-25T15:00+09:00", "ko", "11월 25일(수) 오후 3:00 KST"),
+        ("2026-11-17T15:00+09:00", "ko", "2026년 11월 17일(화) 오후 3:00 KST"),
+        ("2026-11-20T14:00+09:00", "en", "yesterday, Fri, November 20, 2:00 PM KST"),
+        ("2026-11-22T15:00+09:00", "en", "tomorrow, Sun, November 22, 3:00 PM KST"),
+        (
+            "2026-11-23T15:00+09:00",
+            "en",
+            "the day after tomorrow, Mon, November 23, 3:00 PM KST",
+        ),
+        ("2026-11-24T15:00+09:00", "en", "Tue, November 24, 3:00 PM KST"),
     ],
 )
 def test_moment_is_said_in_full(at: str, language: Literal["ko", "en"], expected: str) -> None:
@@ -135,7 +176,23 @@ def test_moment_is_said_in_full(at: str, language: Literal["ko", "en"], expected
     assert render(moment, zone=SEOUL, language=language, now=NOW) == expected
 
 
+def test_whole_day_is_said_without_a_time() -> None:
+    tomorrow = datetime(2026, 11, 22, tzinfo=SEOUL)
+
+    assert render(tomorrow, zone=SEOUL, language="ko", now=NOW, whole=True) == "내일, 11월 22일(일)"
+
+
+def test_near_day_is_named_only_as_seen_from_now() -> None:
+    assert render(NOW, zone=SEOUL, language="ko") == "11월 21일(토) 오후 2:00 KST"
+
+
+def test_rendered_day_read_later_has_two_readings() -> None:
+    later = understand("모레, 11월 23일(월) 오후 3:00 KST", zone=SEOUL, now=NOW + timedelta(days=1))
+
+    assert (later.kind, later.missing) == (Kind.UNCLEAR, Missing.DATE)
+
+
 def test_zone_without_abbreviation_is_said_as_offset() -> None:
     text = render(NOW, zone=ZoneInfo("Europe/Istanbul"), language="en", now=NOW)
 
-    assert text == "Sat, November 21, 8:00 AM UTC+03:00"
+    assert text == "today, Sat, November 21, 8:00 AM UTC+03:00"
