@@ -4,14 +4,20 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from activities.reminder_making import Refusal, refusal_of
 from activities.tools import Call
-from panager.contracts import limits
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.when import Grain, Kind, Recurrence, Understanding, next_occurrence, shortest_gap
+from panager.when import Grain, Kind, Recurrence, Understanding, next_occurrence
 
 _DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
 SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
+
+REFUSED = {
+    Refusal.TOO_MANY: Status.TOO_MANY,
+    Refusal.TOO_FAR: Status.TOO_FAR,
+    Refusal.TOO_OFTEN: Status.TOO_OFTEN,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +63,8 @@ def _timing(call: Call, heard: Understanding, phrase: str, after: datetime) -> T
 
 
 def _within_limits(call: Call, found: Timing) -> Timing | ToolResult:
-    if found.due_at > call.asked_at + limits.MAX_AHEAD:
-        return ToolResult(status=Status.TOO_FAR)
-    if found.recurrence is not None:
-        gap = shortest_gap(found.recurrence)
-        if gap < limits.SHORTEST_INTERVAL:
-            return ToolResult(status=Status.TOO_OFTEN)
-    return found
+    refusal = refusal_of(found.due_at, found.recurrence, now=call.asked_at)
+    return found if refusal is None else ToolResult(status=REFUSED[refusal])
 
 
 def _at_another_time(call: Call, found: Timing, recurrence: Recurrence) -> Timing:

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from activities.meant import find_meant
 from activities.moments import Timing, new_timing, timing
 from activities.reminder_updates import Outcome, request_change
+from activities.series import next_after, resumes_at, snooze_base
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -19,7 +20,6 @@ from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import ChangeReminder, OneReminder, SnoozeReminder
-from panager.when import next_occurrence
 
 DONE = {
     Verb.EDIT: Status.CHANGED,
@@ -105,30 +105,25 @@ class ReminderChangeTools:
     async def _snooze(self, call: Call, reminder: Reminder) -> ToolResult:
         if not isinstance(call.args, SnoozeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        # What was just delivered counts from now; what is to come, from its own moment.
-        is_over = reminder.state == "delivered" or reminder.occurrence > 1
-        when = timing(call, call.args.when, after=call.asked_at if is_over else reminder.due_at)
+        when = timing(call, call.args.when, after=snooze_base(reminder, call.asked_at))
         if isinstance(when, ToolResult):
             return when.model_copy(update={"text": reminder.text})
         return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
 
     async def _skip(self, call: Call, reminder: Reminder) -> ToolResult:
-        following = _next_after(reminder, reminder.due_at)
+        following = next_after(reminder, reminder.due_at)
         if following is None:  # nothing would be left of it
             return await self._request(call, Verb.CANCEL, reminder)
-        return await self._request(call, Verb.SKIP, reminder, following)
+        return await self._request(call, Verb.SKIP, reminder, Timing(due_at=following))
 
     async def _pause(self, call: Call, reminder: Reminder) -> ToolResult:
         return await self._request(call, Verb.PAUSE, reminder)
 
     async def _resume(self, call: Call, reminder: Reminder) -> ToolResult:
-        now = datetime.now(UTC)
-        if reminder.due_at > now:
-            return await self._request(call, Verb.RESUME, reminder)
-        following = _next_after(reminder, now)
-        if following is None:
+        due_at = resumes_at(reminder, datetime.now(UTC))
+        if due_at is None:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
-        return await self._request(call, Verb.RESUME, reminder, following)
+        return await self._request(call, Verb.RESUME, reminder, Timing(due_at=due_at))
 
     async def _complete(self, call: Call, reminder: Reminder) -> ToolResult:
         return await self._request(call, Verb.ACKNOWLEDGE, reminder)
@@ -172,10 +167,3 @@ def _accepted(call: Call, change: Change) -> ToolResult:
         repeats=call.describe(change.recurrence or reminder.recurrence),
         reminder_id=str(reminder.reminder_id),
     )
-
-
-def _next_after(reminder: Reminder, after: datetime) -> Timing | None:
-    if reminder.recurrence is None:
-        return None
-    at = next_occurrence(reminder.recurrence, zone=reminder.tzinfo, after=after)
-    return None if at is None else Timing(due_at=at.astimezone(UTC))

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.moments import Timing, timing
-from activities.reminder_start import start_reminder
+from activities.moments import REFUSED, Timing, timing
+from activities.reminder_making import NewReminder, Refusal, make_reminder
 from activities.tools import Call, run_tool
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
@@ -51,12 +51,11 @@ class ReminderTools:
         terms = _terms(call, call.args)
         if isinstance(terms, ToolResult):
             return terms
-        reminder = await self._insert(call, call.args.text, when, terms)
-        if isinstance(reminder, ToolResult):
-            return reminder
-        await start_reminder(self._client, reminder)
-        async with self._db.user(call.person.user_id) as connection:
-            await reminders.mark_scheduled(connection, call.person.user_id, call.id)
+        reminder = await make_reminder(
+            self._db, self._client, _wanted(call, call.args.text, when, terms)
+        )
+        if isinstance(reminder, Refusal):
+            return ToolResult(status=REFUSED[reminder], limit=limits.MAX_OPEN_REMINDERS)
         return ToolResult(
             status=Status.SCHEDULED,
             text=reminder.text,
@@ -66,28 +65,6 @@ class ReminderTools:
             reminder_id=str(call.id),
         )
 
-    async def _insert(
-        self, call: Call, text: str, when: Timing, terms: Terms
-    ) -> Reminder | ToolResult:
-        user_id = call.person.user_id
-        async with self._db.user(user_id) as connection:
-            known = await reminders.get_reminder(connection, user_id, call.id)
-            if known is not None:
-                return known
-            if await reminders.count_open(connection, user_id) >= limits.MAX_OPEN_REMINDERS:
-                return ToolResult(status=Status.TOO_MANY, limit=limits.MAX_OPEN_REMINDERS)
-            return await reminders.insert_reminder(
-                connection,
-                user_id,
-                reminder_id=call.id,
-                text=text,
-                due_at=when.due_at,
-                zone=call.person.zone.key,
-                language=call.language,
-                recurrence=when.recurrence,
-                terms=terms,
-            )
-
     async def _list(self, call: Call) -> ToolResult:
         async with self._db.user(call.person.user_id) as connection:
             rows = await reminders.list_open(connection, call.person.user_id)
@@ -96,6 +73,19 @@ class ReminderTools:
     async def _tell_time(self, call: Call) -> ToolResult:
         now = render(datetime.now(UTC), zone=call.person.zone, language=call.language)
         return ToolResult(status=Status.TOLD, due=now)
+
+
+def _wanted(call: Call, text: str, when: Timing, terms: Terms) -> NewReminder:
+    return NewReminder(
+        reminder_id=call.id,
+        user_id=call.person.user_id,
+        text=text,
+        due_at=when.due_at,
+        zone=call.person.zone.key,
+        language=call.language,
+        recurrence=when.recurrence,
+        terms=terms,
+    )
 
 
 def offer(call: Call, status: Status, rows: list[Reminder]) -> ToolResult:

@@ -39,7 +39,11 @@ async def request_change(db: Database, client: Client, change: Change) -> Outcom
     """Write the request down, send the Update, wait until it is true."""
     user_id = change.reminder.user_id
     async with db.user(user_id) as connection:
-        change = replace(change, due_at=await changes.insert_change(connection, change))
+        asked = await changes.insert_change(connection, change)
+    if asked.is_applied:
+        # A run that came after the one that took it would not know the Update's id.
+        return Outcome.ACCEPTED
+    change = replace(change, due_at=asked.due_at)
     try:
         await _send(client, change)
     except WorkflowUpdateFailedError as error:

@@ -7,7 +7,15 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from panager.api import events, health, messages, problems, reminders
+from panager.api import (
+    events,
+    health,
+    messages,
+    problems,
+    reminder_changes,
+    reminders,
+    user_settings,
+)
 from panager.api.body_limit import BodyLimit
 from panager.api.dependencies import Parts
 from panager.api.hub import EventHub
@@ -48,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hub = hub
     app.add_middleware(BodyLimit)
     problems.add_handlers(app)
-    for module in (messages, events, reminders, health):
+    for module in (messages, events, reminders, reminder_changes, user_settings, health):
         app.include_router(module.router)
     return app
 

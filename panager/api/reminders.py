@@ -1,45 +1,41 @@
-"""Reminders: what was promised, and taking a promise back."""
+"""Reminders: making a promise, and what was promised."""
 
 import asyncio
+from collections.abc import Awaitable
+from datetime import UTC, datetime
 from typing import Annotated
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import structlog
-from fastapi import APIRouter, Query
-from temporalio.client import RPCTimeoutOrCancelledError
-from temporalio.service import RPCError
+from fastapi import APIRouter, Query, Response, status
 
-from activities.reminder_updates import Outcome, request_change
+from activities import reminder_making
+from activities.reminder_making import Refusal, make_reminder, schedule
 from panager.api.dependencies import IdempotencyKey, Parts, Running, User
-from panager.api.schemas import Reminder, ReminderPage, from_cursor, to_cursor
-from panager.contracts.reminder import Verb
-from panager.db import reminders
-from panager.db.changes import Change
-from panager.errors import PanagerError
-
-UPDATE_TIMEOUT_S = 5.0
+from panager.api.reminder_asking import TEMPORAL_OUTAGES, UPDATE_TIMEOUT_S, get_row
+from panager.api.reminder_errors import (
+    KEY_REUSED,
+    RefusedError,
+    ReminderKeyReusedError,
+    UnknownOutcomeError,
+    refused,
+)
+from panager.api.reminder_schemas import (
+    NewReminder,
+    Reminder,
+    ReminderPage,
+    from_cursor,
+    to_cursor,
+)
+from panager.api.reminder_wishes import check, nag_limit, series
+from panager.api.zones import find_zone
+from panager.db import changes, reminders, users
+from panager.db.reminders import Terms
+from panager.db.users import Person
+from panager.sentences import language_of
 
 router = APIRouter(prefix="/v1/reminders", tags=["reminders"])
 log = structlog.get_logger(__name__)
-
-
-class NoSuchReminderError(PanagerError):
-    """This person has no reminder with this id."""
-
-    http_status = 404
-
-
-class TooLateError(PanagerError):
-    """The reminder was sent, or is being sent."""
-
-    http_status = 409
-
-
-class UnknownOutcomeError(PanagerError):
-    """Nobody answered in time, so the change may or may not have taken effect."""
-
-    http_status = 503
-    retryable = True
 
 
 @router.get("")
@@ -60,54 +56,76 @@ async def list_reminders(
     )
 
 
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    responses={200: {"model": Reminder, "description": "It was there already."}},
+)
+async def create_reminder(
+    parts: Running,
+    user_id: User,
+    body: NewReminder,
+    response: Response,
+    idempotency_key: IdempotencyKey = None,
+) -> Reminder:
+    """Make a reminder; it is promised when this answers. The same key again changes nothing."""
+    if idempotency_key is None:
+        raise RefusedError("Send a header Idempotency-Key, e.g. a random UUID.")
+    reminder_id = uuid5(NAMESPACE_URL, f"panager:api:reminder:{user_id}:{idempotency_key}")
+    async with parts.db.user(user_id) as connection:
+        person = await users.get_person(connection, user_id)
+        row = await reminders.get_reminder(connection, user_id, reminder_id)
+        if row is not None and not await changes.had_text(connection, row, body.text):
+            raise ReminderKeyReusedError(KEY_REUSED)
+    if row is None:
+        await _make(parts, _wanted(reminder_id, person, body))
+    elif row.state == "creating":
+        await _in_time(schedule(parts.db, parts.temporal, row))
+    response.status_code = status.HTTP_201_CREATED if row is None else status.HTTP_200_OK
+    return Reminder.of(await get_row(parts, user_id, reminder_id))
+
+
 @router.get("/{reminder_id}")
 async def show_reminder(parts: Running, user_id: User, reminder_id: UUID) -> Reminder:
     """One reminder."""
-    return Reminder.of(await _get(parts, user_id, reminder_id))
+    return Reminder.of(await get_row(parts, user_id, reminder_id))
 
 
-@router.delete("/{reminder_id}")
-async def cancel_reminder(
-    parts: Running, user_id: User, reminder_id: UUID, idempotency_key: IdempotencyKey = None
-) -> Reminder:
-    """Cancel; done when this answers 200. Cancelling what is cancelled changes nothing."""
-    row = await _get(parts, user_id, reminder_id)
-    if row.state == "cancelled":
-        return Reminder.of(row)
-    outcome = await _cancel(parts, row, idempotency_key)
-    row = await _get(parts, user_id, reminder_id)
-    if outcome is not Outcome.ACCEPTED and row.state != "cancelled":
-        raise TooLateError(
-            f"It cannot be cancelled any more: its moment has come. Its state is {row.state}."
-        )
-    return Reminder.of(row)
+async def _make(parts: Parts, wanted: reminder_making.NewReminder) -> None:
+    made = await _in_time(make_reminder(parts.db, parts.temporal, wanted))
+    if isinstance(made, Refusal):
+        raise refused(made)
 
 
-async def _get(parts: Parts, user_id: UUID, reminder_id: UUID) -> reminders.Reminder:
-    async with parts.db.user(user_id) as connection:
-        row = await reminders.get_reminder(connection, user_id, reminder_id)
-    if row is None:
-        raise NoSuchReminderError("There is no such reminder; GET /v1/reminders lists them.")
-    return row
-
-
-async def _cancel(parts: Parts, row: reminders.Reminder, key: str | None) -> Outcome:
-    change = Change(change_id=_change_id(row, key), verb=Verb.CANCEL, reminder=row)
+async def _in_time[T](making: Awaitable[T]) -> T:
     try:
         async with asyncio.timeout(UPDATE_TIMEOUT_S):
-            return await request_change(parts.db, parts.temporal, change)
-    except (TimeoutError, RPCTimeoutOrCancelledError, RPCError, RuntimeError) as error:
-        # The client turns the cancellation by our time-out into its own error. An Update that
-        # nobody took yet is applied later all the same.
-        log.warning("cancel_unknown", reminder_id=str(row.reminder_id), error=type(error).__name__)
+            return await making
+    except TEMPORAL_OUTAGES as error:
+        log.warning("creation_unknown", error=type(error).__name__)
         raise UnknownOutcomeError(
-            "Temporal did not answer, so it is unknown whether the reminder is cancelled; look"
-            " at it again, or send this again with the same Idempotency-Key."
+            "Temporal did not answer, so it is unknown whether the reminder will come; send this"
+            " again with the same Idempotency-Key."
         ) from error
 
 
-def _change_id(row: reminders.Reminder, key: str | None) -> UUID:
-    """The same for the same request, so that the workflow applies it once."""
-    if key is None:
-        return uuid4()
-    return uuid5(NAMESPACE_URL, f"panager:api:cancel:{row.user_id}:{row.reminder_id}:{key}")
+def _wanted(reminder_id: UUID, person: Person, body: NewReminder) -> reminder_making.NewReminder:
+    zone = person.zone if body.zone is None else find_zone(body.zone)
+    now, due_at, recurrence = datetime.now(UTC), body.due_at, None
+    if body.rrule is not None:
+        recurrence, due_at = series(body.rrule, start=body.due_at, zone=zone, now=now)
+    return reminder_making.NewReminder(
+        reminder_id=reminder_id,
+        user_id=person.user_id,
+        text=body.text,
+        due_at=check(due_at, recurrence, now=now),
+        zone=zone.key,
+        language=language_of(body.text, person.language),
+        recurrence=recurrence,
+        terms=Terms(
+            urgent=body.urgent,
+            if_late=body.if_late,
+            nag_every_s=body.nag_every_s,
+            nag_limit=nag_limit(body.nag_every_s),
+        ),
+    )

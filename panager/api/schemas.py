@@ -1,25 +1,15 @@
 """What the API answers with."""
 
-import base64
-import binascii
 from datetime import datetime
 from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from panager.contracts.names import reminder_workflow_id
-from panager.db import messages, reminders
-from panager.errors import PanagerError
+from panager.db import messages
 
 MAX_SEQ = 2**63 - 1
 """The largest number that a message can have: PostgreSQL's bigint."""
-
-
-class CursorError(PanagerError):
-    """A cursor that we never gave out."""
-
-    http_status = 422
 
 
 class Message(BaseModel):
@@ -65,59 +55,6 @@ class Draft(BaseModel):
 
     turn_id: UUID
     text: str
-
-
-class Reminder(BaseModel):
-    """A standing promise."""
-
-    id: UUID
-    text: str
-    state: reminders.ReminderState
-    due_at: datetime
-    zone: str
-    rrule: str | None
-    workflow_id: str
-
-    @classmethod
-    def of(cls, row: reminders.Reminder) -> Self:
-        """As the database has it."""
-        return cls(
-            id=row.reminder_id,
-            text=row.text,
-            state=row.state,
-            due_at=row.due_at,
-            zone=row.zone,
-            rrule=row.rrule,
-            workflow_id=reminder_workflow_id(row.reminder_id),
-        )
-
-
-class ReminderPage(BaseModel):
-    """Some reminders, by due time."""
-
-    items: list[Reminder]
-    next: str | None
-    """Give it as `after` to go on; null at the end."""
-
-
-type Position = tuple[datetime, UUID]
-
-
-def to_cursor(row: reminders.Reminder) -> str:
-    """The place of this reminder in the list."""
-    return base64.urlsafe_b64encode(f"{row.due_at.isoformat()}|{row.reminder_id}".encode()).decode()
-
-
-def from_cursor(cursor: str) -> Position:
-    """The place that a cursor stands for."""
-    try:
-        due_at, reminder_id = base64.urlsafe_b64decode(cursor).decode().split("|")
-        position = datetime.fromisoformat(due_at), UUID(reminder_id)
-    except (ValueError, binascii.Error):
-        position = None
-    if position is None or position[0].tzinfo is None:
-        raise CursorError("Send as `after` what `next` of the page before said, or leave it out.")
-    return position
 
 
 class Check(BaseModel):

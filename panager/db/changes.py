@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from panager.contracts.reminder import Verb
@@ -20,15 +21,29 @@ class Change:
     due_at: datetime | None = None
     text: str | None = None
     recurrence: Recurrence | None = None
+    terms: dict[str, Any] | None = None
+    """Fields of `Terms` that are changed; the others stay."""
 
 
-async def insert_change(connection: Connection, change: Change) -> datetime | None:
-    """Write down what was asked for; the due time that counts, be it of an earlier attempt."""
-    due_at: datetime | None = await connection.fetchval(
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was written down for a change, be it by an earlier attempt."""
+
+    text: str | None
+    due_at: datetime | None
+    recurrence: dict[str, Any] | None
+    terms: dict[str, Any] | None
+    is_applied: bool
+
+
+async def insert_change(connection: Connection, change: Change) -> Asked:
+    """Write down what was asked for; what counts is what was asked first with this id."""
+    row = await connection.fetchrow(
         "INSERT INTO reminder_changes"
-        " (change_id, user_id, reminder_id, verb, text, due_at, recurrence)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)"
-        " ON CONFLICT (change_id) DO UPDATE SET verb = excluded.verb RETURNING due_at",
+        " (change_id, user_id, reminder_id, verb, text, due_at, recurrence, terms)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " ON CONFLICT (change_id) DO UPDATE SET verb = excluded.verb"
+        " RETURNING text, due_at, recurrence, terms, applied_at IS NOT NULL AS is_applied",
         change.change_id,
         change.reminder.user_id,
         change.reminder.reminder_id,
@@ -36,8 +51,35 @@ async def insert_change(connection: Connection, change: Change) -> datetime | No
         change.text,
         change.due_at,
         recurrence_to_json(change.recurrence),
+        change.terms,
     )
-    return due_at
+    if row is None:
+        raise LookupError(f"change {change.change_id} vanished")
+    return Asked(**row)
+
+
+async def get_asked(connection: Connection, user_id: UUID, change_id: UUID) -> Asked | None:
+    """What was asked for with this id, if anything."""
+    row = await connection.fetchrow(
+        "SELECT text, due_at, recurrence, terms, applied_at IS NOT NULL AS is_applied"
+        " FROM reminder_changes WHERE user_id = $1 AND change_id = $2",
+        user_id,
+        change_id,
+    )
+    return None if row is None else Asked(**row)
+
+
+async def had_text(connection: Connection, reminder: Reminder, text: str) -> bool:
+    """Whether these are its words, or were before they were changed."""
+    return reminder.text == text or bool(
+        await connection.fetchval(
+            "SELECT EXISTS (SELECT FROM reminder_changes"
+            " WHERE user_id = $1 AND reminder_id = $2 AND text_before = $3)",
+            reminder.user_id,
+            reminder.reminder_id,
+            text,
+        )
+    )
 
 
 async def is_applied(connection: Connection, user_id: UUID, change_id: UUID) -> bool:
@@ -52,9 +94,12 @@ async def is_applied(connection: Connection, user_id: UUID, change_id: UUID) -> 
 
 APPLY = """
 WITH change AS (
-    UPDATE reminder_changes SET applied_at = now()
-    WHERE user_id = $1 AND change_id = $2 AND applied_at IS NULL
-    RETURNING reminder_id, verb, text, due_at, recurrence
+    UPDATE reminder_changes c SET applied_at = now(),
+           text_before = r.text, due_at_before = r.due_at
+    FROM reminders r
+    WHERE c.user_id = $1 AND c.change_id = $2 AND c.applied_at IS NULL
+      AND r.user_id = $1 AND r.reminder_id = c.reminder_id
+    RETURNING c.reminder_id, c.verb, c.text, c.due_at, c.recurrence, c.terms
 ), skipped AS (
     INSERT INTO occurrences (reminder_id, number, user_id, due_at, state, reason, ended_at)
     SELECT r.reminder_id, r.occurrence, r.user_id, r.due_at, 'skipped', 'asked', now()
@@ -73,7 +118,12 @@ WITH change AS (
 )
 UPDATE reminders r SET state = $3, occurrence = $4, updated_at = now(),
        text = coalesce(change.text, r.text), due_at = coalesce(change.due_at, r.due_at),
-       recurrence = coalesce(change.recurrence, r.recurrence)
+       recurrence = coalesce(change.recurrence, r.recurrence),
+       urgent = coalesce((change.terms->>'urgent')::boolean, r.urgent),
+       if_late = coalesce(change.terms->>'if_late', r.if_late),
+       nag_every_s = CASE WHEN change.terms ? 'nag_every_s'
+           THEN (change.terms->>'nag_every_s')::integer ELSE r.nag_every_s END,
+       nag_limit = coalesce((change.terms->>'nag_limit')::integer, r.nag_limit)
 FROM change WHERE r.user_id = $1 AND r.reminder_id = change.reminder_id
 """
 

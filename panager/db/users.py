@@ -65,6 +65,18 @@ async def set_quiet_hours(
     )
 
 
+async def set_language_and_zone(
+    connection: Connection, user_id: UUID, *, language: Language, zone: str
+) -> None:
+    """How to talk to them from now on; reminders keep the zone that they were made in."""
+    await connection.execute(
+        "UPDATE user_settings SET language = $2, zone = $3, updated_at = now() WHERE user_id = $1",
+        user_id,
+        language,
+        zone,
+    )
+
+
 async def next_seq(connection: Connection, user_id: UUID) -> int:
     """The next number in this person's conversation; holds their row until commit.
 

@@ -12,8 +12,11 @@ from temporalio.client import Client
 
 from panager.api.server import ApiServer
 from panager.client.connection import open_client
+from panager.db.pool import Database
 from panager.embedded import ports
+from panager.llm.models import create_model
 from panager.settings import Settings
+from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
 
 TOKEN = "an operator's token"
@@ -61,6 +64,14 @@ async def api(settings: Settings, running: None) -> AsyncIterator[httpx.AsyncCli
 async def other(settings: Settings, running: None) -> AsyncIterator[httpx.AsyncClient]:
     async with open_client(settings, "김하나") as client:
         yield client
+
+
+@pytest.fixture
+async def worker(
+    settings: Settings, database: Database, temporal_client: Client
+) -> AsyncIterator[None]:
+    async with running_worker(temporal_client, database, create_model(settings)):
+        yield
 
 
 async def say(api: httpx.AsyncClient, text: str, key: str) -> httpx.Response:

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,23 +10,13 @@ from panager.contracts.names import Queue, reminder_workflow_id
 from panager.contracts.reminder import ReminderInput, ReminderState
 from panager.db import reminders
 from panager.db.pool import Database
-from panager.llm.models import create_model
 from panager.settings import Settings
-from panager.worker import running_worker
 from tests.integration.api.conftest import running_api
 from tests.integration.api.test_messages import operator_id
 from tests.integration.api.test_outages import without_temporal
 from tests.support.eventually import assert_eventually
 
 FAR = timedelta(days=3)
-
-
-@pytest.fixture
-async def worker(
-    settings: Settings, database: Database, temporal_client: Client
-) -> AsyncIterator[None]:
-    async with running_worker(temporal_client, database, create_model(settings)):
-        yield
 
 
 async def insert(db: Database, text: str, due_at: datetime) -> UUID:

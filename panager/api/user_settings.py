@@ -1,0 +1,94 @@
+"""How a person wants to be talked to, and when not."""
+
+from datetime import time
+from typing import Self
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from panager.api.dependencies import Running, User
+from panager.api.zones import find_zone
+from panager.db import users
+from panager.db.users import Person
+from panager.errors import PanagerError
+from panager.sentences import Language
+
+router = APIRouter(prefix="/v1/settings", tags=["settings"])
+
+
+class QuietHoursError(PanagerError):
+    """Quiet hours without a beginning or an end."""
+
+    http_status = 422
+
+
+class UserSettings(BaseModel):
+    """The settings of a person."""
+
+    language: Language
+    zone: str
+    """IANA name."""
+    quiet_from: time | None
+    """From then on, on the wall clock, reminders that are not urgent wait until `quiet_to`."""
+    quiet_to: time | None
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        """As the database has them."""
+        return cls(
+            language=person.language,
+            zone=person.zone.key,
+            quiet_from=person.quiet_from,
+            quiet_to=person.quiet_to,
+        )
+
+
+class NewSettings(BaseModel):
+    """What is to be changed; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    language: Language = "en"
+    zone: str = ""
+    quiet_from: time | None = None
+    """Both ends, or null for both: no quiet hours."""
+    quiet_to: time | None = None
+
+
+@router.get("")
+async def show_settings(parts: Running, user_id: User) -> UserSettings:
+    """Your settings."""
+    async with parts.db.user(user_id) as connection:
+        return UserSettings.of(await users.get_person(connection, user_id))
+
+
+@router.patch("")
+async def change_settings(parts: Running, user_id: User, body: NewSettings) -> UserSettings:
+    """Change some; reminders that were made before keep their zone."""
+    given = body.model_dump(exclude_unset=True)
+    async with parts.db.user(user_id) as connection:
+        person = await users.get_person(connection, user_id)
+        wanted = UserSettings.of(person).model_copy(update=given)
+        _check_quiet_hours(wanted)
+        await users.set_language_and_zone(
+            connection,
+            user_id,
+            language=wanted.language,
+            zone=find_zone(wanted.zone).key if "zone" in given else wanted.zone,
+        )
+        await users.set_quiet_hours(
+            connection, user_id, start=wanted.quiet_from, end=wanted.quiet_to
+        )
+        return UserSettings.of(await users.get_person(connection, user_id))
+
+
+def _check_quiet_hours(wanted: UserSettings) -> None:
+    start, end = wanted.quiet_from, wanted.quiet_to
+    if (start is None) != (end is None):
+        raise QuietHoursError("Send both quiet_from and quiet_to, or null for both.")
+    if start is None or end is None:
+        return
+    if start.tzinfo or end.tzinfo:
+        raise QuietHoursError("Send quiet hours as wall-clock times without an offset: 23:00.")
+    if start == end:
+        raise QuietHoursError("quiet_from and quiet_to must differ.")
