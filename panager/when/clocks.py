@@ -41,6 +41,12 @@ def wall_times(clock: Clock | None, part: DayPart | None, habits: Habits) -> tup
     return tuple(_at(clock, hour) for hour in _hours(clock, part))
 
 
+def agree(clock: Clock, one: Part, other: Part) -> bool:
+    """Whether two words for the part of the day put the clock at the same hour."""
+    hours = [_HOURS[part].get(clock.hour) for part in (one, other)]
+    return None not in hours and len({hour % 24 for hour in hours if hour is not None}) == 1
+
+
 def same_time(now: datetime) -> WallTime:
     """The time that the clock shows now."""
     return WallTime(now.hour * 60 + now.minute, now.second, Grain.MINUTE)

@@ -2,9 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from panager.when.components import Clock, Date, DayShift, Phrase, Weekday, Zone
+from panager.when.clocks import agree
+from panager.when.components import (
+    Clock,
+    Component,
+    Date,
+    DayPart,
+    DayShift,
+    Part,
+    Phrase,
+    Weekday,
+    Zone,
+)
 from panager.when.fits import fits
 from panager.when.named_days import Holiday
 from panager.when.scan import Piece
@@ -58,7 +69,29 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
         elif not _is_lone_zone(piece):
             weak = piece.weak
             clusters.append(Cluster(Phrase(piece.components), ((piece.start, piece.end),), weak))
-    return clusters
+    return [replace(one, phrase=_with_one_part(one.phrase)) for one in clusters]
+
+
+def _with_one_part(phrase: Phrase) -> Phrase:
+    """Of "tonight at 8pm" one part of the day: the night if 8 pm is in it, else the half."""
+    parts = [one for one in phrase.components if isinstance(one, DayPart)]
+    clock = phrase.find(Clock)
+    if len(parts) < 2:
+        return phrase
+    named, half = sorted(parts, key=_is_half)
+    fitting = clock is None or agree(clock, named.part, half.part)
+    dropped = half if fitting else named
+    return Phrase(tuple(one for one in phrase.components if one is not dropped))
+
+
+def _is_half(part: DayPart) -> bool:
+    return part.part in (Part.AM, Part.PM)
+
+
+def _is_other_part(phrase: Phrase, new: Component) -> bool:
+    """Whether a half of the day joins a named part of it, or the other way round."""
+    parts = [one for one in phrase.components if isinstance(one, DayPart)]
+    return isinstance(new, DayPart) and len(parts) == 1 and _is_half(new) != _is_half(parts[0])
 
 
 def _is_lone_zone(piece: Piece) -> bool:
@@ -79,7 +112,7 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     if "에" in gap and phrase.has(Clock) and says_day:
         return False  # "3시에 내일 회의 준비": the day belongs to what follows
     for component in piece.components:
-        if not fits(phrase, component):
+        if not _is_other_part(phrase, component) and not fits(phrase, component):
             return False
         phrase = phrase.extended((component,))
     return True
