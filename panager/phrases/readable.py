@@ -13,7 +13,7 @@ _NOTES = {
     "gap": "clocks skip that time on that day, so it is the time after the gap",
     "fold": "clocks show that time twice on that day, so it is the first one that is ahead",
     "range": "an end was said too",
-    "repeat": "a repetition was said too",
+    "holidays": "which holidays the zone's country has is not known",
 }
 _REMINDER = "for a reminder"
 

@@ -15,7 +15,6 @@ from panager.when.components import (
     Length,
     PeriodShift,
     Phrase,
-    Repeat,
     Vague,
     Weekday,
     Zone,
@@ -54,7 +53,7 @@ def _says_something(phrase: Phrase) -> bool:
 
 def _weight(text: str, cluster: Cluster) -> float:
     phrase = cluster.phrase
-    if phrase.components in ((Repeat(),), (Now(),)) or phrase.has(Vague):
+    if phrase.components == (Now(),) or phrase.has(Vague):
         return 0.5
     if phrase.has(Before) and not phrase.says_time:
         return 0.5
@@ -108,7 +107,7 @@ def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
 
 def _rival(best: Phrase, other: Phrase) -> Phrase | None:
     """The other moment, with the day or the time that both share."""
-    if not (best.says_time or best.has(Later)) or other.has(Length, Before, Vague, Repeat):
+    if not (best.says_time or best.has(Later)) or other.has(Length, Before, Vague):
         return None
     day_kinds = DayShift, Weekday, PeriodShift, Date
     if not other.says_time and not other.has(Later):

@@ -163,7 +163,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A word of recurrence ("every"); recurrences are not computed here, only noted."""
+    """A part of a recurrence; `recurrence.said.parts` holds what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from panager.when.components import (
     PeriodShift,
     Phrase,
     Range,
-    Repeat,
     Vague,
     Weekday,
     Window,
@@ -40,7 +39,7 @@ def fits(phrase: Phrase, new: Component) -> bool:
     """Whether the component may be part of the same phrase."""
     if phrase.has(type(new)):
         return False
-    if isinstance(new, Repeat | Vague) or phrase.components in ((Repeat(),), (Vague(),), ()):
+    if isinstance(new, Vague) or phrase.components in ((Vague(),), ()):
         return True
     if isinstance(new, Length | Window) or phrase.has(Length, Window):
         return False

@@ -109,5 +109,5 @@ class Understanding:
     """The sentence without the phrase and without the request around it:
     "내일 3시에 치과 예약 전화하라고 알려줘" leaves "치과 예약 전화"."""
     notes: tuple[str, ...] = field(default=())
-    """What a person should hear of, as keys: "gap", "fold" (RFC 5545 section 3.3.5); "repeat" and
-    "range" for a recurrence or an end that was said but is not in the result."""
+    """What a person should hear of, as keys: "gap", "fold" (RFC 5545 section 3.3.5); "range" for an
+    end that was said but is not in the result; "holidays" when those to leave out are not known."""

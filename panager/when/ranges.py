@@ -12,7 +12,6 @@ from panager.when.components import (
     Length,
     Phrase,
     Range,
-    Repeat,
     Vague,
     Zone,
 )
@@ -76,10 +75,8 @@ def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
     """The range, with the day or zone that is said once but holds for both beside it."""
     if not _is_moment(last) or first.has(Later) or last.has(Later):
         return None
-    start, end = _own(first), _own(last)
-    shared: list[Component] = [
-        one for one in (*first.components, *last.components) if isinstance(one, Repeat)
-    ]
+    start, end = first.components, last.components
+    shared: list[Component] = []
     if first.says_time and last.says_time and last.says_day and not first.says_day:
         shared += [one for one in end if not isinstance(one, Clock | DayPart)]
         end = tuple(one for one in end if isinstance(one, Clock | DayPart))
@@ -87,10 +84,6 @@ def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
     if zone is not None and not first.has(Zone) and zone not in shared:
         start = (*start, zone)
     return (Range(start, end), *shared)
-
-
-def _own(phrase: Phrase) -> tuple[Component, ...]:
-    return tuple(one for one in phrase.components if not isinstance(one, Repeat))
 
 
 def _joined(

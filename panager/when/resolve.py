@@ -16,7 +16,6 @@ from panager.when.components import (
     Length,
     Phrase,
     Range,
-    Repeat,
     Window,
     Zone,
 )
@@ -48,9 +47,8 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     meaning = meanings[0]
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
-    kept = ("repeat",) if phrase.has(Repeat) else ()
     dated = phrase.says_day or phrase.has(Later)
-    return replace(meaning, notes=(*meaning.notes, *kept), dated=dated)
+    return replace(meaning, dated=dated)
 
 
 def _safely(phrase: Phrase, context: Context) -> Understanding:

@@ -1,7 +1,7 @@
 """Finds the pieces of time in a text: all rule matches that stand as words, longest first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from panager.when.common import COMMON_RULES
@@ -35,10 +35,16 @@ class Piece:
     weak: bool
 
 
-def scan(text: str, own_zones: frozenset[str]) -> list[Piece]:
-    """The pieces in the order of the text, without overlaps."""
+def scan(
+    text: str,
+    own_zones: frozenset[str],
+    more: Iterable[Rule] = (),
+    keep: Callable[[Piece], bool] | None = None,
+) -> list[Piece]:
+    """The pieces in the order of the text, without overlaps; of equal ones that of `more`."""
     candidates = sorted(
-        _candidates(text, own_zones), key=lambda one: (one.start, -one.end, one.weak)
+        filter(keep, _candidates(text, own_zones, (*more, *_rules(text)))),
+        key=lambda one: (one.start, -one.end, one.weak),
     )
     starts = {one.start for one in candidates}
     chosen: list[Piece] = []
@@ -53,8 +59,8 @@ def scan(text: str, own_zones: frozenset[str]) -> list[Piece]:
     return chosen
 
 
-def _candidates(text: str, own_zones: frozenset[str]) -> Iterator[Piece]:
-    for rule in _rules(text):
+def _candidates(text: str, own_zones: frozenset[str], rules: Iterable[Rule]) -> Iterator[Piece]:
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             while end > start and text[end - 1] == " ":

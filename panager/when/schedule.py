@@ -13,6 +13,8 @@ def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
     heard = _begun(heard, now)
     if heard.kind is Kind.INSTANT and heard.at is not None and heard.grain is not None:
         return _instant(heard, Reading(at=heard.at, grain=heard.grain), now)
+    if heard.kind is Kind.RECURRENCE and heard.whole and heard.at is not None:
+        return _unclear(heard, Missing.TIME, Reading(at=heard.at, grain=Grain.DAY))
     if heard.kind is Kind.UNCLEAR and heard.readings:
         ahead = tuple(one for one in heard.readings if _is_ahead(one, now))
         return replace(heard, readings=ahead) if ahead else _unclear(heard, Missing.FUTURE)

@@ -75,9 +75,9 @@ def _with_meridiem(old: str, word: str) -> Iterator[str]:
 
 
 def _best(candidates: Iterator[str], old: str, setting: Setting) -> str | None:
-    """The first phrase that is one moment, else the first that is at least nearer to one."""
+    """The first phrase that is clear, else the first that is at least nearer to it."""
     tried = [(phrase, heard) for phrase in candidates if (heard := _whole(phrase, setting))]
-    moments = [phrase for phrase, heard in tried if heard.kind is Kind.INSTANT]
+    moments = [phrase for phrase, heard in tried if heard.kind in times.CLEAR]
     partly = [phrase for phrase, heard in tried if heard.kind is Kind.UNCLEAR and phrase != old]
     return next(iter(moments + partly), None)
 

@@ -59,7 +59,7 @@ def _create(text: str, setting: Setting) -> Step | None:
     heard = setting.understand(text)
     if words.REQUEST.search(text):
         return _requested(text, heard, setting)
-    if heard.kind not in (Kind.INSTANT, Kind.UNCLEAR):
+    if heard.kind not in (*times.CLEAR, Kind.UNCLEAR):
         return None
     if words.QUESTION.search(text) or words.STATEMENT.search(text):
         return None

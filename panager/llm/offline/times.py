@@ -13,6 +13,8 @@ _FILLER: Final = re.compile(
     r"\s|[.,!~?])*+$",
     re.IGNORECASE,
 )
+CLEAR: Final = (Kind.INSTANT, Kind.RECURRENCE)
+"""What somebody can be reminded at."""
 _RO: Final = re.compile(r"(?:으로|로)\s*$")
 
 
@@ -40,4 +42,4 @@ def split_tail(text: str, setting: Setting) -> tuple[str, str]:
 
 def has_clock(heard: Understanding) -> bool:
     """Whether a time of day was given, not only a day."""
-    return heard.kind is Kind.INSTANT or heard.missing is Missing.MERIDIEM
+    return heard.kind in CLEAR or heard.missing is Missing.MERIDIEM

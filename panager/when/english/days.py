@@ -10,7 +10,6 @@ from panager.when.components import (
     Part,
     Period,
     PeriodShift,
-    Repeat,
     Weekday,
 )
 from panager.when.english.words import (
@@ -80,10 +79,6 @@ def _weekdays_on(match: Match) -> tuple[Component, ...] | None:
     return (Weekday(weekday_number(match[2]), plus_days=7 * weeks),)
 
 
-def _every(match: Match) -> tuple[Component, ...]:
-    return Repeat(), Weekday(weekday_number(match[1]))
-
-
 def _period(match: Match) -> tuple[Component, ...]:
     return (PeriodShift(period(match[2]), which(match[1])),)
 
@@ -142,11 +137,7 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"({ANY_WEEKDAY})\s+(?:after\s+next|week(?=\s*(?:$|[.,!?]|\s(?:at|to)\b)))",
         _weekday_and_week,
     ),
-    rule(rf"(?:every|each)\s+({ANY_WEEKDAY})", _every),
     rule(rf"(?:the\s+)?({WHICH})\s+({PERIOD})(?:'?s(?=\s+{ANY_WEEKDAY}))?", _period),
     rule(rf"(?:the\s+)?({PERIOD})\s+(?:(after)\s+next|(before)\s+last)", _period_beyond),
     rule(rf"(?:(?:the|on\s+the|at\s+the|over\s+the)\s+)?(?:({WHICH})\s+)?{_WEEKEND}", _weekend),
-    word(r"every\s*day|daily|each\s+day", Repeat()),
-    word(r"every\s+(?=morning|evening|afternoon|night)", Repeat()),
-    word(r"every\s+(?:week|month|year|hour|\d{1,3}\s+\w+)|weekly|monthly|yearly|hourly", Repeat()),
 )

@@ -1,7 +1,7 @@
 """Korean dates: "3월 5일", "이천이십칠년 삼월 오일", "27.3.5", "5일에", "음력 8월 15일"."""
 
 from panager.when import numbers
-from panager.when.components import Component, Date, Range, Repeat, Weekday
+from panager.when.components import Component, Date, Range, Weekday
 from panager.when.korean import words
 from panager.when.korean.words import COMING, DAY, MONTH, WEEKDAYS, YEAR
 from panager.when.named_days import LunarDate, Side
@@ -52,10 +52,6 @@ def _year(match: Match) -> tuple[Component, ...]:
 def _day(match: Match) -> tuple[Component, ...] | None:
     number = words.day(match[1])
     return None if number is None else (Date(None, None, number),)
-
-
-def _monthly(match: Match) -> tuple[Component, ...]:
-    return (Repeat(), Date(None, None, int(match[1])))
 
 
 def _short(match: Match) -> tuple[Component, ...] | None:
@@ -128,7 +124,6 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(r"((?:19|20)[0-9]{2}|이천[영일이삼사오육칠팔구십]{0,4})\s?년도?", _year),
     rule(rf"([0-9]{{1,2}})\s?일(?!\s?요일|욜){_AMOUNT}", _day),
     rule(rf"((?:이|삼)?십[일이삼사오육칠팔구]?)일(?!요일|욜){_AMOUNT}", _day, weak=True),
-    rule(r"매[달월]\s*([0-9]{1,2})일", _monthly),
     rule(rf"{_SHORT_YEAR}\.\s?([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?(?![0-9])", _short),
     rule(r"([3-9][0-9])/([0-9]{1,2})/([0-9]{1,2})", _short),
     rule(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", _compact),

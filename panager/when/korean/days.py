@@ -7,7 +7,6 @@ from panager.when.components import (
     Part,
     Period,
     PeriodShift,
-    Repeat,
     Weekday,
 )
 from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS, WHICH, count
@@ -152,5 +151,4 @@ DAY_RULES: tuple[Rule, ...] = (
     *_TODAY_RULES,
     *_WEEK_RULES,
     *_LONGER_RULES,
-    word("매일|매주|매달|매월|매년|날마다|주마다|달마다", Repeat()),
 )

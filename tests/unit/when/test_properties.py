@@ -31,6 +31,7 @@ WORDS = re.findall(
     내일 모레 다음 주 화요일 오후 3시 반 30분 뒤 에 전 부터 까지 매일 자정 밤 12시 열두 시 5일 2월
     30일 3/5 15:30 in at 5 pm tomorrow the next Tuesday half past March an hour and
     a half before ago for 2 minutes every midnight UTC EST 2027-03-05
+    마다 격주 빼고 월수금 말일 평일 공휴일 10번만 동안 daily except starting until times other twice
     999999 년 개월 일 days later remind me to 알려줘 하라고 야 돼 . , ( ) -
     """,
 )
@@ -49,7 +50,8 @@ def test_any_text_is_understood_somehow(text: str) -> None:
 def test_any_mix_of_time_words_gives_a_consistent_result(words: list[str], space: str) -> None:
     meaning = said(space.join(words))
 
-    assert (meaning.at is not None) == (meaning.kind is Kind.INSTANT)
+    assert (meaning.at is not None) == (meaning.kind in (Kind.INSTANT, Kind.RECURRENCE))
+    assert (meaning.recurrence is not None) == (meaning.kind is Kind.RECURRENCE)
     assert (meaning.length is not None) == (meaning.kind is Kind.DURATION)
     assert (meaning.missing is not None) == (meaning.kind is Kind.UNCLEAR)
     assert bool(meaning.phrase) == (meaning.kind is not Kind.NONE)

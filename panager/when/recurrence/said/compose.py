@@ -1,0 +1,150 @@
+"""From what a sentence says about a recurrence to its rule, its start and its first occurrence."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from panager.when.components import Clock, Component, DayPart
+from panager.when.context import Context
+from panager.when.model import Grain, Kind, Missing, Reading, Recurrence, Understanding
+from panager.when.recurrence.calendar_stream import place
+from panager.when.recurrence.clock_stream import step_of
+from panager.when.recurrence.engine import next_occurrence
+from panager.when.recurrence.rule import Frequency, Rule
+from panager.when.recurrence.said.bounds import Bounds, Resolve, bounds_of
+from panager.when.recurrence.said.clocks_said import Clocks, clocks_of
+from panager.when.recurrence.said.ends import with_end
+from panager.when.recurrence.said.frequency import rule_of
+from panager.when.recurrence.said.parts import Bound
+from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.times_of_day import with_clocks, without_weekdays
+
+_DAY = 24 * 60
+_SECOND = timedelta(seconds=1)
+
+
+def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Understanding | None:
+    """The meaning; None if the words make no rule together. `resolve` reads single moments."""
+    rule = rule_of(said)
+    if rule is None:
+        return None
+    _place_clocks(said, sub_daily=rule.freq.sub_daily)
+    bounds = bounds_of(said, context, resolve)
+    if bounds is None:
+        return None
+    if any(one.times > 1 for one in said.every) and not said.times:
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
+    readings = clocks_of(said, context, sub_daily=rule.freq.sub_daily)
+    if not readings:
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.MERIDIEM)
+    found = [_one(rule, clocks, bounds, said, context) for clocks in readings]
+    made = [one for one in found if one is not None]
+    if len(made) == 1:
+        return made[0]
+    if not made:
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
+    midnight = len({clocks.minutes[0] % _DAY for clocks in readings if clocks.minutes}) == 1
+    return _either(made, Missing.DATE if midnight else Missing.MERIDIEM)
+
+
+def _either(made: list[Understanding], missing: Missing) -> Understanding:
+    readings = tuple(
+        Reading(at=one.at, grain=one.grain)
+        for one in made
+        if one.at is not None and one.grain is not None
+    )
+    return Understanding(kind=Kind.UNCLEAR, missing=missing, readings=readings)
+
+
+def _place_clocks(said: Said, *, sub_daily: bool) -> None:
+    """A clock beside "from" or "until" is the time of day, but of a rule within the day a bound."""
+    if sub_daily:
+        bound = Bound.START
+        if _has_day_only(said.bounds.get(Bound.UNTIL)):
+            bound = Bound.UNTIL
+        if said.times:
+            said.bounds.setdefault(bound, []).extend(one for piece in said.times for one in piece)
+        return
+    for bound in (Bound.START, Bound.UNTIL):
+        clocks = [one for one in said.bounds.get(bound, []) if isinstance(one, Clock | DayPart)]
+        if clocks and not said.times:
+            said.times.append(tuple(clocks))
+        if clocks:
+            left = [one for one in said.bounds[bound] if one not in clocks]
+            said.bounds[bound] = left
+            if not left:
+                del said.bounds[bound]
+
+
+def _has_day_only(bound: list[Component] | None) -> bool:
+    return bool(bound) and not any(isinstance(one, Clock | DayPart) for one in bound or ())
+
+
+def _one(
+    rule: Rule, clocks: Clocks, bounds: Bounds, said: Said, context: Context
+) -> Understanding | None:
+    """One reading of the clocks as a recurrence; None if it never happens."""
+    kept = without_weekdays(rule, bounds.except_weekdays)
+    timed = None if kept is None else with_clocks(kept, clocks)
+    if timed is None:
+        return None
+    whole = not timed.by_hour and not timed.freq.sub_daily
+    start = _start(timed, bounds, context, whole=whole)
+    if start is None:
+        return None
+    recurrence = _recurrence(with_end(timed, start, bounds, said, context), start, bounds)
+    at = next_occurrence(recurrence, zone=context.zone, after=place(start, context.zone) - _SECOND)
+    if at is None:
+        return None
+    return Understanding(
+        kind=Kind.RECURRENCE,
+        at=at,
+        grain=_grain(timed, clocks, whole=whole),
+        recurrence=recurrence,
+        whole=whole,
+        notes=(*clocks.notes, *bounds.notes),
+    )
+
+
+def _recurrence(rule: Rule, start: datetime, bounds: Bounds) -> Recurrence:
+    return Recurrence(
+        rrule=str(rule),
+        start=start,
+        except_dates=bounds.except_dates,
+        except_holidays=bounds.except_holidays,
+    )
+
+
+def _start(rule: Rule, bounds: Bounds, context: Context, *, whole: bool) -> datetime | None:
+    """The wall clock of the first occurrence: what INTERVAL and COUNT are counted from."""
+    now = context.now.replace(tzinfo=None, fold=0, second=0, microsecond=0)
+    if rule.freq.sub_daily and bounds.start is None and not rule.by_minute:
+        first = context.now.astimezone(UTC).replace(second=0, microsecond=0) + step_of(rule)
+        now = first.astimezone(context.zone).replace(tzinfo=None, fold=0)
+        if not rule.by_day and not rule.by_month_day:
+            return now
+    begin = bounds.start or (now if rule.freq.sub_daily else datetime.combine(now.date(), time()))
+    since = context.now.astimezone(UTC)
+    # "from today every day" without a time of day: the day that has begun is meant.
+    from_start = place(begin, context.zone) - _SECOND
+    since = from_start if whole and bounds.start is not None else max(since, from_start)
+    plain = _recurrence(replace(rule, interval=1), begin, bounds)
+    if rule.freq.sub_daily:
+        plain = replace(plain, rrule=str(rule))
+    at = next_occurrence(plain, zone=context.zone, after=since)
+    return None if at is None else _wall(at, rule)
+
+
+def _wall(at: datetime, rule: Rule) -> datetime:
+    """Its wall clock, or that of its day where a gap of the clock has moved it."""
+    wall = at.replace(tzinfo=None, fold=0)
+    if rule.freq.sub_daily or not rule.by_hour or wall.hour in rule.by_hour:
+        return wall
+    return datetime.combine(wall.date(), time())
+
+
+def _grain(rule: Rule, clocks: Clocks, *, whole: bool) -> Grain:
+    if whole:
+        return Grain.DAY
+    if rule.freq.sub_daily:
+        return Grain.HOUR if rule.freq is Frequency.HOURLY else Grain.MINUTE
+    return clocks.grain

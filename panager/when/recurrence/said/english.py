@@ -1,0 +1,247 @@
+"""English recurrences: "every other Friday", "the last day of each month", "until May 5th"."""
+
+import re
+
+from panager.when import numbers
+from panager.when.components import Component, Date, DayPart, Length, Part, Period
+from panager.when.english.amounts import amount
+from panager.when.english.words import MONTHS, WEEKDAYS
+from panager.when.recurrence.said.parts import (
+    WEEKEND,
+    WORKDAYS,
+    Bound,
+    Count,
+    Every,
+    Mark,
+    MonthDays,
+    Nth,
+    OnDays,
+    PeriodEnd,
+    PublicHolidays,
+    Unit,
+)
+from panager.when.rules import Match, Rule, rule, word
+
+_FULL = "|".join(WEEKDAYS)
+_DAY = rf"(?:{_FULL}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
+_DAYS = rf"(?:(?:{_FULL})s|(?:mon|tue|wed|thur?|fri|sat|sun)s\b|{_DAY})"
+_UNIT = "minute|min|hour|hr|day|week|wk|month|year|yr"
+_UNITS = {"min": Unit.MINUTE, "hr": Unit.HOUR, "wk": Unit.WEEK, "yr": Unit.YEAR}
+_EVERY = r"(?:every|each)"
+_AND = r"(?:\s*(?:,\s*and|,|&|/|\band\b|\bor\b)\s*)"
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+    "sixth": 6,
+    "6th": 6,
+    "seventh": 7,
+    "7th": 7,
+    "tenth": 10,
+    "10th": 10,
+    "second to last": -2,
+    "second last": -2,
+    "last": -1,
+    "final": -1,
+}
+_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_WORKDAY = r"(?:week\s?days?|work(?:ing)?\s?days?|business\s+days?)"
+_IN_MONTH = r"(?:\s+(?:of|in)\s+(?:the|a)\s+month)?"
+_PARTS = {
+    "morning": Part.MORNING,
+    "afternoon": Part.AFTERNOON,
+    "evening": Part.EVENING,
+    "night": Part.NIGHT,
+}
+
+
+def _unit(text: str) -> Unit:
+    text = text.lower()
+    return _UNITS[text] if text in _UNITS else Unit(text)
+
+
+def _number(text: str) -> int | None:
+    return {"once": 1, "twice": 2, "thrice": 3}.get(text.lower()) or numbers.whole(text)
+
+
+def _weekday(text: str) -> int:
+    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(text[:3].lower()))
+
+
+def _weekdays(text: str) -> tuple[int, ...]:
+    return tuple(sorted({_weekday(one) for one in re.findall(_DAYS, text, re.IGNORECASE)}))
+
+
+def _every_unit(match: Match) -> tuple[Component, ...]:
+    return (Every(_unit(match[1])),)
+
+
+def _every_nth(match: Match) -> tuple[Component, ...]:
+    number = _ORDINALS.get(match[1].lower(), 2)
+    return (Every(_unit(match[2]), interval=number),) if number > 0 else (Every(_unit(match[2])),)
+
+
+def _every_other_weekday(match: Match) -> tuple[Component, ...]:
+    return Every(Unit.WEEK, interval=2), OnDays(_weekdays(match[1]))
+
+
+def _every_nth_weekday(match: Match) -> tuple[Component, ...]:
+    return Every(Unit.MONTH), Nth(_ORDINALS[match[1].lower()], _which_days(match[2]))
+
+
+def _nth(match: Match) -> tuple[Component, ...]:
+    return (Nth(_ORDINALS[match[1].lower()], _which_days(match[2])),)
+
+
+def _which_days(text: str) -> tuple[int, ...]:
+    return WORKDAYS if re.fullmatch(_WORKDAY, text, re.IGNORECASE) else _weekdays(text)
+
+
+def _so_often(match: Match) -> tuple[Component, ...] | None:
+    times = _number(re.sub(r"\s*times", "", match[1], flags=re.IGNORECASE))
+    return None if not times else (Every(_unit(match[2]), times=times),)
+
+
+def _several_days(match: Match) -> tuple[Component, ...]:
+    plural = re.search(rf"(?:{_FULL}|mon|tue|wed|thur?|fri|sat|sun)s\b", match[0], re.IGNORECASE)
+    days = OnDays(_weekdays(match[0]))
+    return (Every(), days) if plural else (days,)
+
+
+def _day_range(match: Match) -> tuple[Component, ...]:
+    first, last = _weekday(match[1]), _weekday(match[2])
+    days = {(first + more) % 7 for more in range((last - first) % 7 + 1)}
+    return (OnDays(tuple(sorted(days))),)
+
+
+def _month_days(match: Match) -> tuple[Component, ...] | None:
+    days = tuple(sorted({int(day) for day in re.findall(r"\d+", match[0])}))
+    return (MonthDays(days),) if all(1 <= day <= 31 for day in days) else None
+
+
+def _month(match: Match) -> tuple[Component, ...]:
+    number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
+    return (Date(None, number, None),)
+
+
+def _count(match: Match) -> tuple[Component, ...] | None:
+    number = numbers.whole(match[1])
+    return None if not number else (Count(number),)
+
+
+def _lasting(match: Match) -> tuple[Component, ...] | None:
+    said = match[1] if re.match(r"\d|\w+\s", match[1]) else f"a {match[1]}"
+    length = amount(said)
+    return None if length is None else (Length(length),)
+
+
+def _parts(match: Match) -> tuple[Component, ...]:
+    return Every(), DayPart(_PARTS[match[1].lower()])
+
+
+def _every_part(match: Match) -> tuple[Component, ...]:
+    return Every(Unit.DAY), DayPart(_PARTS[match[1].lower()])
+
+
+def _period_end(match: Match) -> tuple[Component, ...]:
+    return (PeriodEnd(Period(match[2].lower()), int(match[1].lower() == "next")),)
+
+
+ENGLISH_RULES: tuple[Rule, ...] = (
+    word(_EVERY, Every()),
+    word(r"once(?=\s+every)"),
+    # How often is not said, as with "twice a day".
+    rule(rf"{_EVERY}\s+(?:few|several)\s+({_UNIT})s", lambda m: (Every(_unit(m[1]), times=2),)),
+    rule(rf"{_EVERY}\s+(?:single\s+)?({_UNIT})", _every_unit),
+    word(r"every\s?day", Every(Unit.DAY)),
+    word(r"daily|everyday", Every(Unit.DAY, adjective=True)),
+    word("nightly", Every(Unit.DAY, adjective=True), DayPart(Part.NIGHT)),
+    word("hourly", Every(Unit.HOUR, adjective=True)),
+    word("weekly", Every(Unit.WEEK, adjective=True)),
+    word("monthly", Every(Unit.MONTH, adjective=True)),
+    word("quarterly", Every(Unit.MONTH, interval=3, adjective=True)),
+    word("yearly|annually", Every(Unit.YEAR, adjective=True)),
+    word("bi-?weekly|fortnightly", Every(Unit.WEEK, interval=2, adjective=True)),
+    word(rf"{_EVERY}\s+fortnight", Every(Unit.WEEK, interval=2)),
+    word(rf"{_EVERY}\s+quarter", Every(Unit.MONTH, interval=3)),
+    word(rf"{_EVERY}\s+quarter\s+(?:of\s+an\s+)?hour", Every(Unit.MINUTE, interval=15)),
+    word(rf"{_EVERY}\s+half[\s-](?:an?\s+)?hour", Every(Unit.MINUTE, interval=30)),
+    word(rf"{_EVERY}\s+hour\s+and\s+a\s+half", Every(Unit.MINUTE, interval=90)),
+    word(rf"{_EVERY}\s+half[\s-](?:a\s+)?year", Every(Unit.MONTH, interval=6)),
+    word(rf"(?:{_EVERY}\s+)?hour\s+on\s+the\s+hour", Every(Unit.HOUR, on_the_hour=True)),
+    rule(rf"{_EVERY}\s+(other|alternate|{_ORDINAL})\s+({_UNIT})", _every_nth),
+    rule(rf"{_EVERY}\s+couple\s+(?:of\s+)?({_UNIT})s", lambda m: (Every(_unit(m[1]), 2),)),
+    rule(r"alternate\s+(day|week|month)s", lambda m: (Every(_unit(m[1]), 2),)),
+    rule(rf"{_EVERY}\s+(?:other|alternate|second|2nd)\s+({_DAY})", _every_other_weekday),
+    rule(rf"alternate\s+({_DAYS})", _every_other_weekday),
+    rule(
+        rf"{_EVERY}\s+({_ORDINAL})\s+({_DAY}|{_WORKDAY})\s+(?:of|in)\s+(?:the|each|every|a)\s+month",
+        _every_nth_weekday,
+    ),
+    rule(
+        rf"{_EVERY}\s+(first|1st|third|3rd|fourth|4th|fifth|last)\s+({_DAY}|{_WORKDAY})",
+        _every_nth_weekday,
+    ),
+    rule(rf"(?:the\s+)?({_ORDINAL})\s+({_DAY}|{_WORKDAY}){_IN_MONTH}", _nth),
+    word(rf"(?:the\s+)?(?:very\s+)?last\s+day{_IN_MONTH}", MonthDays((-1,))),
+    word(rf"(?:the\s+)?first\s+day{_IN_MONTH}", MonthDays((1,))),
+    word(rf"(?:the\s+)?end(?=\s+of\s+{_EVERY}\s+month)", MonthDays((-1,))),
+    word(rf"{_EVERY}\s+month[\s-]end", Every(Unit.MONTH), MonthDays((-1,))),
+    rule(
+        rf"(once|twice|thrice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(?:an?|per)\s+({_UNIT})",
+        _so_often,
+    ),
+    word(r"(?:week\s?days|work(?:ing)?\s?days|business\s+days)", Every(), OnDays(WORKDAYS)),
+    word("weekend", OnDays(WEEKEND)),
+    word("weekends", Every(), OnDays(WEEKEND)),
+    word(_WORKDAY, OnDays(WORKDAYS)),
+    rule(rf"{_DAYS}(?:{_AND}{_DAYS})*", _several_days),
+    rule(rf"({_DAYS})\s*(?:-|–|to|through|thru|till|until)\s*({_DAYS})", _day_range),
+    rule(
+        rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{_AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*"
+        rf"(?:\s+day)?{_IN_MONTH}",
+        _month_days,
+    ),
+    rule(rf"day\s+\d{{1,2}}{_IN_MONTH}", _month_days),
+    rule(rf"(?:of|in)\s+({'|'.join(MONTHS)})", _month),
+    rule(
+        rf"(?:for\s+)?(\d{{1,4}}|{numbers.ENGLISH})\s+(?:times|occurrences)"
+        r"(?!\s+(?:an?|per|each|every)\b)(?:\s+(?:only|in\s+total|total|altogether))?",
+        _count,
+    ),
+    rule(r"(?:in\s+the\s+|at\s+|on\s+)?(morning|afternoon|evening|night)s", _parts),
+    rule(rf"{_EVERY}\s+(morning|afternoon|evening|night)", _every_part),
+    word(
+        r"(?:all\s+|on\s+|the\s+)*(?:public\s+|bank\s+|national\s+|legal\s+)?holidays",
+        PublicHolidays(),
+    ),
+    rule(r"(?:the\s+)?end\s+of\s+(the|this|next)\s+(week|month|year)", _period_end),
+    word(r"(?:the\s+)?year[\s-]?end", PeriodEnd(Period.YEAR)),
+    word(
+        r"(?:starting|beginning|start|commencing|as\s+of|from)(?:\s+(?:from|with))?",
+        Mark(Bound.START),
+    ),
+    word(r"(?:up\s+)?(?:until|till|til|through|thru|ending)", Mark(Bound.UNTIL)),
+    word(
+        rf"to(?=\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(MONTHS)}|tomorrow|"
+        rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|{_DAY}))",
+        Mark(Bound.UNTIL),
+    ),
+    rule(
+        rf"for\s+(?:the\s+)?(?:next|coming|following)\s+"
+        rf"((?:\d{{1,3}}|{numbers.ENGLISH}|couple\s+of)?\s*(?:minute|hour|day|week|month|year)s?)",
+        _lasting,
+    ),
+    word(
+        r"(?:except(?:ing)?|excluding|besides|other\s+than|apart\s+from|but\s+not|skipping|"
+        r"skip|not|minus)(?:\s+(?:for|during))?",
+        Mark(Bound.EXCEPT),
+    ),
+)

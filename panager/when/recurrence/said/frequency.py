@@ -1,0 +1,172 @@
+"""How often, and on which days: the rule without its times of day."""
+
+from dataclasses import dataclass, replace
+
+from panager.when.components import Amount, Date, Weekday
+from panager.when.model import Grain
+from panager.when.recurrence.rule import ByDay, Frequency, Rule
+from panager.when.recurrence.said.parts import MonthDays, Nth, OnDays, Unit
+from panager.when.recurrence.said.reading import Said
+
+_ORDER = tuple(Unit)
+_FREQUENCIES = {
+    Unit.MINUTE: Frequency.MINUTELY,
+    Unit.HOUR: Frequency.HOURLY,
+    Unit.DAY: Frequency.DAILY,
+    Unit.WEEK: Frequency.WEEKLY,
+    Unit.MONTH: Frequency.MONTHLY,
+    Unit.YEAR: Frequency.YEARLY,
+}
+_EVERY_DAY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that were said, by kind."""
+
+    weekdays: tuple[int, ...] = ()
+    nth: tuple[Nth, ...] = ()
+    month_days: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
+
+
+def rule_of(said: Said) -> Rule | None:
+    """The rule; None if the words make none together."""
+    days = _days(said)
+    step = None if days is None else _step(said, days)
+    if days is None or step is None:
+        return None
+    unit, interval = step
+    rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
+    if any(one.on_the_hour for one in said.every):
+        rule = replace(rule, by_minute=(0,))
+    return _BUILDERS[unit](rule, days)
+
+
+def _days(said: Said) -> _Days | None:
+    weekdays: set[int] = set()
+    month_days: set[int] = set()
+    months: set[int] = set()
+    nth: list[Nth] = []
+    for one in said.days:
+        match one:
+            case Weekday(weeks=None, plus_days=0):
+                weekdays.add(one.day)
+            case OnDays():
+                weekdays.update(one.days)
+            case MonthDays():
+                month_days.update(one.days)
+            case Nth():
+                nth.append(one)
+            case Date(year=None):
+                months.update(() if one.month is None else (one.month,))
+                month_days.update(() if one.day is None else (one.day,))
+            case _:
+                return None
+    in_order = tuple(sorted(month_days, key=lambda day: (day < 0, day)))
+    return _Days(tuple(sorted(weekdays)), tuple(nth), in_order, tuple(sorted(months)))
+
+
+def _step(said: Said, days: _Days) -> tuple[Unit, int] | None:
+    """The shortest unit: "매주 월요일 30분마다" is a matter of minutes."""
+    steps = [(one.unit, one.interval) for one in said.every if one.unit is not None]
+    if said.steps is not None:
+        counted = _counted(said.steps.amount)
+        if counted is None:
+            return None
+        steps.append(counted)
+    if not steps:
+        unit = _implied(said, days)
+        return None if unit is None else (unit, 1)
+    shortest = min(_ORDER.index(unit) for unit, _ in steps)
+    return _ORDER[shortest], max(many for unit, many in steps if unit is _ORDER[shortest])
+
+
+def _counted(amount: Amount) -> tuple[Unit, int] | None:
+    kinds = sum(1 for part in (amount.months, amount.days, amount.seconds) if part)
+    if kinds != 1:
+        return None
+    if amount.months:
+        years = amount.grain is Grain.YEAR and amount.months % 12 == 0
+        return (Unit.YEAR, amount.months // 12) if years else (Unit.MONTH, amount.months)
+    if amount.days:
+        weeks = amount.grain is Grain.WEEK and amount.days % _EVERY_DAY == 0
+        return (Unit.WEEK, amount.days // _EVERY_DAY) if weeks else (Unit.DAY, amount.days)
+    if amount.seconds % 60:
+        return None
+    hours = amount.seconds % 3600 == 0
+    return (Unit.HOUR, amount.seconds // 3600) if hours else (Unit.MINUTE, amount.seconds // 60)
+
+
+def _implied(said: Said, days: _Days) -> Unit | None:
+    """ "every March 5th" is every year, "every 15th" every month, "every 8 am" every day."""
+    if days.months:
+        return Unit.YEAR
+    if days.month_days or days.nth:
+        return Unit.MONTH
+    if days.weekdays:
+        return Unit.WEEK
+    return Unit.DAY if said.times or said.between else None
+
+
+def _within_day(rule: Rule, days: _Days) -> Rule | None:
+    if days.nth or days.months:
+        return None
+    return replace(rule, by_day=_by_day(days.weekdays), by_month_day=days.month_days)
+
+
+def _daily(rule: Rule, days: _Days) -> Rule | None:
+    if days.nth or days.months or days.month_days:
+        return None
+    if not days.weekdays or len(days.weekdays) == _EVERY_DAY:
+        return rule
+    freq = Frequency.WEEKLY if rule.interval == 1 else rule.freq
+    return replace(rule, freq=freq, by_day=_by_day(days.weekdays))
+
+
+def _weekly(rule: Rule, days: _Days) -> Rule | None:
+    if days.nth or days.months or days.month_days:
+        return None
+    if rule.interval == 1 and len(days.weekdays) == _EVERY_DAY:
+        return replace(rule, freq=Frequency.DAILY)
+    return replace(rule, by_day=_by_day(days.weekdays))
+
+
+def _monthly(rule: Rule, days: _Days) -> Rule | None:
+    if days.months or (days.weekdays and not days.month_days):
+        return None
+    if days.nth:
+        return None if days.month_days else _with_nth(rule, days.nth)
+    return replace(rule, by_month_day=days.month_days, by_day=_by_day(days.weekdays))
+
+
+def _yearly(rule: Rule, days: _Days) -> Rule | None:
+    if days.weekdays or (days.month_days and not days.months):
+        return None
+    rule = replace(rule, by_month=days.months)
+    if days.nth:
+        return None if days.month_days else _with_nth(rule, days.nth)
+    return replace(rule, by_month_day=days.month_days)
+
+
+def _with_nth(rule: Rule, nth: tuple[Nth, ...]) -> Rule | None:
+    if all(len(one.days) == 1 for one in nth):
+        by_day = sorted({ByDay(one.days[0], one.number) for one in nth}, key=str)
+        return replace(rule, by_day=tuple(by_day))
+    if len(nth) > 1:
+        return None
+    return replace(rule, by_day=_by_day(nth[0].days), by_set_pos=(nth[0].number,))
+
+
+def _by_day(weekdays: tuple[int, ...]) -> tuple[ByDay, ...]:
+    return tuple(ByDay(day) for day in weekdays)
+
+
+_BUILDERS = {
+    Unit.MINUTE: _within_day,
+    Unit.HOUR: _within_day,
+    Unit.DAY: _daily,
+    Unit.WEEK: _weekly,
+    Unit.MONTH: _monthly,
+    Unit.YEAR: _yearly,
+}

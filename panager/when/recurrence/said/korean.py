@@ -1,0 +1,225 @@
+"""Korean recurrences: "격주 금요일", "매달 말일", "이틀에 한 번", "금요일까지", "공휴일 빼고"."""
+
+import re
+
+from panager.when import numbers
+from panager.when.components import Clock, Component, Date, DayPart, Part, Period
+from panager.when.model import Grain
+from panager.when.recurrence.said.parts import (
+    WEEKEND,
+    WORKDAYS,
+    Between,
+    Bound,
+    Count,
+    Every,
+    Mark,
+    MonthDays,
+    Nth,
+    OnDays,
+    PeriodEnd,
+    PublicHolidays,
+    Unit,
+)
+from panager.when.rules import Match, Rule, rule, word
+
+_DAYS = "월화수목금토일"
+_SUFFIX = r"(?:요일|욜)"
+_JOIN = r"(?:\s?[,·/、・]\s?)"
+_LETTERS = rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}])+"
+_SPACED = rf"[{_DAYS}](?:(?:{_JOIN}|\s)?[{_DAYS}](?!요|[가-힣]*주))*"
+_COUNT = rf"(?:[0-9]{{1,3}}|{numbers.NATIVE}|{numbers.SINO})"
+_ORDINALS = {
+    "첫": 1,
+    "첫째": 1,
+    "첫번째": 1,
+    "1번째": 1,
+    "둘째": 2,
+    "두번째": 2,
+    "2번째": 2,
+    "셋째": 3,
+    "세번째": 3,
+    "3번째": 3,
+    "넷째": 4,
+    "네번째": 4,
+    "4번째": 4,
+    "다섯째": 5,
+    "다섯번째": 5,
+    "마지막": -1,
+}
+_ORDINAL = (
+    r"(첫\s?번째|첫째|첫|둘째|두\s?번째|셋째|세\s?번째|넷째|네\s?번째|다섯째|다섯\s?번째|"
+    r"[1-4]\s?번째|마지막)"
+)
+_WORKDAY = "평일|근무일|영업일|업무일"
+_PARTS = {
+    "오전": Part.AM,
+    "오후": Part.PM,
+    "새벽": Part.DAWN,
+    "아침": Part.MORNING,
+    "점심": Part.LUNCH,
+    "낮": Part.LUNCH,
+    "저녁": Part.EVENING,
+    "밤": Part.NIGHT,
+}
+_PART = "|".join(_PARTS)
+_CLOCK = (
+    rf"(?:({_PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}})\s?분)?|"
+    r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
+)
+# "월수" and "수목" are words too: two days alone need a time after them.
+_TIME_FOLLOWS = (
+    rf"(?=\s*(?:마다|(?:{_PART})|정오|[0-9]{{1,2}}\s?(?:시(?!간)|:)|"
+    rf"(?:{numbers.NATIVE})\s?시(?!간)))"
+)
+_NOT_AMOUNT = (
+    r"(?!\s*(?:뒤|후|동안|간(?![가-힣])|마다|에\s?(?:한|두|세|[1-9])\s?(?:번|회)|만에|째|씩|"
+    r"전(?!에?\s*까지)))"
+)
+
+
+def _letters(text: str) -> tuple[int, ...]:
+    plain = re.sub(_SUFFIX, "", text)
+    return tuple(sorted({_DAYS.index(letter) for letter in plain if letter in _DAYS}))
+
+
+def _weekly(match: Match) -> tuple[Component, ...]:
+    return Every(Unit.WEEK), OnDays(_letters(match[1]))
+
+
+def _weekly_range(match: Match) -> tuple[Component, ...]:
+    return (Every(Unit.WEEK), *_day_range(match))
+
+
+def _biweekly(match: Match) -> tuple[Component, ...]:
+    return Every(Unit.WEEK, interval=2), OnDays(_letters(match[1]))
+
+
+def _several(match: Match) -> tuple[Component, ...]:
+    return Every(), OnDays(_letters(match[0]))
+
+
+def _day_range(match: Match) -> tuple[Component, ...]:
+    first, last = _DAYS.index(match[1]), _DAYS.index(match[2])
+    days = {(first + more) % 7 for more in range((last - first) % 7 + 1)}
+    return (OnDays(tuple(sorted(days))),)
+
+
+def _nth(match: Match) -> tuple[Component, ...]:
+    days = WORKDAYS if not match[2] else (_DAYS.index(match[2]),)
+    return (Nth(_ORDINALS[re.sub(r"\s", "", match[1])], days),)
+
+
+def _month_days(match: Match) -> tuple[Component, ...] | None:
+    days = {numbers.whole(text) or 0 for text in re.findall(_NUMBER_OF_DAY, match[1])}
+    return (MonthDays(tuple(sorted(days))),) if all(1 <= day <= 31 for day in days) else None
+
+
+_NUMBER_OF_DAY = r"[0-9]{1,2}|[이삼]?십[일이삼사오육칠팔구]?"
+
+
+def _so_often(match: Match) -> tuple[Component, ...] | None:
+    times = numbers.whole(match[1])
+    return None if not times else (Every(times=times, after=True),)
+
+
+def _weekly_often(match: Match) -> tuple[Component, ...] | None:
+    times = numbers.whole(match[1])
+    return None if not times else (Every(Unit.WEEK, times=times),)
+
+
+def _daily_often(match: Match) -> tuple[Component, ...] | None:
+    times = numbers.whole(match[1])
+    return None if not times else (Every(Unit.DAY, times=times),)
+
+
+def _count(match: Match) -> tuple[Component, ...] | None:
+    number = numbers.whole(match[1])
+    return None if not number else (Count(number),)
+
+
+def _between(match: Match) -> tuple[Component, ...] | None:
+    first, last = _clock(match.groups()[:7]), _clock(match.groups()[7:])
+    return None if first is None or last is None else (Between(first, last),)
+
+
+def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
+    part, hour, half, minute, colon_hour, colon_minute, named = groups
+    if named is not None:
+        return (Clock(12 if named == "정오" else 0, definite=True),)
+    number = numbers.whole(hour or colon_hour or "")
+    minutes = 30 if half else int(minute or colon_minute or 0)
+    if number is None or number > 24 or minutes > 59:
+        return None
+    grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
+    definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")
+    clock = Clock(number, minutes, grain=grain, definite=definite)
+    return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
+
+
+def _month(match: Match) -> tuple[Component, ...]:
+    return (Date(None, int(match[1]), None),)
+
+
+def _month_end(match: Match) -> tuple[Component, ...]:
+    return (PeriodEnd(Period.MONTH, int(match[1].startswith("다음"))),)
+
+
+KOREAN_RULES: tuple[Rule, ...] = (
+    word(r"매일\s?매일|매일|날마다|매\s일", Every(Unit.DAY)),
+    word(r"매\s?주(?!말)|주마다|일주일마다", Every(Unit.WEEK)),
+    word(r"매[월달]|달마다", Every(Unit.MONTH)),
+    word(r"매[년해]|해마다|연마다", Every(Unit.YEAR)),
+    word(r"매\s?시간(?:마다)?|시간마다|매시", Every(Unit.HOUR)),
+    word(r"매\s?시\s?정각(?:마다|에)?|정시마다|정각마다", Every(Unit.HOUR, on_the_hour=True)),
+    word(r"매\s?분(?!기)|분마다", Every(Unit.MINUTE)),
+    word(r"격일(?:제)?(?:로)?|하루\s?걸러(?:\s한\s?번)?|하루\s?건너", Every(Unit.DAY, interval=2)),
+    word(r"격주(?:로|마다)?|한\s?주\s?걸러", Every(Unit.WEEK, interval=2)),
+    rule(rf"격주(?:로|마다)?\s?({_SPACED}){_SUFFIX}?", _biweekly),
+    word(r"격월(?:로|마다)?", Every(Unit.MONTH, interval=2)),
+    word(r"격년(?:으로|마다)?", Every(Unit.YEAR, interval=2)),
+    word(r"매\s?분기(?:마다)?|분기마다|분기별로", Every(Unit.MONTH, interval=3)),
+    word(r"매\s?반기(?:마다)?|반기마다|반년마다", Every(Unit.MONTH, interval=6)),
+    word(r"매(?=\s(?:[0-9]|평일|주말|아침|저녁|점심|밤))|매(?=[0-9])", Every()),
+    word(r"(?:\s?한\s?번)?\s?마다(?:\s?한\s?번)?(?:씩)?", Every(after=True)),
+    word(r"\s?에\s?(?:한|1)\s?(?:번|회)(?:씩)?|\s?간격(?:으로)?|\s?꼴로", Every(after=True)),
+    rule(r"\s?에\s?(두|세|네|다섯|여섯|[2-9])\s?(?:번|회|차례)(?:씩)?", _so_often),
+    rule(r"하루(?:에)?\s?(한|두|세|네|다섯|여섯|[1-9])\s?(?:번|회|차례)(?:씩)?", _daily_often),
+    rule(r"주(?:에)?\s?(한|두|세|네|다섯|[1-7])\s?(?:번|회)(?:씩)?", _weekly_often),
+    rule(rf"매\s?주\s?({_SPACED}){_SUFFIX}?", _weekly),
+    rule(rf"매\s?주\s?([{_DAYS}]){_SUFFIX}?\s?[~–-]\s?([{_DAYS}]){_SUFFIX}?", _weekly_range),
+    word(r"앞으로(?=\s)"),
+    rule(rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{2,6}}{_SUFFIX}?", _several),
+    rule(rf"{_LETTERS}{_SUFFIX}?{_TIME_FOLLOWS}", _several),
+    rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:~|-|–|〜)\s?([{_DAYS}]){_SUFFIX}?", _day_range),
+    rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{_DAYS}]){_SUFFIX}?\s?까지", _day_range),
+    word(rf"{_WORKDAY}|주중", Every(), OnDays(WORKDAYS)),
+    word(r"주말|토일", OnDays(WEEKEND)),
+    rule(rf"{_ORDINAL}\s?(?:주(?:차)?(?:의)?\s?)?([{_DAYS}]){_SUFFIX}", _nth),
+    rule(rf"{_ORDINAL}\s?(?:{_WORKDAY})()?", _nth),
+    word(r"말일|마지막\s?날|월말|그믐|말(?=에|일)", MonthDays((-1,))),
+    word(r"(?<=매달\s)말|(?<=매월\s)말", MonthDays((-1,))),
+    word(r"매[달월]\s?말", Every(Unit.MONTH), MonthDays((-1,))),
+    word(r"첫날|초하루", MonthDays((1,))),
+    rule(
+        rf"((?:(?:{_NUMBER_OF_DAY})\s?일?{_JOIN})*(?:{_NUMBER_OF_DAY})\s?일)(?!요일|욜){_NOT_AMOUNT}",
+        _month_days,
+    ),
+    rule(r"([0-9]{1,2})월(?!\s?(?:[0-9]|말|초))", _month),
+    word(r"아침\s?저녁(?:으로)", Every(Unit.DAY), DayPart(Part.MORNING), DayPart(Part.EVENING)),
+    word(r"아침저녁", DayPart(Part.MORNING), DayPart(Part.EVENING)),
+    rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),
+    rule(rf"{_CLOCK}\s?(?:와|과|하고)\s?{_CLOCK}\s?사이", _between),
+    rule(rf"총\s?({_COUNT})\s?(?:번|회)(?:만)?", _count),
+    rule(rf"(?:딱\s)?({_COUNT})\s?(?:번|회)(?:까지만|까지|만)", _count),
+    word(r"(?:법정\s?)?공휴일|휴일|빨간\s?날", PublicHolidays()),
+    word(r"(?:올해?\s?)?연말|올해\s?말(?:일)?|금년\s?말", PeriodEnd(Period.YEAR)),
+    word(r"내년\s?말", PeriodEnd(Period.YEAR, 1)),
+    rule(r"(이번\s?달|이달|다음\s?달)\s?말(?:일)?", _month_end),
+    word(r"이번\s?주말?(?=까지)", PeriodEnd(Period.WEEK)),
+    word(r"부터(?:\s?시작(?:해서|하여|해))?", Mark(Bound.START, after=True)),
+    word(r"\s?까지(?:만)?", Mark(Bound.UNTIL, after=True)),
+    word(
+        r"(?:은|는|엔|에는|만|을|를)?\s?(?:빼고(?:는)?|빼\s?고|제외(?:하고|한|하곤)?|말고|없이)",
+        Mark(Bound.EXCEPT, after=True),
+    ),
+)

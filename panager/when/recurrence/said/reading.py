@@ -1,0 +1,212 @@
+"""Reads neighbouring pieces: which of them are the rule, its times, its start, end, exceptions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from panager.when.combine import Span
+from panager.when.components import (
+    Before,
+    Clock,
+    Component,
+    Date,
+    DayPart,
+    DayShift,
+    Length,
+    PeriodShift,
+    Weekday,
+    Zone,
+)
+from panager.when.named_days import Holiday
+from panager.when.recurrence.said.parts import (
+    Between,
+    Bound,
+    Count,
+    Every,
+    Mark,
+    MonthDays,
+    Nth,
+    OnDays,
+    PeriodEnd,
+    PublicHolidays,
+    Times,
+    Unit,
+)
+from panager.when.scan import Piece
+
+DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth)
+TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
+_NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays, Holiday)
+KNOWN = (*DAYS, *TIMES, *_NO_RULE, Every, Mark, Count, Length, Before, Zone)
+"""What may be a part of a recurrence."""
+_SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
+_DURING = re.compile(r"동안|(?<!시)간$")
+
+
+@dataclass(slots=True)
+class Said:
+    """What a sentence says about a recurrence, sorted by what it is for."""
+
+    every: list[Every] = field(default_factory=list)
+    days: list[Component] = field(default_factory=list)
+    times: list[tuple[Component, ...]] = field(default_factory=list)
+    """By piece, in the order of the text."""
+    between: Between | None = None
+    steps: Length | None = None
+    """The length of "every 3 hours"."""
+    lasting: Length | None = None
+    count: int | None = None
+    zone: Zone | None = None
+    before: Before | None = None
+    bounds: dict[Bound, list[Component]] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units that were said."""
+        return [one.unit for one in self.every if one.unit is not None]
+
+
+def read(text: str, run: Sequence[Piece]) -> Said | None:
+    """What the pieces say, up to the first that has no place in a recurrence."""
+    said = Said()
+    index = 0
+    while index < len(run):
+        taken = read_bound(text, run, index, said) or _read_plain(text, run, index, said)
+        if not taken:
+            break
+        index += taken
+    if not said.every:
+        return None
+    said.spans.append((run[0].start, run[index - 1].end))
+    return said
+
+
+def read_bound(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+    """How many pieces here are the days of a start, an end or an exception, with their mark."""
+    mark = mark_of(run[index])
+    if mark is None:
+        return _read_before_mark(text, run, index, said)
+    length = 0 if mark.after else _extent_after(run, index + 1, mark.bound)
+    if length:
+        _bind(said, mark.bound, run[index + 1 : index + 1 + length])
+    return 1 + length if length else 0
+
+
+def _extent_after(run: Sequence[Piece], index: int, bound: Bound) -> int:
+    """How many pieces say one day, or several days for an exception, or else a time."""
+    length = 0
+    while index + length < len(run) and _says_day(run[index + length]):
+        length += 1
+        narrowed = says(run[index + length - 1], PeriodShift)
+        if bound is not Bound.EXCEPT and not narrowed:
+            break
+    if length or bound is Bound.EXCEPT:
+        return length
+    return int(index < len(run) and says(run[index], Clock, DayPart))
+
+
+def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+    """Korean: what the mark is for stands before it, maybe after days of the rule itself."""
+    end = index
+    while end < len(run) and _may_be_bound(run[end]):
+        end += 1
+    mark = mark_of(run[end]) if index < end < len(run) else None
+    if mark is None or not mark.after:
+        return 0
+    first = end - 1
+    while first > index and _belongs(text, run[first - 1], run[first], mark.bound):
+        first -= 1
+    if first > index or not (mark.bound is not Bound.EXCEPT or _says_day(run[first])):
+        return 0
+    _bind(said, mark.bound, run[first:end])
+    return end - first + 1
+
+
+def _belongs(text: str, first: Piece, second: Piece, bound: Bound) -> bool:
+    """Whether the two say one day ("다음 주" and "월요일"), or a list of exceptions."""
+    if bound is Bound.EXCEPT:
+        listed = _LISTED.fullmatch(text[first.end : second.start])
+        return _says_day(first) and bool(
+            listed
+            or first.components[0] == second.components[0]
+            or (says(first, Weekday) and says(second, Weekday))
+        )
+    if says(second, Clock, DayPart):
+        return True
+    return says(first, PeriodShift) and _says_day(second)
+
+
+def _may_be_bound(piece: Piece) -> bool:
+    return _says_day(piece) or says(piece, Clock, DayPart)
+
+
+def _says_day(piece: Piece) -> bool:
+    anchors = [one for one in piece.components if isinstance(one, Every) and one.unit is not None]
+    return says(piece, *DAYS, *_NO_RULE) and not anchors
+
+
+def says(piece: Piece, *kinds: type[Component]) -> bool:
+    """Whether it has a component of one of these types."""
+    return any(isinstance(one, kinds) for one in piece.components)
+
+
+def mark_of(piece: Piece) -> Mark | None:
+    """The mark, if it is one."""
+    return next((one for one in piece.components if isinstance(one, Mark)), None)
+
+
+def _bind(said: Said, bound: Bound, pieces: Sequence[Piece]) -> None:
+    said.bounds.setdefault(bound, []).extend(one for piece in pieces for one in piece.components)
+
+
+def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+    """1 if the piece belongs to the rule itself, 0 if the recurrence ends before it."""
+    piece = run[index]
+    length = next((one for one in piece.components if isinstance(one, Length)), None)
+    if length is not None:
+        return int(_read_length(text[piece.start : piece.end], length, run, index, said))
+    if says(piece, Mark, *_NO_RULE):
+        return 0
+    sort(piece.components, said)
+    return 1
+
+
+def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
+    if _SAID_FOR.match(words) or _DURING.search(words):
+        said.lasting = length
+        return True
+    near = (*run[max(0, index - 1) : index], *run[index + 1 : index + 2])
+    bare = any(
+        isinstance(one, Every) and one.unit is None for piece in near for one in piece.components
+    )
+    if said.steps is not None or not bare:
+        return False
+    said.steps = length
+    return True
+
+
+def sort(components: Sequence[Component], said: Said) -> None:
+    """Puts the components of one piece where they belong."""
+    times = tuple(one for one in components if isinstance(one, Clock | DayPart))
+    if times:
+        said.times.append(times)
+    for one in components:
+        match one:
+            case Every():
+                said.every.append(one)
+            case Times():
+                said.times.extend(one.groups)
+            case Between():
+                said.between = one
+            case Count():
+                said.count = one.number
+            case Zone():
+                said.zone = one
+            case Before():
+                said.before = one
+            case Weekday() | OnDays() | Date() | MonthDays() | Nth():
+                said.days.append(one)
+            case _:
+                pass
