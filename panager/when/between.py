@@ -8,6 +8,7 @@ from panager.when.calendar_math import add_months
 from panager.when.clocks import WallTime, wall_times
 from panager.when.components import (
     Clock,
+    Date,
     DayPart,
     DayShift,
     Later,
@@ -19,6 +20,7 @@ from panager.when.components import (
 )
 from panager.when.context import Context
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
+from panager.when.named_days import Side
 from panager.when.zones import localize
 
 type Resolve = Callable[[Phrase, Context], Understanding]
@@ -32,7 +34,11 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
     if span is None:
         return _unclear()
     shared = tuple(one for one in phrase.components if one is not span)
-    starts = _starts(Phrase((*shared, *span.start)))
+    start = Phrase((*shared, *span.start))
+    going_on = _going_on(start, Phrase(span.end), context, resolve)
+    if going_on is not None:
+        return going_on
+    starts = _starts(start)
     found = [_between(start, Phrase(span.end), context, resolve) for start in starts]
     ranges = [one for one in found if one.kind is Kind.RANGE]
     if len(ranges) < 2:
@@ -40,6 +46,19 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
     if _is_bare(Phrase(span.end)):
         return _either(ranges, context)
     return min(ranges, key=_length)
+
+
+def _going_on(
+    start: Phrase, end: Phrase, context: Context, resolve: Resolve
+) -> Understanding | None:
+    """The range that has begun and not ended, of dates without a year: "August to October"."""
+    on = start.find(Date)
+    if on is None or on.year is not None or on.month is None or len(start.components) > 1:
+        return None
+    found = _between(start.extended((Side(past=True),)), end, context, resolve)
+    if found.kind is not Kind.RANGE or found.end is None:
+        return None
+    return found if context.is_future(found.end) else None
 
 
 def end_of(at: datetime, grain: Grain, context: Context) -> datetime:

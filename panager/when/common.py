@@ -49,11 +49,16 @@ def _year_first(match: Match) -> tuple[Component, ...]:
 
 
 def _month_day(match: Match) -> tuple[Component, ...] | None:
-    first, second = int(match[1]), int(match[2])
-    year = None if match[3] is None else _century(int(match[3]))
-    if first > 12 and second <= 12 and (first, second) != (24, 7):
-        first, second = second, first
-    return None if first > 12 else (Date(year, first, second),)
+    date = slashed_date(*match.groups())
+    return None if date is None else (date,)
+
+
+def slashed_date(first: str, second: str, year: str | None = None) -> Date | None:
+    """A date of numbers: the month comes first, unless it cannot be one."""
+    month, day = int(first), int(second)
+    if month > 12 and day <= 12 and (month, day) != (24, 7):
+        month, day = day, month
+    return None if month > 12 else Date(None if year is None else _century(int(year)), month, day)
 
 
 def _day_month(match: Match) -> tuple[Component, ...] | None:

@@ -20,6 +20,7 @@ from panager.when.named_days import (
     Side,
     StageOf,
     ThatDay,
+    WeekOf,
 )
 
 
@@ -196,6 +197,7 @@ type Component = (
     | Offset
     | Side
     | ThatDay
+    | WeekOf
     | Window
     | Now
     | SameTime

@@ -1,10 +1,10 @@
 """Days that a phrase can mean, in the order of time."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date, timedelta
 
+from panager.when.calendar_dates import dated, days_on, existing
 from panager.when.calendar_math import Span, add_months, monday_of
 from panager.when.components import (
     SPAN_KINDS,
@@ -31,6 +31,7 @@ from panager.when.named_days import (
     SameTime,
     Side,
     ThatDay,
+    WeekOf,
 )
 from panager.when.spans import choices, picked, shifted
 
@@ -41,6 +42,9 @@ def days_of(phrase: Phrase, today: date) -> Days:
     """The days of a phrase that has at least a time or a day."""
     try:
         days = _moved(phrase, _checked(phrase, _days(phrase, today), today))
+        if phrase.has(WeekOf):
+            weeks = tuple(monday_of(day) for day in days.dates)
+            days = Days(weeks, grain=Grain.WEEK)
         return days if days.each or days.several else chosen(days, today, past=_is_past(phrase))
     except (ValueError, OverflowError):
         return Days(())
@@ -62,7 +66,7 @@ def _days(phrase: Phrase, today: date) -> Days:
     if phrase.has(*SPAN_KINDS):
         return _picked(phrase, today)
     if on is not None:
-        return _dated(on, period, today, past=_is_past(phrase))
+        return dated(on, period, today, past=_is_past(phrase))
     if weekday is not None:
         return _weekdays(phrase, weekday, period, today)
     if period is not None:
@@ -74,7 +78,7 @@ def _agreed(day: date, on: Date | None) -> Days:
     """The day, unless the date beside it is another one: both were said."""
     if on is None or on.month is None or on.day is None:
         return Days((day,))
-    dates = _existing([(on.year or day.year, on.month, on.day)])
+    dates = existing([(on.year or day.year, on.month, on.day)])
     return Days((day, *dates), several=True) if dates != (day,) else Days((day,))
 
 
@@ -225,39 +229,6 @@ def _period(period: PeriodShift, today: date) -> Days:
     return Days((first,), ends=(end,)) if grain is None else Days((first,), grain=grain)
 
 
-def _dated(on: Date, period: PeriodShift | None, today: date, *, past: bool) -> Days:
-    if period is not None and period.period is Period.MONTH and on.month is None:
-        first = add_months(today.replace(day=1), period.count)
-        return Days(_existing([(first.year, first.month, on.day or 1)]))
-    year = on.year
-    if period is not None and period.period is Period.YEAR and year is None:
-        year = today.year + period.count
-    grain = Grain.MONTH if on.day is None else Grain.DAY
-    if year is not None:
-        grain = Grain.YEAR if on.month is None and on.day is None else grain
-        return Days(_existing([(year, on.month or 1, on.day or 1)]), grain=grain)
-    if on.month is not None:
-        # Nine years hold a 29 February, also around 2100.
-        years = [(today.year + more, on.month, on.day or 1) for more in range(-9 * past, 9)]
-        return Days(_existing(years), grain=grain)
-    return Days(_existing(_months(today, on.day or 1, past=past)))
-
-
-def _months(today: date, day: int, *, past: bool) -> list[tuple[int, int, int]]:
-    first = today.replace(day=1)
-    months = (add_months(first, more) for more in range(-4 * past, 4))
-    return [(month.year, month.month, day) for month in months]
-
-
-def _existing(days: list[tuple[int, int, int]]) -> tuple[date, ...]:
-    return tuple(date(*day) for day in days if _exists(*day))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    in_calendar = MINYEAR <= year <= MAXYEAR and 1 <= month <= 12
-    return in_calendar and 1 <= day <= monthrange(year, month)[1]
-
-
 def _checked(phrase: Phrase, days: Days, today: date) -> Days:
     """None of them when the weekday beside the coming one denies it: "3월 5일(수)" on a Friday."""
     weekday = phrase.find(Weekday)
@@ -265,5 +236,9 @@ def _checked(phrase: Phrase, days: Days, today: date) -> Days:
         return days
     if days.several or phrase.has(Ordinal):
         return days
+    on = phrase.find(Date)
+    if on is not None and on.day is not None and on.month is None and not phrase.has(PeriodShift):
+        # "Monday the 13th": the next 13th that is a Monday.
+        return Days(days_on(weekday.day, on.day, today)[:1])
     coming = next((day for day in days.dates if day >= today), days.dates[-1])
     return days if coming.weekday() == weekday.day else Days(())

@@ -100,7 +100,8 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
         other = new if later is not None else None
         amount = later or (new if isinstance(new, Later) else None)
         by_day = amount is not None and not amount.amount.sub_day
-        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not phrase.says_day
+        says_other_day = phrase.has(*(kind for kind in DAY_KINDS if kind is not Weekday))
+        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not says_other_day
         return by_day and only_time
     if isinstance(new, PeriodShift):
         return not phrase.has(DayShift)

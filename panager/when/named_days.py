@@ -111,3 +111,8 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class SameTime:
     """The time that it is now, on another day: "내일 이 시간"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week around the day that is named: "the week of March 5th"."""

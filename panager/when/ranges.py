@@ -4,6 +4,7 @@ import re
 
 from panager.when.combine import Cluster
 from panager.when.components import (
+    DAY_KINDS,
     Before,
     Clock,
     Component,
@@ -15,6 +16,7 @@ from panager.when.components import (
     Vague,
     Zone,
 )
+from panager.when.named_days import Now
 
 _TO = re.compile(
     r"\s*(?:에?서?\s?부터|에서|[~〜–—-]|\b(?:to|until|untill|till|through|thru)\b)\s*",
@@ -62,7 +64,7 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
 
 
 def _is_moment(phrase: Phrase) -> bool:
-    named = phrase.says_time or phrase.says_day
+    named = phrase.says_time or phrase.says_day or phrase.has(Now)
     return named and not phrase.has(Range, Length, Before, Vague)
 
 
@@ -77,13 +79,19 @@ def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
         return None
     start, end = first.components, last.components
     shared: list[Component] = []
-    if first.says_time and last.says_time and last.says_day and not first.says_day:
+    if first.says_time and last.says_time and _says_day_after_time(last) and not first.says_day:
         shared += [one for one in end if not isinstance(one, Clock | DayPart)]
         end = tuple(one for one in end if isinstance(one, Clock | DayPart))
     zone = last.find(Zone)
     if zone is not None and not first.has(Zone) and zone not in shared:
         start = (*start, zone)
     return (Range(start, end), *shared)
+
+
+def _says_day_after_time(last: Phrase) -> bool:
+    """In "2pm to 4pm tomorrow" the day holds for both, in "2pm to tomorrow 4pm" for the end."""
+    days = [isinstance(one, DAY_KINDS) for one in last.components]
+    return any(days) and not days[0]
 
 
 def _joined(

@@ -151,6 +151,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?h(?P<meridiem>)?{NO_NOUN}", _spoken),
     rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?\s?(?P<meridiem>[ap])\b\.?{NO_NOUN}", _spoken),
     rule(r"(?P<hour>\d{1,2})(?P<minute>)?(?P<meridiem>[ap])\b\.?", _spoken, weak=True),
+    rule(rf"(?P<hour>{HOUR})(?P<minute>)?(?P<meridiem>)?-?ish\b", _spoken),
     rule(
         rf"(?P<hour>{HOUR_WORD})[ -](?P<minute>{_MINUTE_WORD})(?P<meridiem>)?{NO_NOUN}",
         _spoken,

@@ -17,7 +17,7 @@ from panager.when.english.words import (
 from panager.when.named_days import Side
 from panager.when.rules import Match, Rule, rule
 
-_YEAR = rf"(?:,?\s+(?:of\s+)?({YEAR}))?"
+_YEAR = rf"(?:\s*,?\s+(?:(?:of|in)\s+)?({YEAR}))?"
 _NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
 
 
@@ -45,6 +45,10 @@ def _day_first(match: Match) -> tuple[Component, ...] | None:
     return _date(match[1], match[2], match[3])
 
 
+def _year_first(match: Match) -> tuple[Component, ...] | None:
+    return _date(match[3], match[2], match[1])
+
+
 def _day_month_year(match: Match) -> tuple[Component, ...]:
     year = match[3] if len(match[3]) == 4 else f"'{match[3]}"
     return (Date(year_number(year), month_number(match[2]), int(match[1])),)
@@ -61,6 +65,8 @@ def _month(match: Match) -> tuple[Component, ...] | None:
 
 def _which_month(match: Match) -> tuple[Component, ...]:
     date = Date(None, month_number(match[2]), None)
+    if match[1].lower() in ("this", "current"):
+        return PeriodShift(Period.YEAR, 0), date
     return (Side(past=True), date) if which(match[1]) < 0 else (date,)
 
 
@@ -88,15 +94,21 @@ def _year(match: Match) -> tuple[Component, ...]:
 
 
 DATE_RULES: tuple[Rule, ...] = (
-    rule(rf"({MONTH})[\s-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}", _month_first),
-    rule(rf"(?:the\s+)?({DAY_NUMBER})[\s-]*(?:day\s+)?(?:of\s+)?({MONTH}){_YEAR}", _day_first),
+    rule(rf"({MONTH}),?[\s/-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}", _month_first),
+    rule(
+        rf"(?:on\s+)?(?:the\s+)?({DAY_NUMBER})[\s-]*(?:day\s+)?(?:of\s+)?({MONTH}){_YEAR}",
+        _day_first,
+    ),
+    rule(rf"({YEAR})[-/]({MONTH})[-/](\d{{1,2}})(?!\d)", _year_first),
+    rule(rf"({YEAR})\s+({MONTH}){NO_NOUN}", lambda match: _date(None, match[2], match[1])),
+    rule(rf"({MONTH})[-/]((?:19|20)\d{{2}})", _month),
     rule(rf"(\d{{1,2}})({MONTH}){_YEAR}", _day_first),
     rule(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}})(?!\d)", _day_month_year),
     rule(rf"(?:in|by|until|since|during)\s+({MONTH}){_YEAR}", _month),
     rule(rf"({MONTH})(?:,?\s+(?:of\s+)?({YEAR}))", _month),
     rule(rf"({MONTH})(?P<year>)?{NO_NOUN}", lambda match: _date(None, match[1], None), weak=True),
     rule(rf"({WHICH})\s+({MONTH})(?!\s*\d)", _which_month),
-    rule(rf"(?:the|on)\s+({ORDINAL}){NO_NOUN}", _day_of_month),
+    rule(rf"(?:the|on)\s+({ORDINAL})(?!\s+(?:of\s+)?{MONTH}){NO_NOUN}", _day_of_month),
     rule(
         rf"(?:the\s+)?({ORDINAL}|\d{{1,2}}(?=\s+of))\s+(?:day\s+)?of\s+"
         rf"(?:(?:the\s+)?({WHICH})|the)\s+month",
@@ -104,6 +116,6 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?:on\s+the\s+(\d{1,2})(?=\s*(?:$|[.,!?]))|^the\s+(\d{1,2})$)", _bare_day),
     rule(rf"({ANY_WEEKDAY}),?\s+(?:the\s+)?({ORDINAL}){NO_NOUN}", _weekday_and_day),
-    rule(rf"(?:in|by|until|since|(?:in\s+)?the\s+year)\s+({YEAR}){NO_NOUN}", _year),
+    rule(rf"(?:in|by|until|since|(?:in\s+)?the\s+year(?:\s+of)?)\s+({YEAR}){NO_NOUN}", _year),
     rule(rf"({YEAR})", _year, weak=True),
 )

@@ -33,7 +33,7 @@ _LAST = r"last|past|previous|this\s+past"
 _NEXT = r"next|following|upcoming|this\s+coming"
 WHICH = rf"(?:{_LAST}|this|current|coming|{_NEXT})"
 COUNT = rf"(?:\d{{1,2}}|{numbers.ENGLISH})"
-_TOMORROW = r"tomorrow|tmrw|tmrrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|tomo|2morrow|2moro"
+TOMORROW = r"tomorrow|tmrw|tmrrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|tomo|2morrow|2moro"
 _WEEKEND = r"(?:week-?\s?end|wkend)"
 
 
@@ -105,14 +105,15 @@ def _same_time(match: Match) -> tuple[Component, ...]:
 
 
 DAY_RULES: tuple[Rule, ...] = (
-    word(rf"(?:the\s+)?day\s+after\s+(?:{_TOMORROW})|overmorrow", DayShift(2)),
-    word(rf"(?:on\s+)?(?:{_TOMORROW})", DayShift(1)),
+    word(rf"(?:the\s+)?day\s+after\s+(?:{TOMORROW})|overmorrow", DayShift(2)),
+    word(rf"(?:on\s+)?(?:{TOMORROW})", DayShift(1)),
     word(r"today|2day", DayShift(0)),
     word(r"(?:later|earlier)\s+today", DayShift(0)),
     word("yesterday|yday", DayShift(-1)),
     word(r"(?:the\s+)?day\s+before\s+yesterday", DayShift(-2)),
     word(r"(?:late\s+)?(?:tonight|tonite|2nite)", DayShift(0), DayPart(Part.NIGHT)),
     word(r"last\s+night", DayShift(-1), DayPart(Part.NIGHT)),
+    word(r"(?:right\s+)?now(?=\s*[.!?]*$)", Now()),
     word(
         r"now|(?:right|just)\s+now|right\s+away|immediately|at\s+(?:the|this)\s+moment|asap|"
         r"as\s+soon\s+as\s+possible",

@@ -14,6 +14,7 @@ from panager.when.english.amounts import (
     amount,
     negative,
 )
+from panager.when.english.days import TOMORROW
 from panager.when.english.holidays import HOLIDAY
 from panager.when.english.words import ANY_WEEKDAY, MONTH, ORDINAL, weekday_number
 from panager.when.model import Grain
@@ -24,7 +25,7 @@ _OR_SO = r"(?:\s+or\s+so)?"
 # What an amount can be counted from; "2 hours from the station" is a distance.
 _ANCHOR = (
     rf"(?=(?:the\s+|next\s+|this\s+|last\s+)?(?:{ANY_WEEKDAY}|{MONTH}\s*\d|{MONTH}\s+the|"
-    rf"{ORDINAL}|{HOLIDAY}|tomorrow|yesterday|noon|midday|midnight|end\s+of|day\s+after|"
+    rf"{ORDINAL}|{HOLIDAY}|today|{TOMORROW}|yesterday|noon|midday|midnight|end\s+of|day\s+after|"
     rf"\d{{1,4}}(?:[:/.-]\d|\s*[ap]\.?m|\s+(?:of\s+)?{MONTH}|(?:st|nd|rd|th)\b)))"
 )
 
@@ -73,7 +74,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
         _later,
     ),
     rule(
-        rf"{ANY_AMOUNT}{_OR_SO}\s+(?:later|from\s+(?:right\s+)?now|from\s+today|hence)(?!\s+today)",
+        rf"{ANY_AMOUNT}{_OR_SO}\s+(?:later|from\s+(?:right\s+)?now|from\s+today|after\s+today|hence)(?!\s+today)",
         _later,
     ),
     rule(rf"(?:about\s+)?{ANY_AMOUNT}{_OR_SO}\s+(ago|before|prior\s+to|earlier)", _before),

@@ -1,7 +1,7 @@
 """English days by name or count: "Thanksgiving", "last Friday of March", "end of the month"."""
 
 from panager.when.components import Component, Date, Period, PeriodShift, Weekday, Window
-from panager.when.english.amounts import ANY_AMOUNT, amount
+from panager.when.english.amounts import ANY_AMOUNT, NUMBER, PLURAL, amount
 from panager.when.english.days import PERIOD, WHICH, period, which
 from panager.when.english.holidays import HOLIDAY, holiday_key
 from panager.when.english.words import (
@@ -15,8 +15,8 @@ from panager.when.english.words import (
     weekday_number,
     year_number,
 )
-from panager.when.named_days import Counted, Holiday, Ordinal, Season, Side, Stage, StageOf
-from panager.when.rules import Match, Rule, rule
+from panager.when.named_days import Counted, Holiday, Ordinal, Season, Side, Stage, StageOf, WeekOf
+from panager.when.rules import Match, Rule, rule, word
 
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 _SEASON = "|".join(_SEASONS)
@@ -134,9 +134,32 @@ def _holiday(match: Match) -> tuple[Component, ...] | None:
     return (named,)
 
 
+def _half(match: Match) -> tuple[Component, ...] | None:
+    year = match["year"] or match["before"]
+    if year is None:
+        return None
+    return Ordinal(int(match["number"]), Counted.HALF), Date(year_number(year), None, None)
+
+
+def _one_unit(match: Match) -> tuple[Component, ...] | None:
+    length = amount(f"1 {match[2]}")
+    if length is None or which(match[1]) == 0:
+        return None
+    return (Window(length, past=which(match[1]) < 0),)
+
+
+def _counted_units(match: Match) -> tuple[Component, ...] | None:
+    length = amount(f"{match[1]} {match[3]}")
+    if length is None or which(match[2]) == 0:
+        return None
+    return (Window(length, past=which(match[2]) < 0),)
+
+
 def _window(match: Match) -> tuple[Component, ...] | None:
     length = amount(match[2])
-    return None if length is None else (Window(length, past=which(match[1]) < 0),)
+    if length is None or which(match[1]) == 0:
+        return None
+    return (Window(length, past=which(match[1]) < 0),)
 
 
 NAMED_RULES: tuple[Rule, ...] = (
@@ -157,6 +180,11 @@ NAMED_RULES: tuple[Rule, ...] = (
     rule(r"(?:the\s+)?(?:EOY|year[\s-]end)", _year_end),
     rule(r"EOW", _week_end),
     rule(rf"(?P<stage>early|mid|late)(?:[\s-]+(?:in\s+)?){_WHOLE}", _stage),
+    word(
+        rf"(?:the\s+)?(?:week\s+(?:of|beginning|starting|commencing)|w/c)\s+(?:on\s+)?"
+        rf"(?=(?:the\s+)?(?:{ORDINAL}|{MONTH}\s*\d|\d{{1,2}}(?:st|nd|rd|th|/|\s+{MONTH})|{HOLIDAY}))",
+        WeekOf(),
+    ),
     rule(rf"(?:in\s+)?the\s+(?P<stage>middle){_PART}", _stage),
     rule(
         rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?",
@@ -178,4 +206,16 @@ NAMED_RULES: tuple[Rule, ...] = (
         _holiday,
     ),
     rule(rf"(?:(?:in|during|for|over|within)\s+)?(?:the\s+)?({WHICH})\s+{ANY_AMOUNT}", _window),
+    rule(
+        rf"(?:(?:in|during|for|over|within)\s+)?(?:the\s+)?({WHICH})\s+(hour|minute|second)\b",
+        _one_unit,
+    ),
+    rule(
+        rf"(?:(?:in|during|for|over|within)\s+)?(?:the\s+)?({NUMBER})\s+({WHICH})\s+({PLURAL})",
+        _counted_units,
+    ),
+    rule(
+        rf"(?:(?P<before>{YEAR})[\s-]?)?H(?P<number>[12])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?",
+        _half,
+    ),
 )

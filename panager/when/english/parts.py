@@ -1,6 +1,8 @@
 """English parts of the day: "in the evening", "this morning", "tomorrow at lunch", "EOD"."""
 
 from panager.when.components import Component, DayPart, DayShift, Part
+from panager.when.english.days import TOMORROW
+from panager.when.english.words import ANY_WEEKDAY
 from panager.when.rules import Match, Rule, rule, word
 
 _DAY_PARTS = {
@@ -44,4 +46,9 @@ PART_RULES: tuple[Rule, ...] = (
     word(r"(?:at|by|around)\s+(?:dinner\s?time|dinner|supper(?:\s?time)?)", DayPart(Part.EVENING)),
     word(r"at\s+(?:dawn|daybreak|sunrise)", DayPart(Part.DAWN)),
     word(rf"(?:(?:by|at)\s+)?{_CLOSE}", DayPart(Part.CLOSE)),
+    word(
+        rf"(?:(?:by|at)\s+)?(?:the\s+)?end\s+of\s+(?=(?:the\s+)?(?:today|{TOMORROW}|"
+        rf"(?:this\s+|next\s+)?{ANY_WEEKDAY}))",
+        DayPart(Part.CLOSE),
+    ),
 )

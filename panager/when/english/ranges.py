@@ -3,7 +3,7 @@
 import re
 
 from panager.when import numbers
-from panager.when.common import colon_clock
+from panager.when.common import colon_clock, slashed_date
 from panager.when.components import Clock, Component, Date, Range, Weekday
 from panager.when.english.clock import HOUR, hour_clock, meridiem_part
 from panager.when.english.words import (
@@ -29,6 +29,7 @@ _TIME = (
     rf"(?:noon|midday|midnight|{HOUR}(?:[:.]\d{{2}})?\s*(?:{MERIDIEM}|[ap]\b)|"
     rf"{HOUR}(?:[:.]\d{{2}})?(?:\s*o'?clock)?)"
 )
+_SLASHED = r"\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?!\d)"
 _CLOCK = re.compile(
     rf"(?P<hour>{HOUR})(?:[:.](?P<minute>\d{{2}}))?(?:\s*o'?clock)?\s*(?P<half>[ap])?",
     re.ASCII | re.IGNORECASE,
@@ -82,11 +83,23 @@ def _dates(match: Match, month: int | None, last: int | None) -> tuple[Component
     first_day, last_day = ordinal_number(match["first"]), ordinal_number(match["last"])
     if not (1 <= first_day <= 31 and 1 <= last_day <= 31):
         return None
-    return (Range((Date(year, month, first_day),), (Date(year, last, last_day),)),)
+    start = Date(_year_before(year, month, last), month, first_day)
+    return (Range((start,), (Date(year, last, last_day),)),)
+
+
+def _year_before(year: int | None, first: int | None, last: int | None) -> int | None:
+    """The year of the beginning: "Nov to Feb 2027" begins in 2026."""
+    wraps = year is not None and first is not None and last is not None and first > last
+    return year - 1 if year is not None and wraps else year
 
 
 def _days_of_month(match: Match) -> tuple[Component, ...] | None:
     return _dates(match, None, None)
+
+
+def _slashed_dates(match: Match) -> tuple[Component, ...] | None:
+    start, end = (slashed_date(*match[side].split("/")) for side in ("start", "end"))
+    return None if start is None or end is None else (Range((start,), (end,)),)
 
 
 def _weekdays(match: Match) -> tuple[Component, ...]:
@@ -96,8 +109,9 @@ def _weekdays(match: Match) -> tuple[Component, ...]:
 
 def _months(match: Match) -> tuple[Component, ...]:
     year = year_number(match["year"])
-    start, end = (Date(year, month_number(match[side]), None) for side in ("start", "end"))
-    return (Range((start,), (end,)),)
+    first, last = month_number(match["start"]), month_number(match["end"])
+    start = Date(_year_before(year, first, last), first, None)
+    return (Range((start,), (Date(year, last, None),)),)
 
 
 def _years(match: Match) -> tuple[Component, ...]:
@@ -141,5 +155,10 @@ RANGE_RULES: tuple[Rule, ...] = (
     rule(rf"{_FROM}?(?P<start>{MONTH}){_TO}(?P<end>{MONTH}){_YEAR}{NO_NOUN}", _months),
     rule(rf"{_BETWEEN}(?P<start>{MONTH}){_AND}(?P<end>{MONTH}){_YEAR}{NO_NOUN}", _months),
     rule(rf"{_FROM}(?P<start>{YEAR}){_TO}(?P<end>{YEAR})", _years),
+    rule(r"(?P<start>(?:19|20)\d\d)\s?[-–]\s?(?P<end>(?:19|20)\d\d)", _years, weak=True),
+    rule(
+        rf"(?:{_FROM}|{_BETWEEN})?(?P<start>{_SLASHED}){_DASH}(?P<end>{_SLASHED})", _slashed_dates
+    ),
+    rule(rf"(?P<start>\d{{1,2}}){_DASH}(?P<end>\d{{1,2}}){NO_NOUN}", _clocks, weak=True),
     rule(rf"{_BETWEEN}(?P<start>{YEAR}){_AND}(?P<end>{YEAR})", _years),
 )

@@ -20,8 +20,8 @@ MONTHS = (
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 # A bare number ("at 5", "the 5th") is a time only where a noun cannot follow: "at 5 houses".
 NO_NOUN = (
-    r"(?=\s*(?:$|[.,!?;:)(\u3131-\ud7a3]|-\s)|\s+(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|"
-    r"because|so|sharp|today|tonight|tomorrow|next|this|every|each|of|from|with|via|when|then|until|till|"
+    r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(\u3131-\ud7a3]|-\s)|\s+(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|"
+    r"because|so|sharp|today|tonight|tomorrow|yesterday|last|next|this|every|each|of|from|with|via|when|then|until|till|"
     r"remind|set|wake|tell|call|ping|i|we|my|am|pm|mon|tue|wed|thu|fri|sat|sun|noon|morning|after|before|"
     r"utc|gmt|[ecmp][sd]?t|kst|jst|c?est|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
 )
@@ -64,8 +64,16 @@ _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_ONES, start=1)}
 }
 _SPELLED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", "[ -]")
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:{_SPELLED})(?![a-z]))"
-DAY_NUMBER = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z:])|(?:{_SPELLED})(?![a-z]))"
-YEAR = r"(?:(?:19|20|21)\d{2}(?![\d:])|'\d{2}(?!\d))"
+DAY_NUMBER = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z:])|(?:{_SPELLED})(?![a-z])|"
+    rf"(?:{numbers.ENGLISH})(?![a-z])(?!\s+(?:people|times|of\s+(?:us|them))))"
+)
+_CENTURY = r"seventeen|eighteen|nineteen|twenty"
+_SPELLED_YEAR = (
+    rf"(?:(?:{_CENTURY})\s+(?:hundred\s+(?:and\s+)?)?(?:oh?\s+)?(?:{numbers.ENGLISH})|"
+    rf"two\s+thousand(?:\s+(?:and\s+)?(?:{numbers.ENGLISH}))?)(?![a-z])"
+)
+YEAR = rf"(?:(?:19|20|21)\d{{2}}(?![\d:])|'\d{{2}}(?!\d)|{_SPELLED_YEAR})"
 
 
 def weekday_number(text: str) -> int:
@@ -85,7 +93,8 @@ def ordinal_number(text: str) -> int:
     digits = text[:2] if text[:2].isdigit() else text[:1]
     if digits.isdigit():
         return int(digits)
-    return _ORDINALS[" ".join(text.lower().replace("-", " ").split())]
+    words = " ".join(text.lower().replace("-", " ").split())
+    return _ORDINALS[words] if words in _ORDINALS else numbers.whole(words) or 0
 
 
 def full_year(year: int) -> int:
@@ -99,4 +108,14 @@ def year_number(text: str | None) -> int | None:
     """The year of "2027" or "'27"; None for none."""
     if text is None:
         return None
+    if text[0].isalpha():
+        return _spelled_year(text.lower())
     return full_year(int(text[1:])) if text.startswith("'") else int(text)
+
+
+def _spelled_year(words: str) -> int:
+    """ "nineteen eighty six" is 1986, "two thousand and five" 2005."""
+    said = [word for word in words.split() if word not in ("and", "hundred", "oh", "o")]
+    if said[:2] == ["two", "thousand"]:
+        return 2000 + (numbers.whole(" ".join(said[2:]) or "zero") or 0)
+    return 100 * (numbers.whole(said[0]) or 0) + (numbers.whole(" ".join(said[1:])) or 0)
