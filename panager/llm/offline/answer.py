@@ -15,7 +15,7 @@ def answer(messages: Sequence[BaseMessage], allowed: Collection[str] | None) -> 
     past = transcript.exchanges(messages)
     if not past:
         return AIMessage(sentences.say(here.language, "talk.greeting"))
-    pending = plan.pending(past[-2], here) if len(past) > 1 else []
+    pending = plan.pending(past[:-1], here)
     steps = plan.steps(past[-1].humans, pending, here)
     rounds = plan.rounds(steps, allowed)
     if past[-1].rounds < len(rounds):

@@ -20,12 +20,15 @@ _MERIDIEM_ONLY: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     r"(?:(?:오전|오후|아침|점심|저녁|밤|낮|새벽)(?:에)?\s*)?"
-    r"(?:\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s*시(?:\s*(?:반|\d{1,2}\s*분))?(?:에)?"
-    r"|(?:\bat\s+)?\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?|o'clock)|\b\d{1,2}:\d{2}\b|\bat\s+\d{1,2}\b",
+    r"(?:\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s*시(?:\s*(?:반|"
+    r"\d{1,2}\s*분))?(?:에)?"
+    r"|(?:\bat\s+)?\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?|o'clock)|\b\d{1,2}:\d{2}\b|"
+    r"\bat\s+\d{1,2}\b",
     re.IGNORECASE,
 )
 _DAY: Final = re.compile(
-    r"오늘|내일|모레|글피|어제|요일|\d\s*월|\d\s*일|다음|이번|담\s*주|주말|뒤|(?<!오)후|있다가|이따|"
+    r"오늘|내일|모레|글피|어제|요일|\d\s*월|\d\s*일|다음|이번|담\s*주|주말|뒤|(?<!오)후|있다가|"
+    r"이따|"
     r"\b(?:today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun)\w*|\bnext\b|\bthis\b|\bin\b(?! the)|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\d[/.-]\d|\blater\b|\bfrom now\b|"
     r"\d(?:st|nd|rd|th)\b",
@@ -47,6 +50,12 @@ def fitting(old: str, answer: str, setting: Setting) -> str | None:
         return None
     phrase = times.strip_ro(heard.phrase)
     return _best(_joined(old, phrase, heard), old, setting)
+
+
+def amount(text: str, setting: Setting) -> str | None:
+    """An amount of time and nothing else: "10분이요"."""
+    heard = times.only_time(text, setting)
+    return heard.phrase if heard and heard.kind is Kind.DURATION else None
 
 
 def _joined(old: str, phrase: str, heard: Understanding) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from panager.llm.offline import times, which, words
 from panager.llm.offline.setting import Setting
-from panager.llm.offline.steps import Ask, Call, Say, Step
+from panager.llm.offline.steps import Ask, Call, Step
 from panager.when import Kind
 
 _MORE_EN: Final = re.compile(r"\s+more\s+", re.IGNORECASE)
@@ -13,19 +13,29 @@ _SAY_EN: Final = re.compile(r"^\s*(?:say|read)\s+", re.IGNORECASE)
 _EN_TO: Final = re.compile(r"\bto\b|->|→", re.IGNORECASE)
 
 
+def cancel_all(text: str, setting: Setting) -> Step | None:
+    """ "다 취소해줘", "알림 전부 지워줘", "cancel everything": asks first, whatever is meant."""
+    body = _cancelled(text)
+    if body is None or not words.ALL.match(body.strip(" .,!?")):
+        return None
+    return Call("cancel_all_reminders", {"confirmed": False})
+
+
 def cancel(text: str, setting: Setting) -> Step | None:
     """ "물 마시기 취소해줘", "cancel the water reminder", "the water one, cancel it"."""
+    body = _cancelled(text)
+    if body is None:
+        return None
+    return Call("cancel_reminder", {"which": which.words(body, setting)})
+
+
+def _cancelled(text: str) -> str | None:
     bodies = (
         _body(text, words.CANCEL_KO),
         _english(text, words.CANCEL_EN),
         _english(text, words.CANCEL_IT_EN),
     )
-    body = next((body for body in bodies if body is not None), None)
-    if body is None:
-        return None
-    if words.ALL.match(body.strip(" .,!?")):
-        return Say("ask.one_by_one")
-    return Call("cancel_reminder", {"which": which.words(body, setting)})
+    return next((body for body in bodies if body is not None), None)
 
 
 def snooze(text: str, setting: Setting) -> Step | None:
@@ -44,13 +54,14 @@ def _snoozed(body: str, setting: Setting) -> Step:
     moment = moment or times.split_tail(body, setting)[1]
     body = body.replace(moment, " ", 1) if moment else body
     call = Call("snooze_reminder", {"which": _numbered(body) or which.content(body)})
-    return call.having("when", moment) if moment else Ask("ask.snooze", call, "when")
+    return call.having(when=moment) if moment else Ask("ask.snooze", call, "when")
 
 
 def change(text: str, setting: Setting) -> Step | None:
     """ "그거 4시로 바꿔줘", "물 마시기를 우유 마시기로 바꿔줘", "move the gym to 5pm"."""
     return (
-        _correction(text, setting)
+        _pulled(text, setting)
+        or _correction(text, setting)
         or _change_korean(text, setting)
         or _change_english(text, setting)
     )
@@ -74,6 +85,15 @@ def _correction(text: str, setting: Setting) -> Step | None:
     return Call("change_reminder", {"which": "", "when": times.strip_ro(heard.phrase)})
 
 
+def _pulled(text: str, setting: Setting) -> Step | None:
+    """ "30분 일찍 알려줘", "30 minutes earlier": only an amount to be taken off."""
+    earlier = words.EARLIER_ALONE.search(text)
+    heard = times.only_time(words.EARLIER_ALONE.sub(" ", text), setting) if earlier else None
+    if earlier is None or heard is None or heard.kind is not Kind.DURATION:
+        return None
+    return Call("change_reminder", {"which": "", "when": f"{heard.phrase} {earlier[0]}"})
+
+
 def _change_korean(text: str, setting: Setting) -> Step | None:
     body = _body(words.CORRECTION.sub("", text), words.CHANGE_KO)
     if body is None:
@@ -85,7 +105,7 @@ def _change_korean(text: str, setting: Setting) -> Step | None:
     old, moment = times.split_tail(body, setting)
     call = Call("change_reminder", {"which": which.words(times.strip_ro(old), setting)})
     if moment:
-        return call.having("when", moment)
+        return call.having(when=_earlier(text, moment, setting))
     # A bare "…로" is a change only with a time in it: "서울로" is not.
     is_bare = body.strip() == text.strip(" .,!?~")
     return None if is_bare else Ask("ask.change", call, "when")
@@ -98,11 +118,25 @@ def _change_english(text: str, setting: Setting) -> Step | None:
     for split in reversed(list(_EN_TO.finditer(body))):
         if times.only_time(body[split.end() :], setting):
             return _changed(body[: split.start()], body[split.end() :], setting)
+    if step := _forward(text, body, setting):
+        return step
     old, moment = times.split_tail(body, setting)
-    if moment and words.NAMES_ONE_EN.search(old or "it"):
+    if moment and (words.NAMES_ONE_EN.search(old or "it") or words.EARLIER_EN.search(body)):
         call = Call("change_reminder", {"which": which.words(old, setting)})
-        return call.having("when", moment)
+        return call.having(when=moment)
     return _change_words(body, setting)
+
+
+def _forward(text: str, body: str, setting: Setting) -> Step | None:
+    """ "bring it forward by an hour"; "move it forward" is earlier for some, later for others."""
+    old, moment = times.split_tail(words.FORWARD_EN.sub(" ", body), setting)
+    is_amount = moment and setting.understand(moment).kind is Kind.DURATION
+    if not is_amount or not words.FORWARD_EN.search(body):
+        return None
+    call = Call("change_reminder", {"which": which.words(old, setting)})
+    if words.BROUGHT_EN.search(text):
+        return call.having(when=f"{moment} earlier")
+    return Ask("ask.change", call, "when")
 
 
 def _change_words(body: str, setting: Setting) -> Step | None:
@@ -115,16 +149,23 @@ def _change_words(body: str, setting: Setting) -> Step | None:
     return Ask("ask.change", Call("change_reminder", {"which": which.words(body, setting)}), "when")
 
 
+def _earlier(text: str, moment: str, setting: Setting) -> str:
+    """ "30분 당겨줘" is an amount to be taken off, "3시로 당겨줘" a moment."""
+    pulled = words.EARLIER_KO.search(text)
+    is_amount = setting.understand(moment).kind is Kind.DURATION
+    return f"{moment} {pulled[0]}" if pulled and is_amount else moment
+
+
 def _changed(old: str, new: str, setting: Setting) -> Step:
     call = Call("change_reminder", {"which": which.words(old, setting)})
     if heard := times.only_time(new, setting):
-        return call.having("when", times.strip_ro(heard.phrase))
+        return call.having(when=times.strip_ro(heard.phrase))
     before, moment = times.split_tail(new, setting)
     if moment:  # "치과를 좀 4시로": words before the time name the reminder too
         return Call(
             "change_reminder", {"which": which.words(f"{old} {before}", setting), "when": moment}
         )
-    return call.having("text", _SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’")[:500])
+    return call.having(text=_SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’")[:500])
 
 
 def _numbered(body: str) -> str:

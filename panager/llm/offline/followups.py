@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from panager.llm.offline import compose, intents, which, words
+from panager.llm.offline import compose, confirm, intents, nagging, quiet, terms, which, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step
 from panager.llm.results import ReminderView, Status, ToolResult
 
-_ASKS_WHEN: Final = (Status.UNCLEAR, Status.NO_TIME, Status.TOO_FAR)
+_ASKS_WHEN: Final = (Status.UNCLEAR, Status.NO_TIME, Status.TOO_FAR, Status.TOO_OFTEN)
+_TIMES: Final[tuple[Slot, ...]] = ("when", "start", "end")
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,15 @@ def after_result(call: Call, result: ToolResult) -> Pending | None:
     """What a tool's answer leaves open."""
     if result.status is Status.WHICH:
         return Pending(call, "which", reminders=tuple(result.reminders))
-    if result.status not in _ASKS_WHEN or "when" not in call.args:
+    if result.status is Status.CONFIRM:
+        return Pending(call, "confirmed")
+    if result.status not in _ASKS_WHEN:
+        return None
+    slot = _unclear_slot(call, result)
+    if slot is None:
         return None
     is_unclear = result.status is Status.UNCLEAR
-    return Pending(call, "when", phrase=call.args["when"] if is_unclear else "")
+    return Pending(call, slot, phrase=call.word(slot) if is_unclear else "")
 
 
 def after_question(ask: Ask) -> Pending:
@@ -41,30 +47,62 @@ def after_question(ask: Ask) -> Pending:
 
 def complete(text: str, pendings: Sequence[Pending], setting: Setting) -> list[Step]:
     """The steps if the text answers what is pending, else none: it is a new request."""
-    if pendings and words.DISMISS.match(text.strip()):
+    if pendings and (words.DISMISS.match(text.strip()) or _is_refused(text, pendings)):
         return [Say("ask.dropped")]
     filled = [_fill(text, pending, setting) for pending in pendings]
     return [step for step in filled if step]
 
 
+def _unclear_slot(call: Call, result: ToolResult) -> Slot | None:
+    """The argument that the tool could not read; most have only one that says when."""
+    nag = call.word("nag")
+    if nag and (result.status is Status.TOO_OFTEN or result.phrase == nag):
+        return "nag"
+    said: list[Slot] = [slot for slot in _TIMES if call.word(slot)]
+    exact = [slot for slot in said if call.word(slot) == result.phrase]
+    return next(iter(exact + said), None)
+
+
+def _is_refused(text: str, pendings: Sequence[Pending]) -> bool:
+    asks = any(pending.slot == "confirmed" for pending in pendings)
+    return asks and confirm.answer(text) is False
+
+
 def _fill(text: str, pending: Pending, setting: Setting) -> Step | None:
+    call = pending.call
     match pending.slot:
+        case "confirmed":
+            return call.having(confirmed=True) if confirm.answer(text) else None
+        case "hours":
+            return quiet.filled(call, text)
         case "which":
             value = which.chosen(text, pending.reminders)
-        case "when":
-            value = _when(text, pending, setting)
         case "text":
             value = text.strip() if _is_free(text, setting) else None
-    return pending.call.having(pending.slot, value) if value else None
+        case "nag":
+            value = _how_often(text, setting)
+        case _:
+            value = _when(text, pending, setting)
+    return _checked(call.having(**{pending.slot: value})) if value else None
+
+
+def _checked(call: Call) -> Step:
+    """The call, or what it still lacks."""
+    return quiet.checked(call) if call.tool == quiet.TOOL else terms.checked(call)
+
+
+def _how_often(text: str, setting: Setting) -> str | None:
+    """ "10분마다요", and a bare "10분"."""
+    return nagging.amount(text) or compose.amount(text, setting)
 
 
 def _when(text: str, pending: Pending, setting: Setting) -> str | None:
     """The time phrase, also out of "아니 오후 4시로", which alone would change a reminder."""
     step = intents.decide(text, setting)
     if isinstance(step, Call) and step.tool == "change_reminder":
-        if step.args["which"] or "when" not in step.args:
+        if step.word("which") or not step.word("when"):
             return None
-        text = step.args["when"]
+        text = step.word("when")
     elif words.AGAIN_KO.search(text) or words.SNOOZE_EN.search(text):
         return None
     return compose.fitting(pending.phrase, text, setting)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from panager import sentences
-from panager.llm.offline import edits, times, words
+from panager.llm.offline import done, edits, quiet, series, terms, times, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
@@ -17,11 +17,9 @@ _READ_LIMIT: Final = 1000
 
 def decide(text: str, setting: Setting) -> Step:
     """The step for a message; the first rule that knows it wins."""
-    text = text.strip()[:_READ_LIMIT]
-    return next(
-        (step for rule in _RULES if (step := rule(text, setting))),
-        Say("talk.unknown"),
-    )
+    kept = terms.cut(text.strip()[:_READ_LIMIT])
+    step = next((step for rule in _RULES if (step := rule(kept.text, setting))), None)
+    return terms.added(step or Say("talk.unknown"), kept)
 
 
 def _small_talk(text: str, setting: Setting) -> Step | None:
@@ -44,6 +42,15 @@ def _list(text: str, setting: Setting) -> Step | None:
         return None
     is_plan = times.has_clock(setting.understand(text)) and not words.QUESTION.search(text)
     return None if is_plan else Call("list_reminders", {})
+
+
+def _life(text: str, setting: Setting) -> Step | None:
+    """What is to happen to one that exists, or to all; what is quoted is only to be said."""
+    if words.QUOTED_KO.search(text) or words.REMIND_FIRST.search(text):
+        return None
+    text = words.IT_LAST.sub(r"\g<verb> \g<what>\g<rest>", text)
+    rules = (quiet.quiet, edits.cancel_all, series.resume, series.pause, series.skip, done.done)
+    return next((step for rule in rules if (step := rule(text, setting))), None)
 
 
 def _edit(text: str, setting: Setting) -> Step | None:
@@ -90,6 +97,7 @@ _TALK: Final = (
 _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     _small_talk,
     _ask_time,
+    _life,
     _list,
     _edit,
     _create,

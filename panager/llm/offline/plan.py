@@ -4,15 +4,19 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from panager.llm.offline import followups, intents
+from panager.llm.offline import followups, intents, several
 from panager.llm.offline.followups import Pending
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Step
 from panager.llm.offline.transcript import Exchange
+from panager.llm.tools import TOOLS, OneReminder
 from panager.sentences import catalogue
+from panager.when import Kind
 
 _MOST_PARTS: Final = 10
-_EDITS: Final = ("change_reminder", "snooze_reminder", "cancel_reminder")
+_MOST_QUESTIONS: Final = 4
+"""Exchanges in a row that may be one question after the other about the same thing."""
+_EDITS: Final = tuple(name for name, args in TOOLS.items() if issubclass(args, OneReminder))
 
 
 def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) -> list[Step]:
@@ -28,10 +32,18 @@ def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) 
     return planned
 
 
-def pending(exchange: Exchange, setting: Setting) -> list[Pending]:
-    """What an exchange has left open: what was asked, or would have been but for a new message."""
+def pending(past: Sequence[Exchange], setting: Setting) -> list[Pending]:
+    """What the last exchange has left open; an answer to one question may raise another."""
+    left: list[Pending] = []
+    for exchange in past[-_MOST_QUESTIONS:]:
+        left = _left_open(exchange, left, setting)
+    return left
+
+
+def _left_open(exchange: Exchange, before: Sequence[Pending], setting: Setting) -> list[Pending]:
+    """What was asked, or would have been but for a new message."""
     open_calls = [followups.after_result(call, result) for call, result in exchange.results]
-    asks = [step for step in steps(exchange.humans, (), setting) if isinstance(step, Ask)]
+    asks = [step for step in steps(exchange.humans, before, setting) if isinstance(step, Ask)]
     questions = [
         followups.after_question(ask)
         for ask in asks
@@ -46,7 +58,7 @@ def rounds(planned: Sequence[Step], allowed: Collection[str] | None) -> list[lis
     for step in planned:
         if not isinstance(step, Call) or not (allowed is None or step.tool in allowed):
             continue
-        waits = step.tool in _EDITS and not step.args.get("which")
+        waits = step.tool in _EDITS and not step.word("which")
         if waits or not result:
             result.append([])
         result[-1].append(step)
@@ -62,6 +74,10 @@ def _parts(human: str, setting: Setting) -> list[str]:
     lines = [line for line in human.splitlines() if line.strip()]
     if _calls(lines, setting):
         return lines
+    is_series = setting.understand(human).kind is Kind.RECURRENCE  # which has times of its own
+    at_each = [] if is_series else several.times_of_day(human)
+    if calls := _calls(at_each, setting):
+        return at_each if all(call.tool == "create_reminder" for call in calls) else [human]
     listed = re.split(r"[,;]\s+", human.strip())
     calls = _calls(listed, setting)
     return listed if calls and all(call.tool == "create_reminder" for call in calls) else [human]

@@ -65,7 +65,7 @@ def _without(call: Call, slot: Slot) -> Call:
 
 def _question(ask: Ask, language: Language, *, among_others: bool) -> str:
     question = sentences.say(language, ask.key)
-    text = ask.call.args.get("text") or ask.call.args.get("which")
+    text = ask.call.word("text") or ask.call.word("which")
     if not (among_others and text):
         return question
     return sentences.say(language, "done.about", text=text, sentence=question)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-type Slot = Literal["when", "text", "which"]
+type Slot = Literal["when", "text", "which", "nag", "start", "end", "hours", "confirmed"]
+"""The argument that is asked for; "hours" are both ends of the quiet hours."""
 
 
 @dataclass(frozen=True)
@@ -11,11 +12,16 @@ class Call:
     """Call a tool."""
 
     tool: str
-    args: dict[str, str]
+    args: dict[str, str | bool]
 
-    def having(self, slot: Slot, value: str) -> "Call":
-        """The same call with one argument set."""
-        return replace(self, args={**self.args, slot: value})
+    def word(self, name: str) -> str:
+        """An argument that is a text; "" for none."""
+        value = self.args.get(name)
+        return value if isinstance(value, str) else ""
+
+    def having(self, **args: str | bool) -> "Call":
+        """The same call with these arguments set."""
+        return replace(self, args={**self.args, **args})
 
 
 @dataclass(frozen=True)

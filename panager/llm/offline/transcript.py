@@ -56,7 +56,11 @@ def _add(exchange: Exchange, message: BaseMessage) -> None:
 def _call(call: ToolCall) -> Call:
     return Call(
         call["name"],
-        {name: str(value) for name, value in call["args"].items() if value is not None},
+        {
+            name: value if isinstance(value, bool) else str(value)
+            for name, value in call["args"].items()
+            if value is not None
+        },
     )
 
 

@@ -8,22 +8,27 @@ from panager.llm.offline.setting import Setting
 from panager.llm.results import ReminderView
 
 _GENERIC: Final = re.compile(
-    r"^(?:알림|알람|리마인더|일정|그거|그건|그걸|이거|저거|그|이|저|거|것|건|걸|거를|아까|방금|좀|그냥|제발|"
-    r"에|로|으로|까지|쯤|만|더|뒤|후|아까거|방금거|마지막|시간|시각|이름|내용|제목|응|네|아|음|다시|미리|만든|말한|한|할|있는)"
+    r"^(?:알림|알람|리마인더|일정|그거|그건|그걸|이거|저거|그|이|저|거|것|건|걸|거를|아까|방금|좀|"
+    r"그냥|제발|"
+    r"에|로|으로|까지|쯤|만|더|뒤|후|아까거|방금거|마지막|시간|시각|이름|내용|제목|응|네|아|음|"
+    r"다시|미리|다|모두|전부|싹|만든|말한|한|할|있는)"
     r"(?:을|를|은|는|만|도|의|이|에)?$"
 )
 _LEAD_EN: Final = re.compile(
-    r"^(?:the|my|a|an|that|this|it|one|last|text|name|time|of|reminders?|alarms?|about|for|to|at|on|"
+    r"^(?:the|my|a|an|that|this|it|one|last|text|name|time|of|reminders?|alarms?|about|for|to|at|"
+    r"on|"
     r"please|saying|says|back|by|from|until|till|again|me|and)\b[\s,:]*",
     re.IGNORECASE,
 )
 _TAIL_EN: Final = re.compile(
-    r"[\s,:]*\b(?:reminders?|alarms?|one|please|now|thanks|it|that|this|back|by|to|at|on|for|from|until|till|"
+    r"[\s,:]*\b(?:reminders?|alarms?|one|please|now|thanks|it|that|this|back|by|to|at|on|for|from|"
+    r"until|till|"
     r"in|again|instead|with)[.!?]*$",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
-    r"(?:(?<![\d:])(?P<ko>\d{1,3})\s*번(?:째)?(?!\s*[가-힣]*\s*(?:더|알려))|(?:number|no\.|#)\s*(?P<en>\d{1,3})\b|"
+    r"(?:(?<![\d:])(?P<ko>\d{1,3})\s*번(?:째)?(?!\s*[가-힣]*\s*(?:더|알려))|(?:number|no\.|"
+    r"#)\s*(?P<en>\d{1,3})\b|"
     r"^\s*(?P<bare>\d{1,3})\s*[.!)]?\s*$)",
     re.IGNORECASE,
 )
@@ -34,17 +39,24 @@ _ORDINALS: Final = (
     (re.compile(r"네\s*번째|넷째|\bfourth\b", re.IGNORECASE), 4),
     (re.compile(r"다섯\s*번째|\bfifth\b", re.IGNORECASE), 5),
 )
+_PLACE: Final = re.compile(r"(?:the )?(?:first|second|third|fourth|fifth)", re.IGNORECASE)
 _COPULA: Final = re.compile(r"(?:이?요|이?에요|예요|이야|입니다|로)$")
 _CLAUSE: Final = re.compile(r"(?:하)?라(?:는|고\s*한)$|(?<=기)로\s*한$")
 
 
 def words(text: str, setting: Setting) -> str:
     """A list number, else the content words, else the time, else "" (the one just talked of)."""
-    heard = setting.understand(text)
-    without_time = text.replace(heard.phrase, " ", 1) if heard.phrase else text
+    phrase = time_in(text, setting)
+    without_time = text.replace(phrase, " ", 1) if phrase else text
     if named := number(without_time):  # "for 1 second" names no second reminder
         return str(named)
-    return content(without_time) or heard.phrase
+    return content(without_time) or phrase
+
+
+def time_in(text: str, setting: Setting) -> str:
+    """The time phrase, "" for none; "the second" is a place in a list, not a day."""
+    phrase = setting.understand(text).phrase
+    return "" if _PLACE.fullmatch(phrase) else phrase
 
 
 def number(text: str) -> int:

@@ -13,7 +13,7 @@ from panager.when import Missing
 def word(call: Call, result: ToolResult, language: Language, *, among_others: bool) -> str:
     """One result as text; among others, also a sentence without the reminder's name gets it."""
     lines = [_WORDINGS[result.status](call, result, language)]
-    text = result.text or call.args.get("text") or call.args.get("which", "")
+    text = result.text or _text(call)
     if among_others and text and result.status in _NAMELESS:
         lines = [say(language, "done.about", text=text, sentence=lines[0])]
     return "\n".join(lines + [_note(note, language) for note in result.notes])
@@ -24,6 +24,16 @@ def _done(call: Call, result: ToolResult, language: Language) -> str:
     return say(
         language, key, due=result.due, repeats=result.repeats, text=result.text or _text(call)
     )
+
+
+def _completed(call: Call, result: ToolResult, language: Language) -> str:
+    key = "done.completed_ahead" if result.due else "done.completed"
+    return say(language, key, due=result.due, text=result.text or _text(call))
+
+
+def _not_found(call: Call, result: ToolResult, language: Language) -> str:
+    is_done = call.tool == "complete_reminder"
+    return say(language, "unclear.not_done" if is_done else "unclear.not_found")
 
 
 def _short(call: Call, result: ToolResult, language: Language) -> str:
@@ -66,7 +76,7 @@ def _which(call: Call, result: ToolResult, language: Language) -> str:
 
 
 def _unclear(call: Call, result: ToolResult, language: Language) -> str:
-    phrase = result.phrase or call.args.get("when", "")
+    phrase = result.phrase or call.word("when")
     match result.missing:
         case Missing.MERIDIEM:
             return _meridiem(result.readings, language)
@@ -106,7 +116,7 @@ def _numbered(reminders: Sequence[ReminderView], language: Language) -> list[str
 
 
 def _text(call: Call) -> str:
-    return call.args.get("text") or call.args.get("which", "")
+    return call.word("text") or call.word("which")
 
 
 def _note(note: str, language: Language) -> str:
@@ -134,7 +144,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.SKIPPED: _short,
     Status.PAUSED: _short,
     Status.RESUMED: _short,
-    Status.COMPLETED: _short,
+    Status.COMPLETED: _completed,
     Status.CONFIRM: _all,
     Status.CANCELLED_ALL: _all,
     Status.QUIET: _quiet,
@@ -145,7 +155,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.UNCLEAR: _unclear,
     Status.NO_TIME: _plain,
     Status.TOO_FAR: _plain,
-    Status.NOT_FOUND: _plain,
+    Status.NOT_FOUND: _not_found,
     Status.WHICH: _which,
     Status.TOO_LATE: _plain,
     Status.FAILED: _failed,

@@ -14,7 +14,15 @@ from panager.sentences import Language
 
 ZONE = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=ZONE)
-type Made = tuple[str, dict[str, Any]]
+type Args = dict[str, Any]
+type Made = tuple[str, Args]
+
+
+def calls_for(text: str) -> list[Made]:
+    """What a single message makes the model call."""
+    conversation = Conversation()
+    conversation.say(text)
+    return conversation.calls
 
 
 def system(language: Language = "ko") -> SystemMessage:

@@ -1,0 +1,134 @@
+"""Quiet hours, and the yes that cancelling everything needs."""
+
+import pytest
+
+from panager.llm.results import ReminderView, Status, ToolResult
+from panager.when import Missing
+from tests.unit.llm.conversation import Args, Conversation, calls_for
+
+NIGHT: Args = {"start": "밤 11시", "end": "아침 7시"}
+NIGHT_EN: Args = {"start": "11pm", "end": "7am"}
+VIEWS = [ReminderView(number=1, text="치과", due="11월 22일(일) 오후 3:00 KST")]
+CONFIRM = ToolResult(status=Status.CONFIRM, reminders=VIEWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("밤 11시부터 아침 7시까지 조용히 해줘", NIGHT),
+        ("밤 11시부터 아침 7시까지 방해 금지", NIGHT),
+        ("방해 금지 시간 밤 11시~아침 7시로 설정해줘", NIGHT),
+        ("매일 밤 11시부터 아침 7시까지 깨우지 마", NIGHT),
+        ("밤 11시부터 아침 7시까지는 알림 보내지 마", NIGHT),
+        ("11시부터 7시까지 방해 금지", {"start": "11시", "end": "7시"}),
+        ("밤 11-7시 방해 금지", {"start": "밤 11시", "end": "7시"}),
+        ("자정부터 아침 7시까지 조용히", {"start": "자정", "end": "아침 7시"}),
+        ("quiet hours from 11pm to 7am", NIGHT_EN),
+        ("do not disturb me between 11pm and 7am", NIGHT_EN),
+        ("don't remind me between 11pm and 7am", NIGHT_EN),
+        ("set quiet hours 22:00-07:00", {"start": "22:00", "end": "07:00"}),
+        ("be quiet from 10 pm until 6 am", {"start": "10 pm", "end": "6 am"}),
+        ("방해 금지 해제", {}),
+        ("방해 금지 꺼줘", {}),
+        ("no quiet hours", {}),
+        ("turn off quiet hours", {}),
+        ("quiet hours off", {}),
+    ],
+)
+def test_quiet_hours(text: str, args: Args) -> None:
+    assert calls_for(text) == [("set_quiet_hours", args)]
+
+
+@pytest.mark.parametrize(
+    "text", ["방해 금지 언제야?", "what are my quiet hours?", "조용히 해", "be quiet"]
+)
+def test_a_question_or_a_word_never_ends_quiet_hours(text: str) -> None:
+    assert calls_for(text) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "args"),
+    [
+        (["방해 금지 설정해줘", "밤 11시부터 아침 7시까지"], NIGHT),
+        (["방해 금지 설정해줘", "밤 11시부터", "아침 7시"], NIGHT),
+        (["밤 11시 이후로는 알림 보내지 마", "아침 7시"], NIGHT),
+        (["set quiet hours", "11pm to 7am"], NIGHT_EN),
+    ],
+)
+def test_missing_hours_are_asked_for(said: list[str], args: Args) -> None:
+    conversation = Conversation()
+
+    for text in said:
+        assert conversation.calls == []
+        conversation.say(text)
+
+    assert conversation.calls == [("set_quiet_hours", args)]
+
+
+def test_unclear_hours_are_asked_one_by_one() -> None:
+    unclear = ToolResult(status=Status.UNCLEAR, missing=Missing.MERIDIEM)
+    conversation = Conversation()
+    conversation.say(
+        "11시부터 7시까지 방해 금지", answers=[unclear.model_copy(update={"phrase": "11시"})]
+    )
+
+    conversation.say("밤", answers=[unclear.model_copy(update={"phrase": "7시"})])
+    conversation.say("아침")
+
+    assert conversation.calls == [("set_quiet_hours", {"start": "11시 밤", "end": "7시 아침"})]
+
+
+@pytest.mark.parametrize(
+    "yes",
+    ["응", "네", "네!", "그래", "응 다 취소해줘", "yes", "yes please", "ok do it", "go ahead"],
+)
+def test_everything_is_cancelled_after_a_yes(yes: str) -> None:
+    conversation = Conversation()
+    question = conversation.say("다 취소해줘", answers=[CONFIRM])
+
+    reply = conversation.say(
+        yes, answers=[ToolResult(status=Status.CANCELLED_ALL, reminders=VIEWS)]
+    )
+
+    assert "1. 11월 22일(일) 오후 3:00 KST · 치과" in question
+    assert conversation.calls == [("cancel_all_reminders", {"confirmed": True})]
+    assert "치과" in reply
+
+
+@pytest.mark.parametrize("no", ["아니", "아니요", "취소", "하지 마", "no", "no thanks", "nope"])
+def test_everything_stays_after_a_no(no: str) -> None:
+    conversation = Conversation()
+    conversation.say("다 취소해줘", answers=[CONFIRM])
+
+    reply = conversation.say(no)
+
+    assert conversation.calls == []
+    assert "하지 않았어요" in reply or "did not do that" in reply
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("알림 목록", "list_reminders"),
+        ("응 내일 오후 3시에 치과 알려줘", "create_reminder"),
+        ("다 취소해줘", "cancel_all_reminders"),
+    ],
+)
+def test_anything_else_is_a_new_request(text: str, tool: str) -> None:
+    conversation = Conversation()
+    conversation.say("다 취소해줘", answers=[CONFIRM])
+
+    conversation.say(text)
+
+    assert [name for name, _ in conversation.calls] == [tool]
+    assert not any(args.get("confirmed") for _, args in conversation.calls)
+
+
+def test_a_yes_counts_only_right_after_the_question() -> None:
+    conversation = Conversation()
+    conversation.say("다 취소해줘", answers=[CONFIRM])
+    conversation.say("고마워")
+
+    conversation.say("응")
+
+    assert conversation.calls == []
