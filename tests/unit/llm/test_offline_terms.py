@@ -134,6 +134,7 @@ def test_terms_alone_change_nothing_and_say_so(text: str) -> None:
         ("내일 오후 3시랑 오전 5시에 약 알려줘", ["내일 오후 3시", "내일 오전 5시"]),
         ("내일 3시랑 5시에 약 알려줘", ["내일 3시", "내일 5시"]),
         ("remind me tomorrow at 3pm and 5pm to call mom", ["tomorrow at 3pm", "tomorrow at 5pm"]),
+        ("매일 오후 3시랑 5시에 약 알려줘", ["매일 오후 3시랑 5시"]),
     ],
 )
 def test_several_times_are_several_reminders(text: str, whens: list[str]) -> None:
