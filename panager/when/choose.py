@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from panager.when.combine import Cluster, Span, belongs_to_noun
 from panager.when.components import (
+    DAY_KINDS,
     Before,
     Clock,
-    Date,
     DayPart,
-    DayShift,
     Later,
     Length,
-    PeriodShift,
     Phrase,
     Vague,
     Weekday,
@@ -26,7 +24,7 @@ _CLAUSE = re.compile(
     r"(?:는데|니까|지만|[어아해]서)(?![가-힣])|\b(?:because|but|since|so)\b", re.IGNORECASE
 )
 _LIST = re.compile(
-    r"\s*(?:,|&|/|이?랑|하고|와|과|또는|이?나|에?도|\band\b|\bor\b)?\s*", re.IGNORECASE
+    r"\s*(?:,|&|/|이?랑|하고|와|과|또는|혹은|아니면|이?나|에?도|\band\b|\bor\b)?\s*", re.IGNORECASE
 )
 _KOREAN = re.compile("[가-힣]")
 
@@ -107,15 +105,30 @@ def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
 
 def _rival(best: Phrase, other: Phrase) -> Phrase | None:
     """The other moment, with the day or the time that both share."""
-    if not (best.says_time or best.has(Later)) or other.has(Length, Before, Vague):
+    if other.has(Length, Before, Vague):
         return None
-    day_kinds = DayShift, Weekday, PeriodShift, Date
+    if not (best.says_time or best.has(Later)):
+        return _rival_day(best, other)
     if not other.says_time and not other.has(Later):
-        shared = tuple(one for one in best.components if not isinstance(one, day_kinds))
+        shared = tuple(one for one in best.components if not isinstance(one, DAY_KINDS))
         return other.extended(shared)
     if other.says_day or other.has(Later):
         return other
-    return other.extended(one for one in best.components if isinstance(one, day_kinds))
+    return other.extended(one for one in best.components if isinstance(one, DAY_KINDS))
+
+
+def _rival_day(best: Phrase, other: Phrase) -> Phrase | None:
+    """Another day, in the same week if that was said once: "next week's Monday or Tuesday"."""
+    first, second = best.find(Weekday), other.find(Weekday)
+    if not _only_day(best) or not _only_day(other) or first is None or second is None:
+        return None
+    if other.components == (second,) and second.weeks is None:
+        return Phrase(
+            tuple(
+                replace(first, day=second.day) if one is first else one for one in best.components
+            )
+        )
+    return other
 
 
 def _with_before(best: Cluster, clusters: list[Cluster]) -> Cluster:

@@ -93,7 +93,9 @@ def _is_base(phrase: Phrase) -> bool:
     """Whether an amount counts from today, and not from another day that is named."""
     before = phrase.find(Before)
     is_ago = before is not None and before.ago and not before.amount.sub_day
-    return is_ago or (phrase.has(Later) and not phrase.has(*_ANCHORS))
+    # "크리스마스 3일 뒤" counts from Christmas, "2년 뒤 3월" from now.
+    first = next((one for one in phrase.components if isinstance(one, (Later, *_ANCHORS))), None)
+    return is_ago or isinstance(first, Later)
 
 
 _ANCHORS = (Holiday, LunarDate, Date, Ordinal, DayShift)
@@ -111,6 +113,10 @@ def _from_today(phrase: Phrase, weekday: Weekday | None, today: date) -> Days:
         day = _plus(today, later.amount)
     elif before is not None:
         day = _plus(today, before.amount, -1)
+    on = phrase.find(Date)
+    if on is not None:  # "2년 뒤 3월", "두 달 뒤 15일"
+        grain = Grain.DAY if on.day else Grain.MONTH
+        return Days(_existing([(day.year, on.month or day.month, on.day or 1)]), grain=grain)
     is_weeks = any(one is not None and one.amount.grain is Grain.WEEK for one in (later, before))
     if weekday is None or not is_weeks:
         return Days((day,))

@@ -18,6 +18,7 @@ from panager.when.components import (
     Window,
     Zone,
 )
+from panager.when.model import Grain
 from panager.when.named_days import (
     DayGroup,
     Holiday,
@@ -92,6 +93,15 @@ def _fits_before(phrase: Phrase, new: Before) -> bool:
     return phrase.says_time if new.amount.sub_day else phrase.has(*_ANCHORS)
 
 
+def _fits_later(later: Later, new: Component) -> bool:
+    """ "2주 뒤 화요일", "2년 뒤 3월", "두 달 뒤 15일", "3년 후 오늘"."""
+    if isinstance(new, Date):
+        is_year = later.amount.grain is Grain.YEAR and new.month is not None
+        is_month = later.amount.grain is Grain.MONTH and new.month is None
+        return new.year is None and (is_year or is_month)
+    return isinstance(new, Clock | DayPart | Weekday) or new == DayShift(0)
+
+
 def _fits_day(phrase: Phrase, new: Component) -> bool:
     later = phrase.find(Later)
     if isinstance(new, Later) and phrase.has(*_ANCHORS):
@@ -101,7 +111,7 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
         amount = later or (new if isinstance(new, Later) else None)
         by_day = amount is not None and not amount.amount.sub_day
         says_other_day = phrase.has(*(kind for kind in DAY_KINDS if kind is not Weekday))
-        only_time = isinstance(other, Clock | DayPart | Weekday) if other else not says_other_day
+        only_time = _fits_later(later, other) if other and later else not says_other_day
         return by_day and only_time
     if isinstance(new, PeriodShift):
         return not phrase.has(DayShift)

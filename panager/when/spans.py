@@ -84,7 +84,10 @@ def _outer(phrase: Phrase, today: date) -> list[Span]:
     span = shifted(period, today) if period is not None else None
     if on is not None:
         return _dated(on, span, today)
-    return [span] if span is not None else _coming(_unit(phrase), today)
+    if span is not None:
+        return [span]
+    unit = _unit(phrase)
+    return [] if unit is None else _coming(unit, today)
 
 
 def _dated(on: Date, year: Span | None, today: date) -> list[Span]:
@@ -95,13 +98,13 @@ def _dated(on: Date, year: Span | None, today: date) -> list[Span]:
     return [months_from(date(one, on.month, 1), 1) for one in years]
 
 
-def _unit(phrase: Phrase) -> Counted:
+def _unit(phrase: Phrase) -> Counted | None:
     ordinal, stage = phrase.find(Ordinal), phrase.find(StageOf)
     if phrase.has(Season):
         return Counted.YEAR
     if ordinal is not None:
         return _OUTER.get(ordinal.of, Counted.MONTH)
-    if stage is not None and stage.unit is not None:
+    if stage is not None:
         return stage.unit
     return Counted.WEEK
 
@@ -112,7 +115,7 @@ def _coming(unit: Counted, today: date) -> list[Span]:
         mondays = (add_days(monday_of(today), 7 * weeks) for weeks in range(-2, 4))
         return [(monday, add_days(monday, 7)) for monday in mondays]
     months = _MONTHS[unit]
-    first = today.replace(day=1) if months == 1 else today.replace(month=1, day=1)
+    first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
     return [months_from(add_months(first, months * more), months) for more in range(-12, 13)]
 
 
@@ -166,8 +169,15 @@ def _stage(span: Span, stage: Stage) -> Span:
             Stage.MID: tenth,
             Stage.LATE: (tenth[1], end),
         }[stage]
-    months = {Stage.EARLY: 0, Stage.MID: 5, Stage.LATE: 11}[stage]
-    return months_from(add_months(first, months), 2 if stage is Stage.MID else 1)
+    # A month at each end, and in the middle one, or two of an even number.
+    months = round(days / 30.5)
+    middle, length = (months - 1) // 2, 2 - months % 2
+    begin, length = {
+        Stage.EARLY: (0, 1),
+        Stage.MID: (middle, length),
+        Stage.LATE: (months - 1, 1),
+    }[stage]
+    return months_from(add_months(first, begin), length)
 
 
 def _group(span: Span, group: Group) -> list[Span]:

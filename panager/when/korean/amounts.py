@@ -130,7 +130,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     rule(_PLAIN, _length),
     rule(_ANY, _length, weak=True),
     word(
-        rf"{_A_FEW}{_ABOUT}(?:뒤|후|있다가?|이따가?|지나서|이내|안(?=에)|내(?=에))|"
+        rf"{_A_FEW}{_ABOUT}(?:뒤|후|있다가?|이따가?|지나서|이후|이내|안(?=에|$|\s)|내(?=에|$|\s))|"
         r"(?:조금|좀|잠시|잠깐|한참)\s*(?:만\s*)?(?:뒤|후|있다가?|이따가?)",
         Vague(),
     ),

@@ -91,6 +91,7 @@ _TODAY_RULES = (
     word("오늘(?!날)|금일", DayShift(0)),
     word("당일(?!치기)", DayShift(0), weak=True),
     word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
+    word(r"(?:이번|요번)(?=\s?(?:오전|오후|새벽|아침|점심|저녁|밤))", DayShift(0)),
     word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
     word(r"내일|낼(?!\s수)|명일|익일", DayShift(1)),
     word(
@@ -111,6 +112,11 @@ _WEEK_RULES = (
     rule(rf"{_PAST_WEEKDAY}\s?{WEEKDAY}", _past_weekday),
     rule(rf"{COMING}\s?{WEEKDAY}", _coming_weekday),
     rule(rf"{WHICH}\s?{WEEKDAY}", _which_weekday),
+    rule(rf"{WHICH}\s?주\s?([{WEEKDAYS}])(?=에|\s*$|{_TIME_FOLLOWS})", _which_weekday),
+    rule(
+        rf"([{WEEKDAYS[:-1]}])(?=\s(?:(?:오전|오후|아침|저녁|밤|낮)\s?)?[0-9]{{1,2}}(?:시(?!간)|:))",
+        _weekday,
+    ),
     rule(rf"{WHICH}\s?주(?:\s?중(?=에|으로|\s))?", _week),
     rule(rf"{WHICH}\s?(?:주\s?)?주말", _weekend),
     word(rf"{COMING}\s?주말|주말", DayGroup(Group.WEEKEND)),
@@ -128,14 +134,15 @@ _LONGER_RULES = (
     rule(rf"{WHICH}\s?해", _year),
     *_shifts(
         Period.MONTH,
-        {0: r"이달|금월", 1: r"익월|내달|새달|차월", -2: "전전달|전전월", -3: "전전전달"},
+        {0: r"이달|금월|당월", 1: r"익월|내달|새달|차월", -2: "전전달|전전월", -3: "전전전달"},
     ),
     *_shifts(Period.MONTH, {-1: "전달|전월"}, weak=True),
     *_shifts(Period.QUARTER, {-1: r"(?:직전|전)\s?분기"}),
     *_shifts(
         Period.YEAR,
         {
-            0: r"올해|금년|올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
+            0: r"올해|금년|당해(?:\s?연도)?|"
+            r"올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
             1: "내년|명년|익년",
             2: "내후년|후년",
             3: "후후년",

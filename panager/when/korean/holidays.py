@@ -6,7 +6,7 @@ from panager.when.named_days import Counted, Holiday, Offset, Ordinal, Side
 from panager.when.rules import Match, Rule, rule, word
 
 _NAMES = {
-    "new_year": r"신정|새해\s?첫날|양력\s?설(?:날)?",
+    "new_year": r"신정|새해\s?첫날|새해(?=에|부터)|양력\s?설(?:날)?",
     "seollal": r"구정|음력\s?설(?:날)?|설날|설(?=\s?(?:연휴|명절|전날|다음\s?날|당일|차례))",
     "seollal_eve": r"섣달\s?그믐(?:날)?",
     "daeboreum": r"(?:정월\s?)?대보름(?:날)?",

@@ -18,6 +18,8 @@ _FREQUENCIES = {
     Unit.YEAR: Frequency.YEARLY,
 }
 _EVERY_DAY = 7
+_LONGEST_INTERVAL = 99_999
+"""What a rule may say (see `recurrence.parse`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def rule_of(said: Said) -> Rule | None:
     if days is None or step is None:
         return None
     unit, interval = step
+    if interval > _LONGEST_INTERVAL:
+        return None
     rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
     if any(one.on_the_hour for one in said.every):
         rule = replace(rule, by_minute=(0,))
