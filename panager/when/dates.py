@@ -116,7 +116,7 @@ def _from_today(phrase: Phrase, weekday: Weekday | None, today: date) -> Days:
     on = phrase.find(Date)
     if on is not None:  # "2년 뒤 3월", "두 달 뒤 15일"
         grain = Grain.DAY if on.day else Grain.MONTH
-        return Days(_existing([(day.year, on.month or day.month, on.day or 1)]), grain=grain)
+        return Days(existing([(day.year, on.month or day.month, on.day or 1)]), grain=grain)
     is_weeks = any(one is not None and one.amount.grain is Grain.WEEK for one in (later, before))
     if weekday is None or not is_weeks:
         return Days((day,))
