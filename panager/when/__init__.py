@@ -4,6 +4,7 @@ from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence
 from panager.when.quiet import quiet_until
 from panager.when.recurrence import (
     RecurrenceError,
+    describe,
     next_occurrence,
     occurrences,
     parse_rrule,
@@ -22,6 +23,7 @@ __all__ = [
     "Recurrence",
     "RecurrenceError",
     "Understanding",
+    "describe",
     "for_reminder",
     "next_occurrence",
     "occurrences",

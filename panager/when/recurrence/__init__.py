@@ -3,5 +3,13 @@
 from panager.when.recurrence.engine import next_occurrence, occurrences, shortest_gap
 from panager.when.recurrence.parse import parse_rrule
 from panager.when.recurrence.rule import RecurrenceError
+from panager.when.recurrence.wording import describe
 
-__all__ = ["RecurrenceError", "next_occurrence", "occurrences", "parse_rrule", "shortest_gap"]
+__all__ = [
+    "RecurrenceError",
+    "describe",
+    "next_occurrence",
+    "occurrences",
+    "parse_rrule",
+    "shortest_gap",
+]
