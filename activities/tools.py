@@ -15,7 +15,7 @@ from panager.db.turns import Step
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS
 from panager.sentences import Language, language_of
-from panager.when import Recurrence, Understanding, for_reminder, render, understand
+from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,11 @@ class Call:
 
     def describe(self, recurrence: Recurrence | None) -> str:
         """A rule in the person's words; "" for none."""
-        return "" if recurrence is None else recurrence.rrule
+        if recurrence is None:
+            return ""
+        return describe(
+            recurrence, language=self.language, zone=self.person.zone, now=self.asked_at
+        )
 
 
 type Tool = Callable[[Call], Awaitable[ToolResult]]

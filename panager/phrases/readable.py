@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from panager.phrases.questions import Question
-from panager.when import Grain, Kind, Understanding, for_reminder, render
+from panager.when import Grain, Kind, Understanding, describe, for_reminder, render
 
 type Language = Literal["ko", "en"]
 
@@ -36,7 +36,7 @@ def _facts(asked: Question, found: Understanding, language: Language) -> Iterato
     yield from _moments(asked, found, language)
     if found.length is not None:
         yield "length", str(found.length)
-    yield from _rule(found)
+    yield from _rule(asked, found, language)
     if found.missing is not None:
         yield "missing", found.missing
     for reading in found.readings:
@@ -57,10 +57,11 @@ def _moments(
         yield "until", _said(found.end, found.grain, asked, language)
 
 
-def _rule(found: Understanding) -> Iterator[tuple[str, str]]:
+def _rule(asked: Question, found: Understanding, language: Language) -> Iterator[tuple[str, str]]:
     rule = found.recurrence
     if rule is None:
         return
+    yield "repeats", describe(rule, language=language, zone=asked.zone, now=asked.now)
     yield "rule", rule.rrule
     yield "counted from", rule.start.isoformat()
     for day in sorted(rule.except_dates):
