@@ -4,10 +4,11 @@ It follows `GET /v1/events` of each person as any client does, and writes down e
 often as it comes: unlike our own client it drops nothing that it has seen before.
 """
 
-import argparse
 import asyncio
 import contextlib
+import json
 import signal
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,14 +92,12 @@ async def record(data_dir: Path, out: Path, users: list[str]) -> None:
 
 
 def main() -> None:
-    """`python -m evidence.recorder DATA_DIR OUT USERS_FILE`, a name a line."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data_dir", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("users", type=Path)
-    given = parser.parse_args()
-    users = given.users.read_text(encoding="utf-8").split()
-    asyncio.run(record(given.data_dir, given.out, users))
+    """`python -m evidence.recorder` with a JSON object on standard input.
+
+    Not as arguments: who kills everything that names the data directory must spare this one.
+    """
+    given = json.load(sys.stdin)
+    asyncio.run(record(Path(given["data_dir"]), Path(given["out"]), given["users"]))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -53,6 +54,7 @@ class Stage:
     people: list[Reader]
     random: Random
     report: Report
+    recorder: subprocess.Popen[bytes] | None = None
 
     @property
     def ledger_path(self) -> Path:
@@ -80,28 +82,41 @@ class Stage:
             new = sum(isinstance(e, Received) and e.kind == "reminder" for e in tail.read())
             if new:
                 seen, since = seen + new, time.monotonic()
-            if seen - told >= count // 10:
+            if seen - told >= max(1, count // 10):
                 self.report(f"{seen} of {count} received")
                 told = seen
         await asyncio.sleep(QUIET_S)
+        self.require_recorder()
 
-    async def start_recorder(self) -> subprocess.Popen[bytes]:
+    async def start_recorder(self) -> None:
         """Start it and wait until it sees everybody's messages."""
-        names = self.directory / "people.txt"
-        names.write_text("\n".join(person.name for person in self.people), encoding="utf-8")
-        recorder = subprocess.Popen(
-            [
-                sys.executable, "-m", "evidence.recorder",
-                str(self.stack.data_dir), str(self.record_path), str(names),
-            ],
-            cwd=ROOT, stdin=subprocess.DEVNULL, env=_clean_environment(), start_new_session=True,
+        self.recorder = subprocess.Popen(
+            [sys.executable, "-m", "evidence.recorder"],
+            cwd=ROOT, stdin=subprocess.PIPE, env=_clean_environment(), start_new_session=True,
         )  # fmt: skip
+        given = {
+            "data_dir": str(self.stack.data_dir),
+            "out": str(self.record_path),
+            "users": [person.name for person in self.people],
+        }
+        assert self.recorder.stdin is not None
+        self.recorder.stdin.write(json.dumps(given).encode())
+        self.recorder.stdin.close()
         self.record_path.touch()
         while len({e.user for e in self.record() if isinstance(e, Connected)}) < len(self.people):
-            if recorder.poll() is not None:
-                raise RuntimeError("the recorder ended")
+            self.require_recorder()
             await asyncio.sleep(POLL_S)
-        return recorder
+
+    def require_recorder(self) -> None:
+        """Without it nothing that came would be known."""
+        if self.recorder is None or self.recorder.poll() is not None:
+            raise RuntimeError("the recorder ended")
+
+    def end_recorder(self) -> None:
+        """Nothing more is written down."""
+        if self.recorder is not None:
+            self.recorder.terminate()
+            self.recorder.wait(10)
 
 
 def _clean_environment() -> dict[str, str]:
@@ -134,8 +149,8 @@ async def open_stage(
             random=Random(seed),
             report=report,
         )
-        recorder = await stage.start_recorder()
-        closing.callback(_end, recorder)
+        closing.callback(stage.end_recorder)
+        await stage.start_recorder()
         yield stage
 
 
@@ -144,11 +159,6 @@ async def _register(db: Database, name: str) -> Reader:
         db, channel="local", channel_user_id=name, language="en", zone=ZONE
     )
     return Reader(name, user_id)
-
-
-def _end(recorder: subprocess.Popen[bytes]) -> None:
-    recorder.terminate()
-    recorder.wait(10)
 
 
 def now() -> datetime:
