@@ -20,6 +20,7 @@ with workflow.unsafe.imports_passed_through():
         Phase,
         ReminderInput,
     )
+    from workflows.database import on_database
     from workflows.reminder_updates import OPEN, ChangeableReminder
 
 FIRED_IN_A_RUN = 50
@@ -84,7 +85,7 @@ class ReminderWorkflow(ChangeableReminder):
         self._set(phase=Phase.FIRING)
         # A change that was accepted just before writes its row first.
         async with self._writing:
-            fired = await workflow.execute_activity_method(
+            fired = await on_database(
                 ReminderActivities.fire,
                 FireInput(
                     user_id=self._input.user_id,
@@ -92,8 +93,6 @@ class ReminderWorkflow(ChangeableReminder):
                     occurrence=self._state.occurrence,
                     due_at=self._state.due_at,
                 ),
-                start_to_close_timeout=limits.DATABASE_TIMEOUT,
-                retry_policy=limits.FOREVER,
             )
         if fired.held_until is not None:
             self._set(phase=Phase.WAITING, held_until=fired.held_until)
@@ -134,7 +133,7 @@ class ReminderWorkflow(ChangeableReminder):
         self._set(nag=following if nag.number < nag.limit else None)
         # An acknowledgement returns only after what is on its way has arrived.
         async with self._writing:
-            result = await workflow.execute_activity_method(
+            result = await on_database(
                 ReminderActivities.nag,
                 NagInput(
                     user_id=self._input.user_id,
@@ -142,15 +141,10 @@ class ReminderWorkflow(ChangeableReminder):
                     occurrence=nag.occurrence,
                     number=nag.number,
                 ),
-                start_to_close_timeout=limits.DATABASE_TIMEOUT,
-                retry_policy=limits.FOREVER,
             )
             await self._send(result.delivery_id)
 
     async def _send(self, delivery_id: UUID) -> None:
-        await workflow.execute_activity_method(
-            LocalDelivery.send,
-            SendInput(user_id=self._input.user_id, delivery_id=delivery_id),
-            start_to_close_timeout=limits.DATABASE_TIMEOUT,
-            retry_policy=limits.FOREVER,
+        await on_database(
+            LocalDelivery.send, SendInput(user_id=self._input.user_id, delivery_id=delivery_id)
         )

@@ -26,6 +26,8 @@ MAX_NAGS: Final = 20
 
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
+LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
+"""A local activity that waits longer for its next attempt gives its place to other workflows."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
 THINK_TIMEOUT: Final = timedelta(minutes=5)
 THINK_PATIENCE: Final = timedelta(minutes=15)
