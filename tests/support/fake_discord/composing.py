@@ -1,0 +1,88 @@
+"""Puts what the bot sends into messages: contents, flags, components, files."""
+
+from datetime import UTC, datetime
+
+from tests.support.fake_discord import errors, validation
+from tests.support.fake_discord.bodies import Body, Upload
+from tests.support.fake_discord.context import Context, walk
+from tests.support.fake_discord.model import Attachment, Channel, Json, Message
+
+SETTABLE_FLAGS = 1 << 2 | 1 << 6 | 1 << 12 | 1 << 15
+"""Suppress embeds, ephemeral, silent, components version 2."""
+
+
+class Composer:
+    """Makes and changes messages of the bot; everything is checked before anything is done."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def create(self, channel: Channel, body: Body, interaction: Json | None = None) -> Message:
+        payload = body.payload
+        validation.check_message(payload)
+        said = any(payload.get(key) for key in ("content", "embeds", "components"))
+        if not said and not body.files:
+            raise errors.empty_message()
+        reference = payload.get("message_reference") or {}
+        return self._context.world.add_message(
+            channel,
+            self._context.world.bot,
+            content=payload.get("content") or "",
+            nonce=str(payload["nonce"]) if payload.get("nonce") is not None else None,
+            flags=int(payload.get("flags") or 0) & SETTABLE_FLAGS,
+            components=self._numbered(payload.get("components") or []),
+            embeds=payload.get("embeds") or [],
+            attachments=self._attachments(payload, body.files, []),
+            allowed_mentions=payload.get("allowed_mentions"),
+            reply_to=int(reference["message_id"]) if "message_id" in reference else None,
+            interaction=interaction,
+        )
+
+    def edit(self, message: Message, body: Body) -> None:
+        """Only what the payload names is changed."""
+        payload = body.payload
+        validation.check_message(payload)
+        if "content" in payload:
+            message.content = payload["content"] or ""
+        if "embeds" in payload:
+            message.embeds = payload["embeds"] or []
+        if "components" in payload:
+            message.components = self._numbered(payload["components"] or [])
+        if "flags" in payload:
+            kept = message.flags & ~SETTABLE_FLAGS
+            message.flags = kept | int(payload["flags"] or 0) & SETTABLE_FLAGS
+        if "attachments" in payload or body.files:
+            message.attachments = self._attachments(payload, body.files, message.attachments)
+        message.edits += 1
+        message.edited_at = datetime.now(UTC)
+
+    def _attachments(
+        self, payload: Json, files: dict[str, Upload], before: list[Attachment]
+    ) -> list[Attachment]:
+        named = payload.get("attachments")
+        if named is None:
+            named = [{"id": number} for number in files]
+        by_id = {str(file.id): file for file in before}
+        made = (self._attachment(entry, files, by_id) for entry in named)
+        return [file for file in made if file is not None]
+
+    def _attachment(
+        self, entry: Json, files: dict[str, Upload], before: dict[str, Attachment]
+    ) -> Attachment | None:
+        number = str(entry.get("id"))
+        if number in before or number not in files:
+            return before.get(number)
+        file = files[number]
+        return Attachment(
+            self._context.world.ids.next(),
+            entry.get("filename") or file.filename,
+            file.data,
+            file.content_type,
+            entry.get("description"),
+        )
+
+    def _numbered(self, components: list[Json]) -> list[Json]:
+        """Discord gives every component an id of its own within the message."""
+        for number, component in enumerate(walk(components), start=1):
+            component.setdefault("id", number)
+        return components
