@@ -41,9 +41,10 @@ class Moment:
 def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Understanding:
     """The meaning of a phrase, or unclear between it and its rivals; without the words around."""
     meanings = [_safely(one, context) for one in (phrase, *rivals)]
-    readings = tuple(
+    found = [
         Reading(at=one.at, grain=one.grain, end=one.end) for one in meanings if one.at and one.grain
-    )
+    ]
+    readings = tuple(sorted(found, key=lambda one: one.at.astimezone(UTC)))
     meaning = meanings[0]
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)

@@ -49,7 +49,8 @@ def fitting(old: str, answer: str, setting: Setting) -> str | None:
     if heard is None or heard.kind is Kind.DURATION:
         return None
     phrase = times.strip_ro(heard.phrase)
-    return _best(_joined(old, phrase, heard), old, setting)
+    is_dated = setting.understand(old).dated
+    return _best(_joined(old, phrase, heard, is_dated=is_dated), old, setting)
 
 
 def amount(text: str, setting: Setting) -> str | None:
@@ -58,7 +59,7 @@ def amount(text: str, setting: Setting) -> str | None:
     return heard.phrase if heard and heard.kind is Kind.DURATION else None
 
 
-def _joined(old: str, phrase: str, heard: Understanding) -> Iterator[str]:
+def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> Iterator[str]:
     """Ways to say both, the likeliest first."""
     if _DAY.search(phrase):
         if times.has_clock(heard):
@@ -72,7 +73,8 @@ def _joined(old: str, phrase: str, heard: Understanding) -> Iterator[str]:
     if meridiem := _MERIDIEM.search(phrase):
         yield from _with_meridiem(old, meridiem[0])
     yield f"{old} {phrase}"
-    yield phrase
+    if not is_dated:  # the day that was said is kept, even if it must be asked about again
+        yield phrase
 
 
 def _with_meridiem(old: str, word: str) -> Iterator[str]:

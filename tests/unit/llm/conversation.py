@@ -77,9 +77,9 @@ def like_the_tool(args: dict[str, Any]) -> ToolResult:
         status=Status.UNCLEAR,
         phrase=heard.phrase,
         missing=heard.missing,
-        readings=[_rendered(reading.at) for reading in heard.readings],
+        readings=[_rendered(one.at, whole=one.grain is when.Grain.DAY) for one in heard.readings],
     )
 
 
-def _rendered(at: datetime) -> str:
-    return when.render(at, zone=ZONE, language="ko")
+def _rendered(at: datetime, *, whole: bool = False) -> str:
+    return when.render(at, zone=ZONE, language="ko", now=NOW, whole=whole)

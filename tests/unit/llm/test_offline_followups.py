@@ -110,3 +110,13 @@ def test_several_answers_go_in_order() -> None:
     conversation.say("오후", "오전")
 
     assert conversation.calls == [create("치과", "내일 3시 오후"), create("빨래", "모레 5시 오전")]
+
+
+def test_a_time_alone_keeps_the_days_that_were_said() -> None:
+    conversation = Conversation()
+    conversation.say("주말에 청소하라고 알려줘")
+
+    reply = conversation.say("오후 3시")
+
+    assert conversation.calls == [("create_reminder", {"text": "청소", "when": "주말 오후 3시"})]
+    assert "어느 날" in reply

@@ -129,7 +129,7 @@ def test_a_batch_is_answered_jointly() -> None:
 
     assert [name for name, _ in conversation.calls] == ["create_reminder"]
     assert reply.splitlines() == [
-        "알겠어요. 11월 22일(일) 오후 3:00 KST에 알려드릴게요: 치과",
+        "알겠어요. 내일, 11월 22일(일) 오후 3:00 KST에 알려드릴게요: 치과",
         "물 마시기: 언제가 좋을까요? 예: 내일 오후 3시",
     ]
 
@@ -205,7 +205,7 @@ def test_a_question_that_a_new_message_answers_is_not_asked() -> None:
     reply = conversation.run()
 
     assert conversation.calls == [("create_reminder", {"text": "치과", "when": "내일 3시 오후"})]
-    assert reply == "알겠어요. 11월 22일(일) 오후 3:00 KST에 알려드릴게요: 치과"
+    assert reply == "알겠어요. 내일, 11월 22일(일) 오후 3:00 KST에 알려드릴게요: 치과"
 
 
 @pytest.mark.parametrize(
