@@ -28,6 +28,9 @@ ROW_STATE = {
     Phase.CANCELLED: "cancelled",
 }
 """A change leaves the row in one of these; FIRING is over before a change can be applied."""
+CLOSED = "cancelled", "paused"
+"""Nothing is sent for such a row, whatever run fires: one that reconciling has started may have
+been overtaken by a change."""
 
 
 type Clock = Callable[[], datetime]
@@ -53,6 +56,8 @@ class ReminderActivities:
             known = await occurrences.get_occurrence(
                 connection, input.user_id, input.reminder_id, input.occurrence
             )
+            if known is None and reminder.state in CLOSED:
+                return FireResult()
             if known is None or _is_over(known, input, now):
                 moment = Moment(
                     reminder=reminder,

@@ -1,5 +1,6 @@
 """Starts the workflow of a reminder, and what the Temporal UI shows of it."""
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 
 from temporalio.client import Client
@@ -16,32 +17,68 @@ from panager.contracts.names import Kind, Queue, SearchAttribute, reminder_workf
 from panager.contracts.reminder import Phase, ReminderInput, ReminderState
 from panager.db.reminders import Reminder
 
+STANDS_AS = {"paused": Phase.PAUSED}
+"""Where the workflow of a row in this state stands; any other open row waits."""
+
 
 async def start_reminder(client: Client, reminder: Reminder) -> None:
-    """Start its workflow; starting it again, even after it ended, changes nothing.
+    """Start its workflow; starting it again, even after it ended, changes nothing."""
+    with contextlib.suppress(WorkflowAlreadyStartedError):
+        await _start(
+            client,
+            reminder,
+            ReminderState(due_at=reminder.due_at),
+            reuse=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            conflict=WorkflowIDConflictPolicy.USE_EXISTING,
+        )
 
-    The server holds it back until it is due: cheaper by two thirds than a workflow that waits, and
-    nothing has to be replayed. A change wakes it at once. When the server was away and the client
-    had to try for a while (9 s at most), it is late by that.
+
+async def restart_reminder(client: Client, reminder: Reminder) -> bool:
+    """Start a new run for an open reminder whose last one is gone; whether none was running.
+
+    It takes up the occurrence that the row says is next. One that was decided about already is
+    not decided about again, and its message is not sent again: the rows of both see to that.
     """
+    phase = STANDS_AS.get(reminder.state, Phase.WAITING)
+    state = ReminderState(due_at=reminder.due_at, phase=phase, occurrence=reminder.occurrence)
     try:
-        await client.start_workflow(
-            "ReminderWorkflow",
-            ReminderInput(
-                user_id=reminder.user_id,
-                reminder_id=reminder.reminder_id,
-                state=ReminderState(due_at=reminder.due_at),
-            ),
-            id=reminder_workflow_id(reminder.reminder_id),
-            task_queue=Queue.REMINDERS,
-            start_delay=max(timedelta(), reminder.due_at - datetime.now(UTC)),
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            search_attributes=search_attributes(reminder),
-            static_summary=summary(reminder),
+        await _start(
+            client,
+            reminder,
+            state,
+            reuse=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            conflict=WorkflowIDConflictPolicy.FAIL,
         )
     except WorkflowAlreadyStartedError:
-        return
+        return False
+    return True
+
+
+async def _start(
+    client: Client,
+    reminder: Reminder,
+    state: ReminderState,
+    *,
+    reuse: WorkflowIDReusePolicy,
+    conflict: WorkflowIDConflictPolicy,
+) -> None:
+    """The server holds it back until it is due.
+
+    That is cheaper by two thirds than a workflow that waits, and nothing has to be replayed. A
+    change wakes it at once. When the server was away and the client had to try for a while (9 s at
+    most), it is late by that.
+    """
+    await client.start_workflow(
+        "ReminderWorkflow",
+        ReminderInput(user_id=reminder.user_id, reminder_id=reminder.reminder_id, state=state),
+        id=reminder_workflow_id(reminder.reminder_id),
+        task_queue=Queue.REMINDERS,
+        start_delay=max(timedelta(), state.due_at - datetime.now(UTC)),
+        id_reuse_policy=reuse,
+        id_conflict_policy=conflict,
+        search_attributes=search_attributes(reminder),
+        static_summary=summary(reminder),
+    )
 
 
 def summary(reminder: Reminder) -> str:
@@ -53,13 +90,14 @@ def summary(reminder: Reminder) -> str:
 def search_attributes(reminder: Reminder) -> TypedSearchAttributes:
     """Opaque ids, enums and times, by which operators find it."""
     keyword = SearchAttributeKey.for_keyword
+    state = STANDS_AS.get(reminder.state, Phase.WAITING)
     due_at = SearchAttributeKey.for_datetime(SearchAttribute.DUE_AT)
     recurring = SearchAttributeKey.for_bool(SearchAttribute.RECURRING)
     return TypedSearchAttributes(
         [
             SearchAttributePair(keyword(SearchAttribute.USER), str(reminder.user_id)),
             SearchAttributePair(keyword(SearchAttribute.KIND), Kind.REMINDER.value),
-            SearchAttributePair(keyword(SearchAttribute.STATE), Phase.WAITING.value),
+            SearchAttributePair(keyword(SearchAttribute.STATE), state.value),
             SearchAttributePair(due_at, reminder.due_at),
             SearchAttributePair(recurring, reminder.rrule is not None),
         ]

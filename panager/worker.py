@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from langchain_core.language_models import BaseChatModel
 from temporalio.client import Client
+from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
@@ -18,6 +19,7 @@ from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
+from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
@@ -29,6 +31,7 @@ from panager.llm.models import create_model
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from workflows.chat import ChatWorkflow
+from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 
 DRAIN = timedelta(seconds=8)
@@ -102,8 +105,14 @@ def build_workers(
         ),
         worker(
             task_queue=Queue.REMINDERS,
-            workflows=[ReminderWorkflow],
-            activities=[reminder.fire, reminder.nag, reminder.apply, delivery.send],
+            workflows=[ReminderWorkflow, ReconcileWorkflow],
+            activities=[
+                reminder.fire,
+                reminder.nag,
+                reminder.apply,
+                delivery.send,
+                ReconcileActivities(db, client).reconcile,
+            ],
             max_concurrent_workflow_tasks=2,
             max_cached_workflows=4000,
         ),
@@ -143,4 +152,13 @@ async def run_worker(settings: Settings) -> None:
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()
         log.info("worker_ready")
+        await _reconcile(client)
         await stop.wait()
+
+
+async def _reconcile(client: Client) -> None:
+    """What an outage tore apart is mended now and not only at night."""
+    try:
+        await ask_to_reconcile(client)
+    except RPCError as error:
+        log.warning("not_reconciled", error=str(error))

@@ -1,6 +1,6 @@
 """Time limits, retry policies and bounds, in one place."""
 
-from datetime import timedelta
+from datetime import UTC, time, timedelta
 from typing import Final
 
 from temporalio.common import RetryPolicy
@@ -33,6 +33,9 @@ THINK_TIMEOUT: Final = timedelta(minutes=5)
 THINK_PATIENCE: Final = timedelta(minutes=15)
 """Schedule to close: after so long without a model the person is told."""
 HEARTBEAT_TIMEOUT: Final = timedelta(seconds=15)
+RECONCILE_AT: Final = time(3, 30, tzinfo=UTC)
+"""Every night."""
+RECONCILE_TIMEOUT: Final = timedelta(hours=1)
 
 FOREVER: Final = RetryPolicy(
     initial_interval=timedelta(milliseconds=200),

@@ -28,6 +28,9 @@ class Activity(StrEnum):
     RECONCILE = "reminder.reconcile"
 
 
+RECONCILE_WORKFLOW_ID: Final = "reconcile"
+"""One for the whole namespace."""
+
 TOOL_PREFIX: Final = "tool."
 """A tool call is an activity of its own, `tool.<tool name>`, so that the UI shows which."""
 

@@ -71,6 +71,15 @@ class Reminder:
         return None if self.recurrence is None else self.recurrence.rrule
 
 
+@dataclass(frozen=True, kw_only=True)
+class OpenReminder:
+    """As much of a reminder as may be known without knowing whose business it is."""
+
+    reminder_id: UUID
+    user_id: UUID
+    state: ReminderState
+
+
 def recurrence_to_json(recurrence: Recurrence | None) -> dict[str, Any] | None:
     """As it is stored."""
     return None if recurrence is None else RECURRENCE.dump_python(recurrence, mode="json")
@@ -190,13 +199,13 @@ async def count_open(connection: Connection, user_id: UUID) -> int:
     return count
 
 
-async def page_open(db: Database, *, after: UUID | None, limit: int) -> list[tuple[UUID, UUID]]:
-    """(reminder, user) of everybody's open reminders that were not touched for a minute."""
+async def page_open(db: Database, *, after: UUID | None, limit: int) -> list[OpenReminder]:
+    """Everybody's open reminders that were not touched for a minute, by id."""
     async with db.edge() as connection:
         rows = await connection.fetch(
-            "SELECT reminder_id, user_id FROM open_reminders($1, $2)", after, limit
+            "SELECT reminder_id, user_id, state FROM open_reminders($1, $2)", after, limit
         )
-    return [(row["reminder_id"], row["user_id"]) for row in rows]
+    return [OpenReminder(**row) for row in rows]
 
 
 async def list_ended(db: Database, ids: list[UUID]) -> list[UUID]:

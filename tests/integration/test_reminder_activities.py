@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from activities.delivery import LocalDelivery
@@ -112,3 +113,21 @@ async def test_message_after_an_outage_names_every_reminder_that_it_stands_for(
         [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)
     assert item.reminder_id == made[0]
     assert item.reminder_ids == made
+
+
+async def test_row_that_was_cancelled_or_paused_is_not_sent(
+    database: Database, user_id: UUID, admin_url: str
+) -> None:
+    now = datetime.now(UTC)
+    reminder_id = await make(database, user_id, now)
+    activities = ReminderActivities(database, running_since=now)
+    fire = FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=now)
+    admin = await asyncpg.connect(admin_url)
+
+    for state in ("cancelled", "paused"):
+        await admin.execute("UPDATE reminders SET state = $1", state)
+        assert (await activities.fire(fire)).delivery_id is None
+
+    await admin.execute("UPDATE reminders SET state = 'scheduled'")
+    assert (await activities.fire(fire)).delivery_id is not None
+    await admin.close()

@@ -1,17 +1,20 @@
-"""Records the histories that the replay tests use: `python -m tests.replay.record`.
+"""Records the histories that the replay tests use: `python -m tests.replay.record [PART …]`.
 
-Run it once for a release and commit the new files beside the old ones; never overwrite one
-that a release has promised to replay.
+Run it once for a release and commit the new files beside the old ones. What is there already
+stays as it is: a release has promised to replay it.
 """
 
 import asyncio
 import json
+import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from temporalio.client import Client
 
-from panager.contracts.names import chat_workflow_id, reminder_workflow_id
+from activities.reconcile import ask_to_reconcile
+from panager.contracts.names import RECONCILE_WORKFLOW_ID, chat_workflow_id, reminder_workflow_id
 from panager.db.migrate import migrate
 from panager.db.pool import open_database
 from panager.embedded import ports, temporal_binary
@@ -20,15 +23,19 @@ from panager.embedded.temporal_server import TemporalServer
 from panager.llm.offline.model import OfflineModel
 from panager.temporal import connect, prepare_namespace
 from panager.worker import running_worker
+from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
 
 HISTORIES = Path(__file__).parent / "histories"
-RELEASE = "0.1"
+RELEASE = "0.2"
+PARTS = "talking", "interruption", "reconcile"
 
 
-async def _save(client: Client, workflow_id: str, name: str) -> None:
-    history = await client.get_workflow_handle(workflow_id).fetch_history()
+async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | None = None) -> None:
     path = HISTORIES / f"{RELEASE}-{name}.json"
+    if path.exists():
+        return
+    history = await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history()
     events = json.dumps(json.loads(history.to_json()), indent=1, sort_keys=True)
     path.write_text(f"{events}\n", encoding="utf-8")
 
@@ -61,8 +68,27 @@ async def _record_interruption(person: Someone) -> None:
     await _save(person.client, chat_workflow_id(person.user_id), "chat-interrupted")
 
 
-async def main() -> None:
-    """Fresh servers, one person, every path once."""
+async def _record_reconcile(client: Client) -> None:
+    """The first look, the waiting, and being asked again."""
+    await ask_to_reconcile(client)
+    handle = client.get_workflow_handle(RECONCILE_WORKFLOW_ID)
+    first = (await handle.describe()).run_id
+
+    async def waits() -> bool:
+        events = [event async for event in handle.fetch_history_events()]
+        return events[-1].HasField("timer_started_event_attributes")
+
+    async def is_next_run() -> bool:
+        return (await handle.describe()).run_id != first
+
+    await assert_eventually(waits)
+    await ask_to_reconcile(client)
+    await assert_eventually(is_next_run)
+    await _save(client, RECONCILE_WORKFLOW_ID, "reconcile", run_id=first)
+
+
+async def main(parts: Sequence[str]) -> None:
+    """Fresh servers, one person, every path of these parts once."""
     HISTORIES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as directory:
         postgres = EmbeddedPostgres(Path(directory), durable=False)
@@ -76,12 +102,16 @@ async def main() -> None:
         await prepare_namespace(client)
         async with open_database(app_url) as db:
             async with running_worker(client, db, OfflineModel()):
-                await _record(await Someone.register(db, client, "alice"))
+                if "reconcile" in parts:
+                    await _record_reconcile(client)
+                if "talking" in parts:
+                    await _record(await Someone.register(db, client, "alice"))
             async with running_worker(client, db, OfflineModel(delay_s=1)):
-                await _record_interruption(await Someone.register(db, client, "bob"))
+                if "interruption" in parts:
+                    await _record_interruption(await Someone.register(db, client, "bob"))
         await temporal.stop()
         await postgres.stop()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:] or PARTS))

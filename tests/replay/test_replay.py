@@ -9,6 +9,7 @@ from temporalio.worker import Replayer
 
 from panager.worker import workflow_runner
 from workflows.chat import ChatWorkflow
+from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
@@ -17,7 +18,7 @@ HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_history_replays(path: Path) -> None:
     replayer = Replayer(
-        workflows=[ChatWorkflow, ReminderWorkflow],
+        workflows=[ChatWorkflow, ReconcileWorkflow, ReminderWorkflow],
         data_converter=pydantic_data_converter,
         workflow_runner=workflow_runner(isolated=True),
     )
@@ -33,6 +34,7 @@ def test_there_are_histories_of_every_path() -> None:
         "chat-interrupted",
         "chat-small-talk",
         "chat-tool",
+        "reconcile",
         "reminder-delivered",
         "reminder-edited-and-cancelled",
         "reminder-snoozed-after-delivery",

@@ -7,14 +7,22 @@ from temporalio import activity, workflow
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
 from activities.many_reminders import ManyReminderTools
+from activities.reconcile import ReconcileActivities
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
-from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_id
+from panager.contracts.names import (
+    RECONCILE_WORKFLOW_ID,
+    Kind,
+    Queue,
+    SearchAttribute,
+    chat_workflow_id,
+)
 from panager.contracts.reminder import Verb
 from panager.llm.tools import TOOLS
 from workflows.chat import ChatWorkflow
+from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 
 ACTIVITIES = {
@@ -23,6 +31,7 @@ ACTIVITIES = {
     "reminder.apply",
     "reminder.fire",
     "reminder.nag",
+    "reminder.reconcile",
     "reply.commit",
     "tool.cancel_all_reminders",
     "tool.cancel_reminder",
@@ -40,6 +49,7 @@ ACTIVITIES = {
 CLASSES = (
     AgentActivities,
     LocalDelivery,
+    ReconcileActivities,
     ReminderActivities,
     ManyReminderTools,
     ReminderChangeTools,
@@ -68,6 +78,8 @@ def test_workflow_names_and_handlers() -> None:
     reminder = workflow._Definition.must_from_class(ReminderWorkflow)
 
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring"})
+    reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
+    assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
     assert set(reminder.updates) == set(Verb)
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
@@ -84,3 +96,4 @@ def test_queues_search_attributes_and_ids() -> None:
         "PanagerRecurring",
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
+    assert RECONCILE_WORKFLOW_ID == "reconcile"

@@ -1,4 +1,4 @@
-"""Changes of how a reminder is kept, and what it was before each change."""
+"""Changes of how a reminder is kept, what it was before each change, and which are half made."""
 
 from alembic import op
 
@@ -17,7 +17,27 @@ COMMENT ON COLUMN reminder_changes.due_at_before IS
     'When it was due until this change took effect; NULL before revision 0003.';
 """
 
+EDGE = """
+DROP FUNCTION open_reminders(uuid, integer);
+CREATE FUNCTION open_reminders(p_after uuid, p_limit integer)
+RETURNS TABLE (reminder_id uuid, user_id uuid, state text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT r.reminder_id, r.user_id, r.state FROM reminders r
+    WHERE r.state IN ('creating', 'scheduled', 'paused')
+      AND r.updated_at < now() - interval '1 minute'
+      AND (p_after IS NULL OR r.reminder_id > p_after)
+    ORDER BY r.reminder_id LIMIT p_limit
+$$;
+
+GRANT CREATE ON SCHEMA public TO panager_edge;
+ALTER FUNCTION open_reminders(uuid, integer) OWNER TO panager_edge;
+REVOKE CREATE ON SCHEMA public FROM panager_edge;
+REVOKE ALL ON FUNCTION open_reminders(uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_reminders(uuid, integer) TO panager_app;
+"""
+
 
 def upgrade() -> None:
-    for statement in split_statements(CHANGES):
-        op.execute(statement)
+    for block in (CHANGES, EDGE):
+        for statement in split_statements(block):
+            op.execute(statement)
