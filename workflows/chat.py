@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import SendInput
     from workflows.agent_graph import run_agent
+    from workflows.database import on_database
 
 
 @workflow.defn
@@ -115,11 +116,8 @@ class ChatWorkflow:
             retry_policy=limits.FOREVER,
         )
         for delivery_id in result.delivery_ids:
-            await workflow.execute_activity_method(
-                LocalDelivery.send,
-                SendInput(user_id=self._user_id, delivery_id=delivery_id),
-                start_to_close_timeout=limits.DATABASE_TIMEOUT,
-                retry_policy=limits.FOREVER,
+            await on_database(
+                LocalDelivery.send, SendInput(user_id=self._user_id, delivery_id=delivery_id)
             )
 
     def _may_interrupt(self) -> bool:
