@@ -1,4 +1,4 @@
-"""Control from other processes: `/control/…`, JSON in and out. `client.py` is its other side.
+"""Control from other processes: `/control/…`, JSON in and out. `remote.py` is its other side.
 
 POST   /control/people                       {"name", "locale"?, "id"?}
 GET    /control/people
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.support.fake_discord import control_answers as answers
+from tests.support.fake_discord.door import Handler
 from tests.support.fake_discord.errors import Json
 from tests.support.fake_discord.faults import EventFaults, RequestFault
 from tests.support.fake_discord.model import Message, Person
@@ -65,6 +66,16 @@ class Control:
             web.patch("/control/settings", self.change_settings),
             web.post("/control/do/{action}", self.act),
         ]
+
+    @web.middleware
+    async def explain(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What cannot be done is a 400 that says why."""
+        if not request.path.startswith("/control/"):
+            return await handler(request)
+        try:
+            return await handler(request)
+        except (LookupError, TypeError, ValueError) as error:
+            raise web.HTTPBadRequest(text=repr(error)) from error
 
     async def join(self, request: web.Request) -> web.Response:
         body = await _body(request)

@@ -90,14 +90,16 @@ class FakeDiscord:
 
     def _app(self) -> web.Application:
         door = Door(self.context, self.limits)
-        app = web.Application(middlewares=[door.pass_through], client_max_size=UPLOADS_AT_MOST)
+        control = Control(self)
+        middlewares = [door.pass_through, control.explain]
+        app = web.Application(middlewares=middlewares, client_max_size=UPLOADS_AT_MOST)
         rest = [
             *ApplicationRoutes(self.context, self.gateway.identifies).routes(),
             *MessageRoutes(self.context, self.limits).routes(),
             *InteractionRoutes(self.context, self.interactions).routes(),
         ]
         app.add_routes([web.RouteDef(r.method, API + r.path, r.handler, r.kwargs) for r in rest])
-        app.add_routes(Control(self).routes())
+        app.add_routes(control.routes())
         app.router.add_get("/gateway", self._connect)
         app.router.add_get("/gateway/", self._connect)
         app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._file)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.fake.discord-token-for-tests-only"
+TOKEN = "fake-discord-token"
 
 
 @dataclass(frozen=True)
