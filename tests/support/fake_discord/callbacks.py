@@ -5,7 +5,7 @@ import time
 from tests.support.fake_discord import errors, validation
 from tests.support.fake_discord.bodies import Body
 from tests.support.fake_discord.composing import Composer
-from tests.support.fake_discord.context import Context
+from tests.support.fake_discord.context import Context, walk
 from tests.support.fake_discord.interactions import Callback, Interaction, Kind
 from tests.support.fake_discord.model import EPHEMERAL, LOADING, Json, Message
 
@@ -93,7 +93,10 @@ class Callbacks:
     def _show(self, interaction: Interaction, data: Json) -> None:
         validation.check_modal(data)
         interaction.modal = data
-        self._note("modal", interaction, title=data["title"], custom_id=data["custom_id"])
+        fields = [field["custom_id"] for field in walk(data["components"]) if "custom_id" in field]
+        self._note(
+            "modal", interaction, title=data["title"], custom_id=data["custom_id"], fields=fields
+        )
 
     def _offer(self, interaction: Interaction, data: Json) -> None:
         choices = data.get("choices") or []

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from tests.support.fake_discord import payloads
 from tests.support.fake_discord.context import Context
-from tests.support.fake_discord.model import Channel, Json, Message, Person
+from tests.support.fake_discord.model import LOADING, Channel, Json, Message, Person
 
 
 class Kind(IntEnum):
@@ -57,7 +57,7 @@ class Interaction:
     @property
     def loading(self) -> bool:
         """Whether "… is thinking" still stands there."""
-        return self.original is not None and bool(self.original.flags & 1 << 7)
+        return self.original is not None and bool(self.original.flags & LOADING)
 
     @property
     def content(self) -> str | None:
