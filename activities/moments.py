@@ -8,9 +8,10 @@ from activities.reminder_making import Refusal, refusal_of
 from activities.tools import Call
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.when import Grain, Kind, Recurrence, Understanding, next_occurrence
+from panager.when import Grain, Kind, Missing, Recurrence, Understanding, next_occurrence
 
 _DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
+EARLIER = re.compile(r"앞?당[겨기]\S*|일찍|빨리|먼저|\b(?:by|earlier|sooner)\b", re.IGNORECASE)
 SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
 
 REFUSED = {
@@ -36,6 +37,8 @@ def timing(call: Call, phrase: str, *, after: datetime) -> Timing | ToolResult:
 
 def new_timing(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult:
     """What the phrase makes of a reminder: a time of day alone keeps its day, or its rule."""
+    if earlier := _earlier(call, phrase, reminder):
+        return earlier
     heard = call.understand(phrase)
     if heard.dated or heard.kind in (Kind.RECURRENCE, Kind.DURATION, Kind.NONE):
         return _timing(call, heard, phrase, reminder.due_at)
@@ -49,6 +52,17 @@ def new_timing(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResu
     return _at_another_time(call, found, reminder.recurrence)
 
 
+def _earlier(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult | None:
+    """ "30분 당겨": an amount before its moment; asked about when that is past already."""
+    heard = call.understand(EARLIER.sub(" ", phrase)) if EARLIER.search(phrase) else None
+    if heard is None or heard.kind is not Kind.DURATION or heard.length is None:
+        return None
+    due_at = reminder.due_at - heard.length
+    if due_at <= call.asked_at:
+        return ToolResult(status=Status.UNCLEAR, phrase=phrase, missing=Missing.FUTURE)
+    return Timing(due_at=due_at)
+
+
 def _timing(call: Call, heard: Understanding, phrase: str, after: datetime) -> Timing | ToolResult:
     found: Timing | None = None
     if heard.kind in (Kind.INSTANT, Kind.RECURRENCE) and heard.at is not None:
@@ -58,7 +72,7 @@ def _timing(call: Call, heard: Understanding, phrase: str, after: datetime) -> T
     if found is not None:
         return _within_limits(call, replace(found, due_at=found.due_at.astimezone(UTC)))
     if heard.kind is Kind.UNCLEAR:
-        return _unclear(call, heard)
+        return unclear(call, heard)
     return ToolResult(status=Status.NO_TIME, phrase=phrase)
 
 
@@ -82,7 +96,8 @@ def _at_another_time(call: Call, found: Timing, recurrence: Recurrence) -> Timin
     return Timing(due_at=(due_at or found.due_at).astimezone(UTC), recurrence=moved)
 
 
-def _unclear(call: Call, understood: Understanding) -> ToolResult:
+def unclear(call: Call, understood: Understanding) -> ToolResult:
+    """The question about a phrase that has more than one meaning, or not enough of one."""
     return ToolResult(
         status=Status.UNCLEAR,
         phrase=understood.phrase,

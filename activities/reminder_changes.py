@@ -1,17 +1,19 @@
 """Tools that change one reminder; each is a workflow Update, so none races with the due moment."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.meant import find_meant
+from activities.meant import Known, find_done, find_meant, read_known
 from activities.moments import Timing, new_timing, timing
 from activities.reminder_updates import Outcome, request_change
-from activities.series import next_after, resumes_at, snooze_base
+from activities.series import resumes_at
+from activities.skipping import change_for, find_left_out
 from activities.tools import Call, run_tool
+from activities.which import LATELY
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.contracts.reminder import Verb
@@ -19,7 +21,7 @@ from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import ChangeReminder, OneReminder, SnoozeReminder
+from panager.llm.tools import ChangeReminder, OneReminder, SkipReminder, SnoozeReminder
 
 DONE = {
     Verb.EDIT: Status.CHANGED,
@@ -31,7 +33,10 @@ DONE = {
     Verb.ACKNOWLEDGE: Status.COMPLETED,
 }
 
-type Changing = Callable[[Call, Reminder], Awaitable[ToolResult]]
+RUNNING = ("creating", "scheduled")
+OPEN = (*RUNNING, "paused")
+
+type Changing = Callable[[Call, Reminder, Known], Awaitable[ToolResult]]
 
 
 class ReminderChangeTools:
@@ -45,52 +50,49 @@ class ReminderChangeTools:
     @activity.defn(name=tool_activity("change_reminder"))
     async def change_reminder(self, input: ToolInput) -> None:
         """Another time, other words, or both."""
-        await self._run(input, self._change)
+        await self._run(input, self._change, OPEN)
 
     @activity.defn(name=tool_activity("snooze_reminder"))
     async def snooze_reminder(self, input: ToolInput) -> None:
         """Later, also after it was delivered."""
-        await self._run(input, self._snooze, delivered_too=True)
+        await self._run(input, self._snooze, (*RUNNING, "delivered"))
 
     @activity.defn(name=tool_activity("skip_reminder"))
     async def skip_reminder(self, input: ToolInput) -> None:
-        """All but the next occurrence."""
-        await self._run(input, self._skip)
+        """All but one occurrence."""
+        await run_tool(self._db, input, self._skip)
 
     @activity.defn(name=tool_activity("pause_reminder"))
     async def pause_reminder(self, input: ToolInput) -> None:
         """Nothing for now."""
-        await self._run(input, self._pause)
+        await self._run(input, self._pause, RUNNING)
 
     @activity.defn(name=tool_activity("resume_reminder"))
     async def resume_reminder(self, input: ToolInput) -> None:
         """Go on with what was paused."""
-        await self._run(input, self._resume)
+        await self._run(input, self._resume, ("paused",))
 
     @activity.defn(name=tool_activity("complete_reminder"))
     async def complete_reminder(self, input: ToolInput) -> None:
         """Done: no more nagging."""
-        await self._run(input, self._complete, delivered_too=True)
+        await run_tool(self._db, input, self._complete)
 
     @activity.defn(name=tool_activity("cancel_reminder"))
     async def cancel_reminder(self, input: ToolInput) -> None:
         """Never, if it is not too late."""
-        await self._run(input, self._cancel)
+        await self._run(input, self._cancel, OPEN)
 
-    async def _run(
-        self, input: ToolInput, changing: Changing, *, delivered_too: bool = False
-    ) -> None:
+    async def _run(self, input: ToolInput, changing: Changing, states: Sequence[str]) -> None:
         async def tool(call: Call) -> ToolResult:
             if not isinstance(call.args, OneReminder):
                 raise TypeError(f"wrong arguments for {call.name}")
-            reminder = await find_meant(
-                self._db, call, call.args.which, delivered_too=delivered_too
-            )
-            return reminder if isinstance(reminder, ToolResult) else await changing(call, reminder)
+            known = await read_known(self._db, call.person.user_id)
+            found = find_meant(call, call.args.which, known.among(states), known)
+            return found if isinstance(found, ToolResult) else await changing(call, found, known)
 
         await run_tool(self._db, input, tool)
 
-    async def _change(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def _change(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         if not isinstance(call.args, ChangeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
         when: Timing | ToolResult | None = None
@@ -102,33 +104,53 @@ class ReminderChangeTools:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
         return await self._request(call, Verb.EDIT, reminder, when, text=call.args.text)
 
-    async def _snooze(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def _snooze(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         if not isinstance(call.args, SnoozeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        when = timing(call, call.args.when, after=snooze_base(reminder, call.asked_at))
+        told, now = known.told_of(reminder), call.asked_at
+        is_about_it = told and (not call.args.which.strip() or now - told.at < LATELY)
+        when = timing(call, call.args.when, after=now if is_about_it else reminder.due_at)
         if isinstance(when, ToolResult):
             return when.model_copy(update={"text": reminder.text})
         return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
 
-    async def _skip(self, call: Call, reminder: Reminder) -> ToolResult:
-        following = next_after(reminder, reminder.due_at)
-        if following is None:  # nothing would be left of it
-            return await self._request(call, Verb.CANCEL, reminder)
-        return await self._request(call, Verb.SKIP, reminder, Timing(due_at=following))
+    async def _skip(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SkipReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        known = await read_known(self._db, call.person.user_id)
+        left_out = find_left_out(call, call.args.which, call.args.when, known)
+        if isinstance(left_out, ToolResult):
+            return left_out
+        result = await self._send(call, change_for(left_out, call))
+        if result.status in (Status.CHANGED, Status.SKIPPED):
+            said = {"status": Status.SKIPPED, "left_out": call.render(left_out.at)}
+            return result.model_copy(update=said)
+        return result
 
-    async def _pause(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def _pause(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         return await self._request(call, Verb.PAUSE, reminder)
 
-    async def _resume(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def _resume(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         due_at = resumes_at(reminder, datetime.now(UTC))
         if due_at is None:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
         return await self._request(call, Verb.RESUME, reminder, Timing(due_at=due_at))
 
-    async def _complete(self, call: Call, reminder: Reminder) -> ToolResult:
-        return await self._request(call, Verb.ACKNOWLEDGE, reminder)
+    async def _complete(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, OneReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        known = await read_known(self._db, call.person.user_id)
+        reminder = find_done(call, call.args.which, known)
+        if isinstance(reminder, ToolResult):
+            return reminder
+        if reminder.state != "delivered" and known.told_of(reminder) is None:
+            # Before its time: whether it is still wanted is for the person to say.
+            due = call.render(reminder.due_at)
+            return ToolResult(status=Status.COMPLETED, text=reminder.text, due=due)
+        result = await self._request(call, Verb.ACKNOWLEDGE, reminder)
+        return result.model_copy(update={"due": ""})
 
-    async def _cancel(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def _cancel(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         return await self._request(call, Verb.CANCEL, reminder)
 
     async def _request(
@@ -148,13 +170,16 @@ class ReminderChangeTools:
             text=text,
             recurrence=None if when is None else when.recurrence,
         )
+        return await self._send(call, change)
+
+    async def _send(self, call: Call, change: Change) -> ToolResult:
         outcome = await request_change(self._db, self._client, change)
         if outcome is Outcome.ACCEPTED:
             return _accepted(call, change)
         return ToolResult(
             status=Status.TOO_LATE if outcome is Outcome.TOO_LATE else Status.FAILED,
-            text=reminder.text,
-            due=call.render(reminder.due_at),
+            text=change.reminder.text,
+            due=call.render(change.reminder.due_at),
         )
 
 

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from panager.db.reminders import Reminder
-from panager.when import Understanding
+from panager.when import Grain, Reading, Understanding
 
 LATELY = timedelta(minutes=30)
 """How long "it" may mean the reminder that was just made, changed or delivered."""
+
+AT_ONCE = timedelta(seconds=1)
+"""Nobody speaks between two things that are less apart, so "it" may be either."""
 
 ORDINALS = {
     "첫": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5,
@@ -18,20 +21,13 @@ ORDINALS = {
 
 
 def choose(
-    which: str,
-    candidates: Sequence[Reminder],
-    shown: Sequence[UUID],
-    *,
-    understood: Understanding,
-    now: datetime,
+    which: str, candidates: Sequence[Reminder], shown: Sequence[UUID], *, understood: Understanding
 ) -> list[Reminder]:
     """One: that is it. Several: ask. None: nothing fits.
 
     A number counts in the list that the person was `shown` last, whatever has come or gone
     since; without such a list, among the candidates.
     """
-    if not which.strip():
-        return _just_now(candidates, now) or list(candidates)
     number = _number(which)
     if number is not None:
         positions = shown or [reminder.reminder_id for reminder in candidates]
@@ -40,16 +36,33 @@ def choose(
     return by_words(which, candidates) or _by_time(understood, candidates)
 
 
-def _just_now(candidates: Sequence[Reminder], now: datetime) -> list[Reminder]:
-    latest = max(candidates, key=lambda r: r.updated_at, default=None)
-    return [latest] if latest is not None and now - latest.updated_at < LATELY else []
+def just_now(known: Sequence[Reminder], now: datetime) -> list[Reminder]:
+    """What "it" is: made, changed or delivered last; several if that was all at once."""
+    latest = max((r.updated_at for r in known), default=None)
+    if latest is None or now - latest >= LATELY:
+        return []
+    return [r for r in known if latest - r.updated_at < AT_ONCE]
 
 
 def _by_time(understood: Understanding, candidates: Sequence[Reminder]) -> list[Reminder]:
-    moments = [r.at for r in understood.readings] + ([understood.at] if understood.at else [])
+    """ "3 pm" is that time on any day, "tomorrow" any time of that day."""
+    readings = list(understood.readings)
+    if understood.at is not None and understood.grain is not None:
+        readings.append(Reading(at=understood.at, grain=understood.grain))
     return [
-        r for r in candidates if any(abs(r.due_at - at) < timedelta(minutes=1) for at in moments)
+        reminder
+        for reminder in candidates
+        if any(_is_at(reminder, reading, dated=understood.dated) for reading in readings)
     ]
+
+
+def _is_at(reminder: Reminder, reading: Reading, *, dated: bool) -> bool:
+    due = reminder.due_at.astimezone(reading.at.tzinfo)
+    if reading.grain is Grain.DAY:
+        return due.date() == reading.at.date()
+    if dated:
+        return abs(due - reading.at) < timedelta(minutes=1)
+    return (due.hour, due.minute) == (reading.at.hour, reading.at.minute)
 
 
 def by_words(which: str, candidates: Sequence[Reminder]) -> list[Reminder]:

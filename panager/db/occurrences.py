@@ -62,6 +62,32 @@ async def list_occurrences(
     return [Occurrence(**row) for row in reversed(rows)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The last occurrence of a reminder that reached the person."""
+
+    reminder_id: UUID
+    at: datetime
+    is_acknowledged: bool
+
+
+async def list_told(connection: Connection, user_id: UUID, since: datetime) -> list[Told]:
+    """The last delivery of each reminder since then, latest first."""
+    rows = await connection.fetch(
+        """
+        SELECT reminder_id, at, is_acknowledged FROM (
+            SELECT DISTINCT ON (reminder_id) reminder_id, ended_at AS at,
+                   acknowledged_at IS NOT NULL AS is_acknowledged
+            FROM occurrences WHERE user_id = $1 AND state = 'delivered' AND ended_at >= $2
+            ORDER BY reminder_id, number DESC) last
+        ORDER BY at DESC
+        """,
+        user_id,
+        since,
+    )
+    return [Told(**row) for row in rows]
+
+
 async def put_occurrence(connection: Connection, user_id: UUID, occurrence: Occurrence) -> None:
     """What was decided now that its moment has come; a held one comes again."""
     await connection.execute(

@@ -77,6 +77,8 @@ class ToolResult(BaseModel):
     """The (new) due time, or the current time, rendered in full."""
     repeats: str = ""
     """The rule in words, of a reminder that repeats."""
+    left_out: str = ""
+    """The occurrence that was skipped, rendered in full."""
     quiet: str = ""
     limit: int = 0
     phrase: str = ""

@@ -56,7 +56,13 @@ class CancelReminder(OneReminder):
 
 
 class SkipReminder(OneReminder):
-    """Leave out the next occurrence of a repeating reminder; the others stay."""
+    """Leave out one occurrence of a repeating reminder; the others stay."""
+
+    when: str | None = Field(
+        default=None,
+        description="the day of that occurrence, verbatim ('내일', 'on Friday'); none: the next",
+        max_length=200,
+    )
 
 
 class PauseReminder(OneReminder):

@@ -37,7 +37,9 @@ def _not_found(call: Call, result: ToolResult, language: Language) -> str:
 
 
 def _short(call: Call, result: ToolResult, language: Language) -> str:
-    return say(language, f"done.{result.status}", due=result.due, text=result.text or _text(call))
+    text = result.text or _text(call)
+    key = f"done.{result.status}"
+    return say(language, key, due=result.due, left_out=result.left_out, text=text)
 
 
 def _all(call: Call, result: ToolResult, language: Language) -> str:
