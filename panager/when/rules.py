@@ -17,12 +17,21 @@ class Rule:
     pattern: re.Pattern[str]
     read: Reader
     weak: bool = False
+    needs: tuple[str, ...] = ()
+    """Small letters of which one must be in the text; spares most texts a slow pattern."""
 
 
-def rule(pattern: str, read: Reader, *, weak: bool = False, exact_case: bool = False) -> Rule:
+def rule(
+    pattern: str,
+    read: Reader,
+    *,
+    weak: bool = False,
+    exact_case: bool = False,
+    needs: tuple[str, ...] = (),
+) -> Rule:
     """A rule; ASCII semantics, so that case folding never invents a letter outside a-z."""
     flags = re.ASCII if exact_case else re.ASCII | re.IGNORECASE
-    return Rule(re.compile(pattern, flags), read, weak)
+    return Rule(re.compile(pattern, flags), read, weak, needs)
 
 
 def word(pattern: str, *components: Component, weak: bool = False) -> Rule:

@@ -60,7 +60,10 @@ def scan(
 
 
 def _candidates(text: str, own_zones: frozenset[str], rules: Iterable[Rule]) -> Iterator[Piece]:
+    letters = text.lower()
     for rule in rules:
+        if rule.needs and not any(word in letters for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span()
             while end > start and text[end - 1] == " ":

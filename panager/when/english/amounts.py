@@ -45,7 +45,7 @@ _ARTICLE = (
     rf"(?:(?:a\s+)?half\s+(?:an?\s+)?{SINGULAR}|"
     rf"(?:a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
     rf"[1-9]/[1-9]\s*(?:of\s+an?\s+)?(?:hour|hr|h|year|day)s?(?![a-z])|"
-    rf"an?\s+{SINGULAR}(?:{_HALVES}|{_QUARTER_MORE})?)"
+    rf"(?:an?|another)\s+{SINGULAR}(?:{_HALVES}|{_QUARTER_MORE})?)"
 )
 _COUPLE = rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?{PLURAL}"
 COUNTED = (
@@ -65,7 +65,7 @@ _PARTS = re.compile(
     r"(?P<quarters>a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
     r"(?P<upper>[1-9])/(?P<lower>[1-9])\s*(?:of\s+an?\s+)?(?P<part_of>hour|hr|h|year|day)s?(?![a-z])|"
     rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?(?P<couple>{PLURAL})|"
-    rf"(?P<number>{NUMBER}|an?\b)(?P<and_half>{_HALVES})?\s*-?\s*(?:more\s+)?"
+    rf"(?P<number>{NUMBER}|an?\b|another\b)(?P<and_half>{_HALVES})?\s*-?\s*(?:more\s+)?"
     rf"(?P<unit>{PLURAL}|{SINGULAR}|{_SHORT})(?P<half_after>{_HALVES})?"
     rf"(?P<quarter_after>{_QUARTER_MORE})?",
     re.ASCII | re.IGNORECASE,

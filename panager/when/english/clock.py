@@ -3,10 +3,10 @@
 import re
 
 from panager.when import numbers
-from panager.when.common import colon_clock
 from panager.when.components import Clock, Component, DayPart, Part
 from panager.when.english.words import MERIDIEM, NO_NOUN
 from panager.when.model import Grain
+from panager.when.numeric import colon_clock
 from panager.when.rules import Match, Rule, rule, word
 
 HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -27,6 +27,10 @@ _OF_DAY = (
     r"\s+at\s+night|\s+(?:tonight|tonite)|"
     r"\s+(?:this|tomorrow|yesterday)\s+(?:morning|afternoon|evening|night))"
 )
+
+
+# Hours, not minutes: "9 to 5".
+_HOURS_ONLY = re.compile(r"(?:\d|1[0-2])\s+to\s", re.IGNORECASE)
 
 
 def meridiem_part(found: str) -> DayPart:
@@ -78,6 +82,8 @@ def _past(match: Match) -> tuple[Component, ...] | None:
     minutes = {"half": 30, "quarter": 15}.get(match["much"].lower().removeprefix("a "))
     minutes = minutes or numbers.whole(match["much"])
     if clock is None or minutes is None or not 0 < minutes < 60:
+        return None
+    if _HOURS_ONLY.match(match[0]):
         return None
     to = match["side"].lower() in ("to", "til", "till", "before", "of")
     made = Clock(

@@ -17,7 +17,7 @@ from panager.when.english.words import (
 from panager.when.named_days import Side
 from panager.when.rules import Match, Rule, rule
 
-_YEAR = rf"(?:\s*,?\s+(?:(?:of|in)\s+)?({YEAR}))?"
+_YEAR = rf"(?:(?:\s*,?\s+(?:(?:of|in)\s+)?|[-/])({YEAR}))?"
 _NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
 
 

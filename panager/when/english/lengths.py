@@ -67,25 +67,34 @@ def _more(match: Match) -> tuple[Component, ...] | None:
     return None if length is None else (Length(length),)
 
 
+_AFTER = ("from", "after", "past", "following")
+
 LENGTH_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:in|within|after)\s+{_ABOUT}{ANY_AMOUNT}{_OR_SO}(?:'?s?'?\s+time\b)?"
         r"(?!\s+(?:from|after|before)\b)",
         _later,
+        needs=("in ", "within", "after"),
     ),
     rule(
         rf"{ANY_AMOUNT}{_OR_SO}\s+(?:later|from\s+(?:right\s+)?now|from\s+today|after\s+today|hence)(?!\s+today)",
         _later,
+        needs=("later", "now", "today", "hence"),
     ),
-    rule(rf"(?:about\s+)?{ANY_AMOUNT}{_OR_SO}\s+(ago|before|prior\s+to|earlier)", _before),
-    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{_ANCHOR}", _after),
+    rule(
+        rf"(?:about\s+)?{ANY_AMOUNT}{_OR_SO}\s+(ago|before|prior\s+to|earlier)",
+        _before,
+        needs=("ago", "before", "prior", "earlier"),
+    ),
+    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{_ANCHOR}", _after, needs=_AFTER),
     rule(rf"(?:the\s+)?day\s+(before|after)\s+{_ANCHOR}", _day_beside),
     rule(
         rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(?:next\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
         _weekday_later,
+        needs=("from", "after", "on "),
     ),
-    rule(rf"for\s+{_ABOUT}{ANY_AMOUNT}(?:\s+(?:more|longer))?", _length),
-    rule(rf"(?:another\s+)?{ANY_AMOUNT}\s+(?:more|longer)", _length),
+    rule(rf"for\s+{_ABOUT}{ANY_AMOUNT}(?:\s+(?:more|longer))?", _length, needs=("for",)),
+    rule(rf"(?:another\s+)?{ANY_AMOUNT}\s+(?:more|longer)", _length, needs=("more", "longer")),
     rule(rf"(?:another|back|by|back\s+by)\s+{ANY_AMOUNT}(?!\s+(?:ago|before|later|from))", _length),
     rule(rf"({NUMBER}\s+more\s+{PLURAL})", _more),
     rule(rf"({COUNTED}(?:{JOIN}{TERM}){{0,4}}|{SINGLE})", _length),

@@ -3,21 +3,21 @@
 import re
 
 from panager.when import numbers
-from panager.when.common import colon_clock, slashed_date
 from panager.when.components import Clock, Component, Date, Range, Weekday
 from panager.when.english.clock import HOUR, hour_clock, meridiem_part
 from panager.when.english.words import (
     ANY_WEEKDAY,
-    DAY_NUMBER,
     MERIDIEM,
     MONTH,
     NO_NOUN,
+    PLAIN_DAY_NUMBER,
     YEAR,
     month_number,
     ordinal_number,
     weekday_number,
     year_number,
 )
+from panager.when.numeric import colon_clock
 from panager.when.rules import Match, Rule, rule
 
 _DASH = r"\s*[-–—~〜]\s*"
@@ -29,11 +29,13 @@ _TIME = (
     rf"(?:noon|midday|midnight|{HOUR}(?:[:.]\d{{2}})?\s*(?:{MERIDIEM}|[ap]\b)|"
     rf"{HOUR}(?:[:.]\d{{2}})?(?:\s*o'?clock)?)"
 )
-_SLASHED = r"\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?!\d)"
 _CLOCK = re.compile(
     rf"(?P<hour>{HOUR})(?:[:.](?P<minute>\d{{2}}))?(?:\s*o'?clock)?\s*(?P<half>[ap])?",
     re.ASCII | re.IGNORECASE,
 )
+
+
+_MINUTES_TO = re.compile(r"five|ten|twenty|twenty[ -]five", re.IGNORECASE)
 
 
 def _moment(text: str) -> tuple[Component, ...] | None:
@@ -62,8 +64,10 @@ def _clocks(match: Match) -> tuple[Component, ...] | None:
 def _certain_clocks(match: Match) -> tuple[Component, ...] | None:
     """Two bare numbers are no times: "3-5 people"."""
     certain = any(_says_clock(match[side]) for side in ("start", "end"))
-    # "15 to noon" are minutes.
-    minutes = match["start"].isdigit() and int(match["start"]) > 12
+    # "15 to noon" and "ten to four" are minutes.
+    minutes = _MINUTES_TO.fullmatch(match["start"]) or (
+        match["start"].isdigit() and int(match["start"]) > 12
+    )
     return _clocks(match) if certain and not minutes else None
 
 
@@ -97,11 +101,6 @@ def _days_of_month(match: Match) -> tuple[Component, ...] | None:
     return _dates(match, None, None)
 
 
-def _slashed_dates(match: Match) -> tuple[Component, ...] | None:
-    start, end = (slashed_date(*match[side].split("/")) for side in ("start", "end"))
-    return None if start is None or end is None else (Range((start,), (end,)),)
-
-
 def _weekdays(match: Match) -> tuple[Component, ...]:
     start, end = (Weekday(weekday_number(match[side])) for side in ("start", "end"))
     return (Range((start,), (end,)),)
@@ -126,22 +125,22 @@ RANGE_RULES: tuple[Rule, ...] = (
     rule(rf"{_BETWEEN}(?P<start>{_TIME}){_AND}(?P<end>{_TIME}){NO_NOUN}", _clocks),
     rule(rf"(?P<start>{_TIME}){_TO}(?P<end>{_TIME})", _certain_clocks),
     rule(
-        rf"{_FROM}?(?P<month>{MONTH})\s+(?P<first>{DAY_NUMBER}){_TO}"
-        rf"(?:(?P<last_month>{MONTH})\s+)?(?:the\s+)?(?P<last>{DAY_NUMBER}){_YEAR}",
+        rf"{_FROM}?(?P<month>{MONTH})\s+(?P<first>{PLAIN_DAY_NUMBER}){_TO}"
+        rf"(?:(?P<last_month>{MONTH})\s+)?(?:the\s+)?(?P<last>{PLAIN_DAY_NUMBER}){_YEAR}",
         _month_days,
     ),
     rule(
-        rf"{_BETWEEN}(?P<month>{MONTH})\s+(?P<first>{DAY_NUMBER}){_AND}"
-        rf"(?:(?P<last_month>{MONTH})\s+)?(?:the\s+)?(?P<last>{DAY_NUMBER}){_YEAR}",
+        rf"{_BETWEEN}(?P<month>{MONTH})\s+(?P<first>{PLAIN_DAY_NUMBER}){_AND}"
+        rf"(?:(?P<last_month>{MONTH})\s+)?(?:the\s+)?(?P<last>{PLAIN_DAY_NUMBER}){_YEAR}",
         _month_days,
     ),
     rule(
-        rf"(?:{_FROM}|the\s+)?(?P<first>{DAY_NUMBER}){_TO}(?:the\s+)?(?P<last>{DAY_NUMBER})\s+"
+        rf"(?:{_FROM}|the\s+)?(?P<first>{PLAIN_DAY_NUMBER}){_TO}(?:the\s+)?(?P<last>{PLAIN_DAY_NUMBER})\s+"
         rf"(?:of\s+)?(?P<month>{MONTH}){_YEAR}",
         _month_days,
     ),
     rule(
-        rf"{_BETWEEN}(?P<first>{DAY_NUMBER}){_AND}(?:the\s+)?(?P<last>{DAY_NUMBER})\s+"
+        rf"{_BETWEEN}(?P<first>{PLAIN_DAY_NUMBER}){_AND}(?:the\s+)?(?P<last>{PLAIN_DAY_NUMBER})\s+"
         rf"(?:of\s+)?(?P<month>{MONTH}){_YEAR}",
         _month_days,
     ),
@@ -155,10 +154,6 @@ RANGE_RULES: tuple[Rule, ...] = (
     rule(rf"{_FROM}?(?P<start>{MONTH}){_TO}(?P<end>{MONTH}){_YEAR}{NO_NOUN}", _months),
     rule(rf"{_BETWEEN}(?P<start>{MONTH}){_AND}(?P<end>{MONTH}){_YEAR}{NO_NOUN}", _months),
     rule(rf"{_FROM}(?P<start>{YEAR}){_TO}(?P<end>{YEAR})", _years),
-    rule(r"(?P<start>(?:19|20)\d\d)\s?[-–]\s?(?P<end>(?:19|20)\d\d)", _years, weak=True),
-    rule(
-        rf"(?:{_FROM}|{_BETWEEN})?(?P<start>{_SLASHED}){_DASH}(?P<end>{_SLASHED})", _slashed_dates
-    ),
-    rule(rf"(?P<start>\d{{1,2}}){_DASH}(?P<end>\d{{1,2}}){NO_NOUN}", _clocks, weak=True),
+    rule(rf"(?P<start>\d{{1,2}}){_TO}(?P<end>\d{{1,2}}){NO_NOUN}", _clocks, weak=True),
     rule(rf"{_BETWEEN}(?P<start>{YEAR}){_AND}(?P<end>{YEAR})", _years),
 )

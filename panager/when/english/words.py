@@ -1,6 +1,7 @@
 """English patterns that several rule modules share."""
 
 from panager.when import numbers
+from panager.when.numeric import full_year
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -64,10 +65,9 @@ _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_ONES, start=1)}
 }
 _SPELLED = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace(" ", "[ -]")
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:{_SPELLED})(?![a-z]))"
-DAY_NUMBER = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z:])|(?:{_SPELLED})(?![a-z])|"
-    rf"(?:{numbers.ENGLISH})(?![a-z])(?!\s+(?:people|times|of\s+(?:us|them))))"
-)
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?(?![\da-z:])|(?:{_SPELLED})(?![a-z])"
+PLAIN_DAY_NUMBER = rf"(?:{_DAY})"
+DAY_NUMBER = rf"(?:{_DAY}|(?:{numbers.ENGLISH})(?![a-z])(?!\s+(?:people|times|of\s+(?:us|them))))"
 _CENTURY = r"seventeen|eighteen|nineteen|twenty"
 _SPELLED_YEAR = (
     rf"(?:(?:{_CENTURY})\s+(?:hundred\s+(?:and\s+)?)?(?:oh?\s+)?(?:{numbers.ENGLISH})|"
@@ -95,13 +95,6 @@ def ordinal_number(text: str) -> int:
         return int(digits)
     words = " ".join(text.lower().replace("-", " ").split())
     return _ORDINALS[words] if words in _ORDINALS else numbers.whole(words) or 0
-
-
-def full_year(year: int) -> int:
-    """Two digits mean a year of our century until 68 (as in POSIX strptime)."""
-    if year >= 100:
-        return year
-    return year + (2000 if year <= 68 else 1900)
 
 
 def year_number(text: str | None) -> int | None:

@@ -110,7 +110,7 @@ def _so_often(match: Match) -> tuple[Component, ...] | None:
 
 
 def _several_days(match: Match) -> tuple[Component, ...]:
-    plural = re.search(rf"(?:{_FULL}|mon|tue|wed|thur?|fri|sat|sun)s\b", match[0], re.IGNORECASE)
+    plural = re.search(rf"(?:{_FULL}|mon|wed|fri|sat|sun)s\b", match[0], re.IGNORECASE)
     days = OnDays(_weekdays(match[0]))
     return (Every(), days) if plural else (days,)
 
@@ -202,7 +202,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     word("weekend", OnDays(WEEKEND)),
     word("weekends", Every(), OnDays(WEEKEND)),
     word(_WORKDAY, OnDays(WORKDAYS)),
-    rule(rf"{_DAYS}(?:{_AND}{_DAYS})*", _several_days),
+    rule(rf"{_DAYS}(?:{_AND}{_DAYS})*(?!\s+(?:from\s+now|ago|back)\b)", _several_days),
     rule(rf"({_DAYS})\s*(?:-|–|to|through|thru|till|until)\s*({_DAYS})", _day_range),
     rule(
         rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{_AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*"

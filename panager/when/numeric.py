@@ -1,0 +1,36 @@
+"""Clocks and dates in digits."""
+
+from panager.when.components import Clock, Date
+from panager.when.model import Grain
+
+
+def colon_clock(
+    hour: str, minute: str, second: str | None = None, *, iso: bool = False
+) -> Clock | None:
+    """A clock such as 15:30; a leading zero ("03:30") is the 24-hour form."""
+    numbers = int(hour), int(minute), int(second or 0)
+    if (
+        numbers[0] > 24
+        or numbers[1] > 59
+        or numbers[2] > 59
+        or (numbers[0] == 24 and any(numbers[1:]))
+    ):
+        return None
+    definite = iso or hour.startswith("0") or not 1 <= numbers[0] <= 12
+    grain = Grain.MINUTE if second is None else Grain.SECOND
+    return Clock(*numbers, grain=grain, definite=definite)
+
+
+def slashed_date(first: str, second: str, year: str | None = None) -> Date | None:
+    """A date of numbers: the month comes first, unless it cannot be one."""
+    month, day = int(first), int(second)
+    if month > 12 and day <= 12 and (month, day) != (24, 7):
+        month, day = day, month
+    return None if month > 12 else Date(None if year is None else full_year(int(year)), month, day)
+
+
+def full_year(year: int) -> int:
+    """Two digits mean a year of our century until 69 (as in POSIX strptime)."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < 69 else 1900)

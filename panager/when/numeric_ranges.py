@@ -1,0 +1,33 @@
+"""Ranges in digits, the same in both languages: "15:00-17:00", "12/24~12/26", "2014-2018"."""
+
+from panager.when.components import Component, Date, Range
+from panager.when.numeric import colon_clock, slashed_date
+from panager.when.rules import Match, Rule, rule
+
+_DASH = r"\s*[-–—~〜]\s*"
+_CLOCK = r"\d{1,2}:\d{2}(?!\d)"
+_SLASHED = r"\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?(?!\d)"
+_YEAR = r"(?:19|20)\d{2}"
+_OPEN = r"(?:(?:from|between)\s+)?"
+
+
+def _clocks(match: Match) -> tuple[Component, ...] | None:
+    start, end = (colon_clock(*match[side].split(":")) for side in ("start", "end"))
+    return None if start is None or end is None else (Range((start,), (end,)),)
+
+
+def _slashed(match: Match) -> tuple[Component, ...] | None:
+    start, end = (slashed_date(*match[side].split("/")) for side in ("start", "end"))
+    return None if start is None or end is None else (Range((start,), (end,)),)
+
+
+def _years(match: Match) -> tuple[Component, ...]:
+    start, end = (Date(int(match[side]), None, None) for side in ("start", "end"))
+    return (Range((start,), (end,)),)
+
+
+NUMERIC_RANGE_RULES: tuple[Rule, ...] = (
+    rule(rf"{_OPEN}(?P<start>{_CLOCK}){_DASH}(?P<end>{_CLOCK})(?!\s*[ap]\.?m)", _clocks),
+    rule(rf"{_OPEN}(?P<start>{_SLASHED}){_DASH}(?P<end>{_SLASHED})", _slashed),
+    rule(rf"(?P<start>{_YEAR}){_DASH}(?P<end>{_YEAR})", _years, weak=True),
+)

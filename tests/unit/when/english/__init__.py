@@ -1,0 +1,1 @@
+"""English phrases as people write them, with what they mean."""
