@@ -108,6 +108,10 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     phrase = cluster.phrase
     if _IN.match(text, piece.start) and phrase.has(Holiday, Date, Weekday):
         return False  # "Christmas in 2 weeks" does not move Christmas
+    if _is_name(cluster.phrase, cluster.weak, Phrase(piece.components)) or _is_name(
+        Phrase(piece.components), piece.weak, phrase
+    ):
+        return False
     says_day = any(isinstance(one, DayShift) for one in piece.components)
     if "에" in gap and phrase.has(Clock) and says_day:
         return False  # "3시에 내일 회의 준비": the day belongs to what follows
@@ -116,6 +120,13 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
             return False
         phrase = phrase.extended((component,))
     return True
+
+
+def _is_name(month: Phrase, weak: bool, beside: Phrase) -> bool:
+    """Whether a bare month beside a time may be somebody's name: "call April at 5pm"."""
+    on = month.find(Date)
+    is_bare = on is not None and on.day is None and len(month.components) == 1
+    return weak and is_bare and beside.has(Clock, DayPart, DayShift)
 
 
 def belongs_to_noun(text: str, cluster: Cluster) -> bool:

@@ -105,6 +105,10 @@ LENGTH_RULES: tuple[Rule, ...] = (
         Vague(),
     ),
     word(
+        rf"in\s+(?:about\s+)?{NUMBER}\s?(?:-|–|to|or)\s?{NUMBER}\s+(?:more\s+)?{PLURAL}",
+        Vague(),
+    ),
+    word(
         r"a\s+(?:bit|while|little)\s+later|a?\s*few\s+(?:minutes|hours|days)\s+(?:later|from\s+now)",
         Vague(),
     ),

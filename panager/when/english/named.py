@@ -187,7 +187,8 @@ NAMED_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:in\s+)?the\s+(?P<stage>middle){_PART}", _stage),
     rule(
-        rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?",
+        rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?"
+        rf"{NO_NOUN}",
         _quarter,
     ),
     rule(
