@@ -104,6 +104,19 @@ async def test_nonce_is_forgotten_after_its_window(
     assert len(fake.people.received(mina)) == 2
 
 
+async def test_nonce_of_a_deleted_message_makes_no_new_one(
+    channel: discord.DMChannel, fake: FakeDiscord, mina: Person
+) -> None:
+    message = await channel.send("hello", nonce="key")
+    await message.delete()
+
+    with pytest.raises(discord.NotFound) as error:
+        await channel.send("hello", nonce="key")
+
+    assert error.value.code == 10008
+    assert fake.people.received(mina) == []
+
+
 async def test_nonce_has_at_most_25_characters(channel: discord.DMChannel) -> None:
     with pytest.raises(discord.HTTPException) as error:
         await channel.send("hello", nonce="x" * 26)
@@ -111,7 +124,7 @@ async def test_nonce_has_at_most_25_characters(channel: discord.DMChannel) -> No
     assert error.value.code == 50035
 
 
-async def test_lost_reply_made_the_message_and_its_nonce_finds_it(
+async def test_lost_reply_made_the_message_and_sending_again_finds_it(
     channel: discord.DMChannel, fake: FakeDiscord, mina: Person
 ) -> None:
     fake.faults.add("lost_reply", SEND, times=1)
@@ -121,7 +134,7 @@ async def test_lost_reply_made_the_message_and_its_nonce_finds_it(
     found = [message async for message in channel.history()]
     again = await channel.send("hello", nonce="key")
 
-    assert [m.nonce for m in found] == ["key"]
+    assert [(m.content, m.nonce) for m in found] == [("hello", None)]
     assert again.id == found[0].id
     assert len(fake.journal.of("message", mina.id)) == 1
 
@@ -178,7 +191,7 @@ async def test_opening_channels_too_fast(bot: Bot, fake: FakeDiscord) -> None:
     with pytest.raises(discord.HTTPException) as error:
         await bot.create_dm(people[1])
 
-    assert (error.value.status, error.value.code) == (400, 40003)
+    assert (error.value.status, error.value.code) == (403, 40003)
 
 
 async def test_outage_is_survived_and_what_was_sent_meanwhile_arrives(

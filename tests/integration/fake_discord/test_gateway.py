@@ -123,6 +123,21 @@ async def test_heartbeats_are_answered(mina: Person, fake: FakeDiscord) -> None:
         await assert_eventually(lambda: 0 < bot.latency < float("inf"))
 
 
+async def test_silent_client_is_disconnected_and_can_come_back(fake: FakeDiscord) -> None:
+    fake.settings.heartbeat_interval_s = 0.5
+    identify = {"op": 2, "d": {"token": fake.settings.token, "intents": 0}}
+
+    async with ClientSession() as http, http.ws_connect(fake.context.gateway_url) as ws:
+        await ws.send_json(identify)
+        frames = [frame async for frame in ws]
+
+    assert len(frames) == 2
+    assert ws.close_code == 4009
+    await assert_eventually(lambda: bool(fake.journal.of("disconnected")))
+    session = fake.journal.of("identified")[0]["session"]
+    assert fake.sessions.find(session) is not None
+
+
 async def test_every_session_of_the_bot_gets_every_message(
     bot: Bot, fake: FakeDiscord, mina: Person
 ) -> None:

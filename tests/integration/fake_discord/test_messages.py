@@ -83,7 +83,7 @@ async def test_files_embeds_and_deletion(bot: Bot, fake: FakeDiscord, mina: Pers
     assert [(a.filename, a.data.decode()) for a in sent.attachments] == [("answer.md", "긴 글")]
     assert sent.embeds[0]["title"] == "answer"
     assert (await message.attachments[0].read()).decode() == "긴 글"
-    await message.edit(attachments=[])
+    await message.edit(content="no file any more", attachments=[])
     assert sent.attachments == []
     await message.delete()
     assert fake.people.received(mina) == []
@@ -124,6 +124,29 @@ async def test_missing_things_are_errors_with_their_codes(
     codes = [error.value.code for error in (unknown, foreign, empty, long)]
     assert codes == [10008, 50005, 50006, 50035]
     assert "content" in str(long.value)
+    assert fake.people.received(mina) == []
+
+
+async def test_what_is_around_the_words_is_lost(bot: Bot, fake: FakeDiscord, mina: Person) -> None:
+    channel = await dm(bot, mina)
+
+    message = await channel.send("\n  hello \n")
+    with pytest.raises(discord.HTTPException) as blank:
+        await message.edit(content=" \n ")
+
+    assert message.content == "hello"
+    assert blank.value.code == 50006
+    assert [m.content for m in fake.people.received(mina)] == ["hello"]
+
+
+async def test_too_large_file_is_refused(bot: Bot, fake: FakeDiscord, mina: Person) -> None:
+    fake.settings.upload_limit = 10
+    channel = await dm(bot, mina)
+
+    with pytest.raises(discord.HTTPException) as error:
+        await channel.send(file=discord.File(io.BytesIO(b"x" * 11), filename="long.txt"))
+
+    assert (error.value.status, error.value.code) == (413, 40005)
     assert fake.people.received(mina) == []
 
 

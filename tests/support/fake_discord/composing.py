@@ -7,6 +7,7 @@ from tests.support.fake_discord.bodies import Body, Upload
 from tests.support.fake_discord.context import Context, walk
 from tests.support.fake_discord.model import Attachment, Channel, Json, Message
 
+VISIBLE = "content", "embeds", "components", "attachments"
 SETTABLE_FLAGS = 1 << 2 | 1 << 6 | 1 << 12 | 1 << 15
 """Suppress embeds, ephemeral, silent, components version 2."""
 
@@ -20,41 +21,43 @@ class Composer:
     def create(self, channel: Channel, body: Body, interaction: Json | None = None) -> Message:
         payload = body.payload
         validation.check_message(payload)
-        said = any(payload.get(key) for key in ("content", "embeds", "components"))
-        if not said and not body.files:
-            raise errors.empty_message()
         reference = payload.get("message_reference") or {}
-        return self._context.world.add_message(
-            channel,
-            self._context.world.bot,
-            content=payload.get("content") or "",
-            nonce=str(payload["nonce"]) if payload.get("nonce") is not None else None,
-            flags=int(payload.get("flags") or 0) & SETTABLE_FLAGS,
-            components=self._numbered(payload.get("components") or []),
-            embeds=payload.get("embeds") or [],
-            attachments=self._attachments(payload, body.files, []),
-            allowed_mentions=payload.get("allowed_mentions"),
-            reply_to=int(reference["message_id"]) if "message_id" in reference else None,
-            interaction=interaction,
-        )
+        details = {
+            "nonce": str(payload["nonce"]) if payload.get("nonce") is not None else None,
+            "allowed_mentions": payload.get("allowed_mentions"),
+            "reply_to": int(reference["message_id"]) if "message_id" in reference else None,
+            "interaction": interaction,
+        }
+        details |= self._changes(body, Message(0, channel.id, self._context.world.bot))
+        return self._context.world.add_message(channel, self._context.world.bot, **details)
 
     def edit(self, message: Message, body: Body) -> None:
         """Only what the payload names is changed."""
-        payload = body.payload
-        validation.check_message(payload)
-        if "content" in payload:
-            message.content = payload["content"] or ""
-        if "embeds" in payload:
-            message.embeds = payload["embeds"] or []
-        if "components" in payload:
-            message.components = self._numbered(payload["components"] or [])
-        if "flags" in payload:
-            kept = message.flags & ~SETTABLE_FLAGS
-            message.flags = kept | int(payload["flags"] or 0) & SETTABLE_FLAGS
-        if "attachments" in payload or body.files:
-            message.attachments = self._attachments(payload, body.files, message.attachments)
+        validation.check_message(body.payload)
+        for name, value in self._changes(body, message).items():
+            setattr(message, name, value)
         message.edits += 1
         message.edited_at = datetime.now(UTC)
+
+    def _changes(self, body: Body, before: Message) -> Json:
+        """New values by attribute; refused when nothing would be left to see."""
+        payload = body.payload
+        changes: Json = {}
+        if "content" in payload:
+            # As Discord does: what is around the words is lost.
+            changes["content"] = (payload["content"] or "").strip()
+        if "embeds" in payload:
+            changes["embeds"] = payload["embeds"] or []
+        if "components" in payload:
+            changes["components"] = self._numbered(payload["components"] or [])
+        if "flags" in payload:
+            settable = int(payload["flags"] or 0) & SETTABLE_FLAGS
+            changes["flags"] = before.flags & ~SETTABLE_FLAGS | settable
+        if "attachments" in payload or body.files:
+            changes["attachments"] = self._attachments(payload, body.files, before.attachments)
+        if not any(changes.get(name, getattr(before, name)) for name in VISIBLE):
+            raise errors.empty_message()
+        return changes
 
     def _attachments(
         self, payload: Json, files: dict[str, Upload], before: list[Attachment]
@@ -73,6 +76,8 @@ class Composer:
         if number in before or number not in files:
             return before.get(number)
         file = files[number]
+        if len(file.data) > self._context.settings.upload_limit:
+            raise errors.too_large()
         return Attachment(
             self._context.world.ids.next(),
             entry.get("filename") or file.filename,

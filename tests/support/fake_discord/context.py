@@ -54,13 +54,16 @@ class Context:
     def gateway_url(self) -> str:
         return self.address.replace("http", "ws", 1) + "/gateway"
 
-    def message(self, message: Message) -> Json:
-        return payloads.message(message, self.address)
+    def message(self, message: Message, *, fresh: bool = False) -> Json:
+        """`fresh` is one that was just sent: it still has its nonce."""
+        with_nonce = fresh or self.settings.history_tells_nonce
+        return payloads.message(message, self.address, with_nonce=with_nonce)
 
     def announce(self, event: str, message: Message) -> None:
         """MESSAGE_CREATE or MESSAGE_UPDATE to whoever listens for direct messages."""
         if not message.ephemeral:
-            body = self.message(message) | {"channel_type": 1}
+            fresh = event == "MESSAGE_CREATE"
+            body = self.message(message, fresh=fresh) | {"channel_type": 1}
             self.sessions.dispatch(event, body, DIRECT_MESSAGES)
 
     def announce_deleted(self, message: Message) -> None:

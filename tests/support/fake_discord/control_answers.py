@@ -34,6 +34,7 @@ def message(sent: Message) -> Json:
         "buttons": buttons(sent.components),
         "components": sent.components,
         "embeds": sent.embeds,
+        "allowed_mentions": sent.allowed_mentions,
         "attachments": [
             {"filename": file.filename, "size": len(file.data)} for file in sent.attachments
         ],

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import NoReturn
 
 from aiohttp import web
 
@@ -19,6 +18,7 @@ API = "/api/v10"
 NO_TOKEN = ("/interactions/", "/webhooks/", "GET /gateway")
 """Routes that need no bot token: their path carries their own."""
 INVALID = (401, 403, 429)
+CUT = 499
 BAN_PAGE = "<!doctype html><title>Access denied | error 1015</title>"
 
 
@@ -35,11 +35,11 @@ def nothing() -> web.Response:
     return web.Response(status=204, headers={"Via": "1.1 google"})
 
 
-async def hang_up(request: web.Request) -> NoReturn:
-    """The connection breaks; the client never hears an answer."""
+def hang_up(request: web.Request) -> web.Response:
+    """The connection breaks; what is returned here never reaches anybody."""
     if request.transport:
         request.transport.abort()
-    raise ConnectionResetError("cut on purpose")
+    return web.Response(status=CUT)
 
 
 class Door:
@@ -54,7 +54,7 @@ class Door:
         if not request.path.startswith(API):
             return await handler(request)
         if self._context.faults.outage:
-            await hang_up(request)
+            return hang_up(request)
         route = route_of(request)
         response = await self._with_faults(request, route, handler)
         if response.status in INVALID and response.headers.get("X-RateLimit-Scope") != "shared":
@@ -77,11 +77,10 @@ class Door:
         if fault.kind in ("slow", "hang"):
             await asyncio.sleep(fault.seconds)
         if fault.kind in ("cut", "hang"):
-            await hang_up(request)
+            return hang_up(request)
         response = await self._checked(request, route, handler)
         if fault.kind == "lost_reply":
-            self._count(route, 0)
-            await hang_up(request)
+            return hang_up(request)
         return response
 
     async def _checked(
@@ -132,7 +131,7 @@ class Door:
         return channel.person.id if channel else None
 
     def _count(self, route: str, status: int) -> None:
-        """Status 0 is an answer that was lost on the way."""
+        """Status 499 is an answer that nobody got."""
         key = f"{route} {status}"
         self._context.statistics[key] = self._context.statistics.get(key, 0) + 1
 

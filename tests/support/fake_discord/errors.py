@@ -54,7 +54,11 @@ def already_acknowledged() -> ApiError:
 
 
 def opening_too_fast() -> ApiError:
-    return ApiError(400, 40003, "You are opening direct messages too fast")
+    return ApiError(403, 40003, "You are opening direct messages too fast")
+
+
+def too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")
 
 
 def not_the_author() -> ApiError:

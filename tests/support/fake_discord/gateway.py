@@ -19,7 +19,7 @@ HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 1, 2, 6, 7
 IGNORED = {3: "presence", 4: "voice state", 8: "request members", 31: "soundboard"}
 
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
-ALREADY_AUTHENTICATED, INVALID_SEQ, INVALID_INTENTS = 4005, 4007, 4013
+ALREADY_AUTHENTICATED, INVALID_SEQ, SESSION_TIMED_OUT, INVALID_INTENTS = 4005, 4007, 4009, 4013
 ALL_INTENTS = (1 << 26) - 1
 
 
@@ -32,6 +32,7 @@ class Socket:
         self._encode = encode
         self._outbox: asyncio.Queue[Json] = asyncio.Queue()
         self.session: Session | None = None
+        self.refused = False
 
     def send(self, payload: Json) -> None:
         self._outbox.put_nowait(payload)
@@ -55,6 +56,7 @@ class Socket:
                 return
 
     async def close(self, code: int, reason: str) -> None:
+        self.refused = True
         await self._ws.close(code=code, message=reason.encode())
 
 
@@ -95,6 +97,8 @@ class Gateway:
         writer = asyncio.create_task(socket.write_forever())
         try:
             await self._read(ws, socket)
+        except TimeoutError:
+            await socket.close(SESSION_TIMED_OUT, "Session timed out.")
         finally:
             writer.cancel()
             self._sockets.discard(socket)
@@ -102,7 +106,11 @@ class Gateway:
         return ws
 
     async def _read(self, ws: web.WebSocketResponse, socket: Socket) -> None:
-        async for message in ws:
+        # A client that sends nothing for two heartbeats is gone without a word.
+        while not ws.closed:
+            message = await ws.receive(timeout=2 * self._settings.heartbeat_interval_s)
+            if message.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED):
+                return None
             if message.type is not WSMsgType.TEXT:
                 return await socket.close(DECODE_ERROR, "Error while decoding payload.")
             try:
@@ -187,7 +195,7 @@ class Gateway:
         if session is None:
             return
         session.leave(socket)
-        if ws.close_code in (1000, 1001):
+        if ws.close_code in (1000, 1001) and not socket.refused:
             # A client that says goodbye cannot resume.
             self._context.sessions.end(session)
         self._context.journal.write("disconnected", session=session.id, code=ws.close_code)

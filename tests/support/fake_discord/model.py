@@ -76,6 +76,7 @@ class World:
         self.owner = Person(self.ids.next(), "owner")
         self.people: dict[int, Person] = {}
         self.channels: dict[int, Channel] = {}
+        self._channel_by_person: dict[int, Channel] = {}
         self.commands: list[Json] = []
 
     @property
@@ -89,14 +90,14 @@ class World:
         return person
 
     def channel_of(self, person: Person) -> Channel | None:
-        return next((c for c in self.channels.values() if c.person.id == person.id), None)
+        return self._channel_by_person.get(person.id)
 
     def open_channel(self, person: Person) -> Channel:
         """The one channel of a person; made when first needed."""
         channel = self.channel_of(person)
         if channel is None:
             channel = Channel(self.ids.next(), person)
-            self.channels[channel.id] = channel
+            self.channels[channel.id] = self._channel_by_person[person.id] = channel
         return channel
 
     def add_message(self, channel: Channel, author: Person, **details: Any) -> Message:

@@ -48,7 +48,7 @@ def attachment(file: Attachment, channel_id: int, cdn: str) -> Json:
     }
 
 
-def message(sent: Message, cdn: str) -> Json:
+def message(sent: Message, cdn: str, *, with_nonce: bool = False) -> Json:
     body: Json = {
         "id": str(sent.id),
         "channel_id": str(sent.channel_id),
@@ -67,6 +67,8 @@ def message(sent: Message, cdn: str) -> Json:
         "type": _message_type(sent),
         "flags": sent.flags,
     }
+    if with_nonce and sent.nonce is not None:
+        body["nonce"] = sent.nonce
     return body | _extras(sent)
 
 
@@ -78,8 +80,6 @@ def _message_type(sent: Message) -> int:
 
 def _extras(sent: Message) -> Json:
     body: Json = {}
-    if sent.nonce is not None:
-        body["nonce"] = sent.nonce
     if sent.reply_to:
         body["message_reference"] = {
             "type": 0,

@@ -40,7 +40,7 @@ class People:
         message = self._world.add_message(
             channel,
             person,
-            content=content,
+            content=content.strip(),
             attachments=attachments,
             reply_to=reply_to.id if reply_to else None,
         )
@@ -49,7 +49,7 @@ class People:
         return message
 
     def edit(self, message: Message, content: str) -> None:
-        message.content = content
+        message.content = content.strip()
         message.edited_at = datetime.now(UTC)
         self._note("person_edited", message)
         self._context.announce("MESSAGE_UPDATE", message)

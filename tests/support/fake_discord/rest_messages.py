@@ -64,14 +64,13 @@ class MessageRoutes:
         enforced = nonce is not None and bool(body.payload.get("enforce_nonce"))
         known = self._context.nonces.find(str(nonce)) if enforced else None
         if known is not None:
-            self._deduplicated(channel, known)
-            return answer(self._context.message(known))
+            return self._again(known)
         message = self._composer.create(channel, body)
         if message.nonce is not None:
             self._context.nonces.keep(message.nonce, message)
         self._context.reached("message", channel, message)
         self._context.announce("MESSAGE_CREATE", message)
-        return answer(self._context.message(message))
+        return answer(self._context.message(message, fresh=True))
 
     async def get(self, request: web.Request) -> web.Response:
         return answer(self._context.message(self._message(request)))
@@ -97,10 +96,15 @@ class MessageRoutes:
         page = _page([m for m in channel.messages.values() if not m.ephemeral], request)
         return answer([self._context.message(message) for message in reversed(page)])
 
-    def _deduplicated(self, channel: Channel, known: Message) -> None:
+    def _again(self, known: Message) -> web.Response:
+        """A nonce that is remembered, also when its message was deleted meanwhile."""
+        channel = self._context.world.channels[known.channel_id]
         self._context.journal.write(
             "deduplicated", person_id=channel.person.id, message_id=known.id, nonce=known.nonce
         )
+        if known.id not in channel.messages:
+            raise errors.unknown_message()
+        return answer(self._context.message(known, fresh=True))
 
     def _channel(self, request: web.Request) -> Channel:
         channel = self._context.world.channels.get(_snowflake(request, "channel_id"))

@@ -45,6 +45,8 @@ class Settings:
     """Discord wants 5 between two identifies of a bucket; an earlier one is an invalid session."""
     nonce_window_s: float = 180
     """How long `enforce_nonce` remembers; Discord says "a few minutes"."""
+    history_tells_nonce: bool = False
+    """Discord does not store nonces: only the answer to a send and its event carry them."""
     acknowledge_within_s: float = 3
     interaction_lifetime_s: float = 15 * 60
     limited: bool = True
@@ -53,5 +55,7 @@ class Settings:
     route_limits: dict[str, RouteLimit] = field(default_factory=usual_route_limits)
     dm_opens: RouteLimit | None = None
     """New direct-message channels; more is error 40003."""
+    upload_limit: int = 10 * 1024 * 1024
+    """Bytes of one file; more is error 40005."""
     invalid_limit: RouteLimit = RouteLimit(10_000, 600)
     """401, 403 and 429 answers; more is a ban of the address by Cloudflare."""
