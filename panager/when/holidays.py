@@ -132,6 +132,13 @@ def holiday(name: str, year: int) -> date | None:
     return day(year - 1 if name == "hansik" else year)
 
 
+def fixed_date(name: str) -> tuple[int, int] | None:
+    """Month and day of a holiday that has the same ones every year."""
+    days = {holiday(name, year) for year in range(2025, 2029)}
+    dates = {None if day is None else (day.month, day.day) for day in days}
+    return dates.pop() if len(dates) == 1 else None
+
+
 def days_off(name: str, year: int) -> Span | None:
     """The days off work around it by law: three of the two great Korean holidays."""
     day = holiday(name, year)

@@ -39,6 +39,16 @@ def create(text: str, when: str) -> Made:
         (["내일 오후 3시 치과", "아니 4시로"], ("change_reminder", {"which": "", "when": "4시"})),
         (["내일 오후 3시 치과", "취소"], ("cancel_reminder", {"which": ""})),
         (["치과 바꿔줘", "오후 5시"], ("change_reminder", {"which": "치과", "when": "오후 5시"})),
+        (["매일 3시에 약 먹으라고 알려줘", "오후"], create("약 먹기", "매일 3시 오후")),
+        (["매일 약 먹으라고 알려줘", "아침 8시"], create("약 먹기", "매일 아침 8시")),
+        (["매일 약 먹으라고 알려줘", "3시", "오후"], create("약 먹기", "매일 3시 오후")),
+        (["매주 월요일 회의 알려줘", "오전 10시"], create("회의", "매주 월요일 오전 10시")),
+        (["물 마시라고 알려줘", "2시간마다"], create("물 마시기", "2시간마다")),
+        (["하루 두 번 약 먹기 알려줘", "8시, 20시"], create("약 먹기", "하루 두 번 8시, 20시")),
+        (
+            ["remind me every Monday to water the plants", "at 9am"],
+            create("water the plants", "every Monday at 9am"),
+        ),
         (["미뤄줘", "10분만"], ("snooze_reminder", {"which": "", "when": "10분만"})),
     ],
 )

@@ -1,5 +1,6 @@
 """From what a sentence says about a recurrence to its rule, its start and its first occurrence."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -19,14 +20,20 @@ from panager.when.recurrence.said.reading import Said
 from panager.when.recurrence.said.times_of_day import with_clocks, without_weekdays
 
 _DAY = 24 * 60
+# "every Monday at 9 and Thursday at 5": no one rule says that.
+_TWO_SERIES = re.compile("d+t+d+t")
 _SECOND = timedelta(seconds=1)
 
 
 def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Understanding | None:
     """The meaning; None if the words make no rule together. `resolve` reads single moments."""
+    if said.unsayable or _TWO_SERIES.search(said.order):
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     rule = rule_of(said)
     if rule is None:
-        return None
+        # "every 30 seconds": a length that no rule can be made of.
+        steps = said.steps is not None
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME) if steps else None
     _place_clocks(said, sub_daily=rule.freq.sub_daily)
     bounds = bounds_of(said, context, resolve)
     if bounds is None:

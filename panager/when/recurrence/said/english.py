@@ -3,21 +3,15 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Component, Date, DayPart, Length, Part, Period
-from panager.when.english.amounts import amount
+from panager.when.components import Component, Date, DayPart, Part
 from panager.when.english.words import MONTHS, WEEKDAYS
 from panager.when.recurrence.said.parts import (
     WEEKEND,
     WORKDAYS,
-    Bound,
-    Count,
     Every,
-    Mark,
     MonthDays,
     Nth,
     OnDays,
-    PeriodEnd,
-    PublicHolidays,
     Unit,
 )
 from panager.when.rules import Match, Rule, rule, word
@@ -26,7 +20,16 @@ _FULL = "|".join(WEEKDAYS)
 _DAY = rf"(?:{_FULL}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
 _DAYS = rf"(?:(?:{_FULL})s|(?:mon|tue|wed|thur?|fri|sat|sun)s\b|{_DAY})"
 _UNIT = "minute|min|hour|hr|day|week|wk|month|year|yr"
-_UNITS = {"min": Unit.MINUTE, "hr": Unit.HOUR, "wk": Unit.WEEK, "yr": Unit.YEAR}
+_UNITS = {
+    "min": Unit.MINUTE,
+    "hr": Unit.HOUR,
+    "wk": Unit.WEEK,
+    "yr": Unit.YEAR,
+    "daily": Unit.DAY,
+    "weekly": Unit.WEEK,
+    "monthly": Unit.MONTH,
+    "yearly": Unit.YEAR,
+}
 _EVERY = r"(?:every|each)"
 _AND = r"(?:\s*(?:,\s*and|,|&|/|\band\b|\bor\b)\s*)"
 _ORDINALS = {
@@ -48,6 +51,10 @@ _ORDINALS = {
     "10th": 10,
     "second to last": -2,
     "second last": -2,
+    "2nd last": -2,
+    "third to last": -3,
+    "third last": -3,
+    "3rd last": -3,
     "last": -1,
     "final": -1,
 }
@@ -100,6 +107,12 @@ def _nth(match: Match) -> tuple[Component, ...]:
     return (Nth(_ORDINALS[match[1].lower()], _which_days(match[2])),)
 
 
+def _several_nth(match: Match) -> tuple[Component, ...]:
+    ordinals = re.findall(_ORDINAL, match[1], re.IGNORECASE)
+    days = _which_days(match[2])
+    return tuple(Nth(_ORDINALS[one.lower()], days) for one in ordinals)
+
+
 def _which_days(text: str) -> tuple[int, ...]:
     return WORKDAYS if re.fullmatch(_WORKDAY, text, re.IGNORECASE) else _weekdays(text)
 
@@ -107,6 +120,10 @@ def _which_days(text: str) -> tuple[int, ...]:
 def _so_often(match: Match) -> tuple[Component, ...] | None:
     times = _number(re.sub(r"\s*times", "", match[1], flags=re.IGNORECASE))
     return None if not times else (Every(_unit(match[2]), times=times),)
+
+
+def _every_hour_at(match: Match) -> tuple[Component, ...]:
+    return (Every(Unit.HOUR, minute=int(match[1])),)
 
 
 def _several_days(match: Match) -> tuple[Component, ...]:
@@ -131,27 +148,12 @@ def _month(match: Match) -> tuple[Component, ...]:
     return (Date(None, number, None),)
 
 
-def _count(match: Match) -> tuple[Component, ...] | None:
-    number = numbers.whole(match[1])
-    return None if not number else (Count(number),)
-
-
-def _lasting(match: Match) -> tuple[Component, ...] | None:
-    said = match[1] if re.match(r"\d|\w+\s", match[1]) else f"a {match[1]}"
-    length = amount(said)
-    return None if length is None else (Length(length),)
-
-
 def _parts(match: Match) -> tuple[Component, ...]:
     return Every(), DayPart(_PARTS[match[1].lower()])
 
 
 def _every_part(match: Match) -> tuple[Component, ...]:
     return Every(Unit.DAY), DayPart(_PARTS[match[1].lower()])
-
-
-def _period_end(match: Match) -> tuple[Component, ...]:
-    return (PeriodEnd(Period(match[2].lower()), int(match[1].lower() == "next")),)
 
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -175,7 +177,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     word(rf"{_EVERY}\s+half[\s-](?:an?\s+)?hour", Every(Unit.MINUTE, interval=30)),
     word(rf"{_EVERY}\s+hour\s+and\s+a\s+half", Every(Unit.MINUTE, interval=90)),
     word(rf"{_EVERY}\s+half[\s-](?:a\s+)?year", Every(Unit.MONTH, interval=6)),
-    word(rf"(?:{_EVERY}\s+)?hour\s+on\s+the\s+hour", Every(Unit.HOUR, on_the_hour=True)),
+    word(rf"(?:{_EVERY}\s+)?hour\s+on\s+the\s+hour", Every(Unit.HOUR, minute=0)),
     rule(rf"{_EVERY}\s+(other|alternate|{_ORDINAL})\s+({_UNIT})", _every_nth),
     rule(rf"{_EVERY}\s+couple\s+(?:of\s+)?({_UNIT})s", lambda m: (Every(_unit(m[1]), 2),)),
     rule(r"alternate\s+(day|week|month)s", lambda m: (Every(_unit(m[1]), 2),)),
@@ -190,6 +192,10 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         _every_nth_weekday,
     ),
     rule(rf"(?:the\s+)?({_ORDINAL})\s+({_DAY}|{_WORKDAY}){_IN_MONTH}", _nth),
+    rule(
+        rf"(?:the\s+)?((?:{_ORDINAL})(?:{_AND}(?:the\s+)?(?:{_ORDINAL}))+)\s+({_DAY}){_IN_MONTH}",
+        _several_nth,
+    ),
     word(rf"(?:the\s+)?(?:very\s+)?last\s+day{_IN_MONTH}", MonthDays((-1,))),
     word(rf"(?:the\s+)?first\s+day{_IN_MONTH}", MonthDays((1,))),
     word(rf"(?:the\s+)?end(?=\s+of\s+{_EVERY}\s+month)", MonthDays((-1,))),
@@ -198,11 +204,21 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         rf"(once|twice|thrice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(?:an?|per)\s+({_UNIT})",
         _so_often,
     ),
+    rule(
+        rf"(twice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(daily|weekly|monthly|yearly)",
+        _so_often,
+    ),
+    rule(r"(?:every\s+hour|hourly)\s+at\s+:([0-5]\d)", _every_hour_at),
     word(r"(?:week\s?days|work(?:ing)?\s?days|business\s+days)", Every(), OnDays(WORKDAYS)),
     word("weekend", OnDays(WEEKEND)),
     word("weekends", Every(), OnDays(WEEKEND)),
     word(_WORKDAY, OnDays(WORKDAYS)),
     rule(rf"{_DAYS}(?:{_AND}{_DAYS})*(?!\s+(?:from\s+now|ago|back)\b)", _several_days),
+    # With a time of day it is every week: "Mon-Fri at 9am".
+    rule(
+        rf"({_DAYS})\s*(?:-|–|through|thru)\s*({_DAYS})(?=,?\s+(?:at\s+)?(?:\d|noon|midnight))",
+        lambda match: (Every(), *_day_range(match)),
+    ),
     rule(rf"({_DAYS})\s*(?:-|–|to|through|thru|till|until)\s*({_DAYS})", _day_range),
     rule(
         rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{_AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*"
@@ -211,37 +227,6 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"day\s+\d{{1,2}}{_IN_MONTH}", _month_days),
     rule(rf"(?:of|in)\s+({'|'.join(MONTHS)})", _month),
-    rule(
-        rf"(?:for\s+)?(\d{{1,4}}|{numbers.ENGLISH})\s+(?:times|occurrences)"
-        r"(?!\s+(?:an?|per|each|every)\b)(?:\s+(?:only|in\s+total|total|altogether))?",
-        _count,
-    ),
     rule(r"(?:in\s+the\s+|at\s+|on\s+)?(morning|afternoon|evening|night)s", _parts),
     rule(rf"{_EVERY}\s+(morning|afternoon|evening|night)", _every_part),
-    word(
-        r"(?:all\s+|on\s+|the\s+)*(?:public\s+|bank\s+|national\s+|legal\s+)?holidays",
-        PublicHolidays(),
-    ),
-    rule(r"(?:the\s+)?end\s+of\s+(the|this|next)\s+(week|month|year)", _period_end),
-    word(r"(?:the\s+)?year[\s-]?end", PeriodEnd(Period.YEAR)),
-    word(
-        r"(?:starting|beginning|start|commencing|as\s+of|from)(?:\s+(?:from|with))?",
-        Mark(Bound.START),
-    ),
-    word(r"(?:up\s+)?(?:until|till|til|through|thru|ending)", Mark(Bound.UNTIL)),
-    word(
-        rf"to(?=\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(MONTHS)}|tomorrow|"
-        rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|{_DAY}))",
-        Mark(Bound.UNTIL),
-    ),
-    rule(
-        rf"for\s+(?:the\s+)?(?:next|coming|following)\s+"
-        rf"((?:\d{{1,3}}|{numbers.ENGLISH}|couple\s+of)?\s*(?:minute|hour|day|week|month|year)s?)",
-        _lasting,
-    ),
-    word(
-        r"(?:except(?:ing)?|excluding|besides|other\s+than|apart\s+from|but\s+not|skipping|"
-        r"skip|not|minus)(?:\s+(?:for|during))?",
-        Mark(Bound.EXCEPT),
-    ),
 )

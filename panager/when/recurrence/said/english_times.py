@@ -7,7 +7,7 @@ from panager.when.model import Grain
 from panager.when.recurrence.said.parts import Between, Times
 from panager.when.rules import Match, Rule, rule
 
-_AND = r"(?:\s*(?:,\s*and|,|&|/|\band\b|\bor\b)\s*)"
+_AND = r"(?:\s*(?:,\s*and|,|&|\band\b|\bor\b)\s*)"
 _CLOCK = r"\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|noon|midday|midnight"
 _ONE_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\b\.?)?", re.IGNORECASE)
 _NAMED_CLOCKS = {"noon": 12, "midday": 12, "midnight": 0}

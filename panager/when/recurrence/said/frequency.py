@@ -42,8 +42,9 @@ def rule_of(said: Said) -> Rule | None:
     if interval > _LONGEST_INTERVAL:
         return None
     rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
-    if any(one.on_the_hour for one in said.every):
-        rule = replace(rule, by_minute=(0,))
+    for one in said.every:
+        if one.minute is not None:
+            rule = replace(rule, by_minute=(one.minute,))
     return _BUILDERS[unit](rule, days)
 
 
@@ -150,7 +151,9 @@ def _yearly(rule: Rule, days: _Days) -> Rule | None:
     rule = replace(rule, by_month=days.months)
     if days.nth:
         return None if days.month_days else _with_nth(rule, days.nth)
-    return replace(rule, by_month_day=days.month_days)
+    # "every January" begins with its first day.
+    first = (1,) if days.months and not days.month_days else ()
+    return replace(rule, by_month_day=days.month_days or first)
 
 
 def _with_nth(rule: Rule, nth: tuple[Nth, ...]) -> Rule | None:

@@ -3,21 +3,16 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, Date, DayPart, Part, Period
+from panager.when.components import Clock, Component, Date, DayPart, Part
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import (
     WEEKEND,
     WORKDAYS,
     Between,
-    Bound,
-    Count,
     Every,
-    Mark,
     MonthDays,
     Nth,
     OnDays,
-    PeriodEnd,
-    PublicHolidays,
     Unit,
 )
 from panager.when.rules import Match, Rule, rule, word
@@ -27,7 +22,6 @@ _SUFFIX = r"(?:요일|욜)"
 _JOIN = r"(?:\s?[,·/、・]\s?)"
 _LETTERS = rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}])+"
 _SPACED = rf"[{_DAYS}](?:(?:{_JOIN}|\s)?[{_DAYS}](?!요|[가-힣]*주))*"
-_COUNT = rf"(?:[0-9]{{1,3}}|{numbers.NATIVE}|{numbers.SINO})"
 _ORDINALS = {
     "첫": 1,
     "첫째": 1,
@@ -109,6 +103,17 @@ def _nth(match: Match) -> tuple[Component, ...]:
     return (Nth(_ORDINALS[re.sub(r"\s", "", match[1])], days),)
 
 
+def _several_nth(match: Match) -> tuple[Component, ...]:
+    ordinals = re.findall(_ORDINAL, match[1])
+    days = (_DAYS.index(match[match.re.groups]),)
+    return tuple(Nth(_ORDINALS[re.sub(r"\s", "", one)], days) for one in ordinals)
+
+
+def _every_hour_at(match: Match) -> tuple[Component, ...] | None:
+    minute = int(match[1])
+    return (Every(Unit.HOUR, minute=minute),) if minute < 60 else None
+
+
 def _month_days(match: Match) -> tuple[Component, ...] | None:
     days = {numbers.whole(text) or 0 for text in re.findall(_NUMBER_OF_DAY, match[1])}
     return (MonthDays(tuple(sorted(days))),) if all(1 <= day <= 31 for day in days) else None
@@ -130,11 +135,6 @@ def _weekly_often(match: Match) -> tuple[Component, ...] | None:
 def _daily_often(match: Match) -> tuple[Component, ...] | None:
     times = numbers.whole(match[1])
     return None if not times else (Every(Unit.DAY, times=times),)
-
-
-def _count(match: Match) -> tuple[Component, ...] | None:
-    number = numbers.whole(match[1])
-    return None if not number else (Count(number),)
 
 
 def _between(match: Match) -> tuple[Component, ...] | None:
@@ -160,17 +160,14 @@ def _month(match: Match) -> tuple[Component, ...]:
     return (Date(None, int(match[1]), None),)
 
 
-def _month_end(match: Match) -> tuple[Component, ...]:
-    return (PeriodEnd(Period.MONTH, int(match[1].startswith("다음"))),)
-
-
 KOREAN_RULES: tuple[Rule, ...] = (
     word(r"매일\s?매일|매일|날마다|매\s일", Every(Unit.DAY)),
     word(r"매\s?주(?!말)|주마다|일주일마다", Every(Unit.WEEK)),
     word(r"매[월달]|달마다", Every(Unit.MONTH)),
     word(r"매[년해]|해마다|연마다", Every(Unit.YEAR)),
     word(r"매\s?시간(?:마다)?|시간마다|매시", Every(Unit.HOUR)),
-    word(r"매\s?시\s?정각(?:마다|에)?|정시마다|정각마다", Every(Unit.HOUR, on_the_hour=True)),
+    word(r"매\s?시(?:간)?\s?정각(?:마다)?|정시마다|정각마다", Every(Unit.HOUR, minute=0)),
+    rule(r"매\s?시(?:간)?(?:마다)?\s?([0-9]{1,2})\s?분", _every_hour_at),
     word(r"매\s?분(?!기)|분마다", Every(Unit.MINUTE)),
     word(r"격일(?:제)?(?:로)?|하루\s?걸러(?:\s한\s?번)?|하루\s?건너", Every(Unit.DAY, interval=2)),
     word(r"격주(?:로|마다)?|한\s?주\s?걸러", Every(Unit.WEEK, interval=2)),
@@ -182,20 +179,34 @@ KOREAN_RULES: tuple[Rule, ...] = (
     word(r"매(?=\s(?:[0-9]|평일|주말|아침|저녁|점심|밤))|매(?=[0-9])", Every()),
     word(r"(?:\s?한\s?번)?\s?마다(?:\s?한\s?번)?(?:씩)?", Every(after=True)),
     word(r"\s?에\s?(?:한|1)\s?(?:번|회)(?:씩)?|\s?간격(?:으로)?|\s?꼴로", Every(after=True)),
-    rule(r"\s?에\s?(두|세|네|다섯|여섯|[2-9])\s?(?:번|회|차례)(?:씩)?", _so_often),
+    rule(r"\s?에\s?(두|세|네|다섯|여섯|[2-9])\s?(?:번|회|차례)(?:씩)?(?!만|까지)", _so_often),
+    rule(r"매일\s?(두|세|네|다섯|여섯|[2-9])\s?(?:번|회|차례)(?:씩)?(?!만|까지)", _daily_often),
     rule(r"하루(?:에)?\s?(한|두|세|네|다섯|여섯|[1-9])\s?(?:번|회|차례)(?:씩)?", _daily_often),
     rule(r"주(?:에)?\s?(한|두|세|네|다섯|[1-7])\s?(?:번|회)(?:씩)?", _weekly_often),
     rule(rf"매\s?주\s?({_SPACED}){_SUFFIX}?", _weekly),
-    rule(rf"매\s?주\s?([{_DAYS}]){_SUFFIX}?\s?[~–-]\s?([{_DAYS}]){_SUFFIX}?", _weekly_range),
+    rule(
+        rf"매\s?주\s?([{_DAYS}]){_SUFFIX}?\s?(?:[~–-]|부터|에서)\s?([{_DAYS}])"
+        rf"{_SUFFIX}?(?:\s?까지)?",
+        _weekly_range,
+    ),
     word(r"앞으로(?=\s)"),
     rule(rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{2,6}}{_SUFFIX}?", _several),
     rule(rf"{_LETTERS}{_SUFFIX}?{_TIME_FOLLOWS}", _several),
+    # With a time of day it is every week.
+    rule(
+        rf"([{_DAYS}]){_SUFFIX}?\s?[~–-]\s?([{_DAYS}]){_SUFFIX}?{_TIME_FOLLOWS}",
+        lambda match: (Every(), *_day_range(match)),
+    ),
     rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:~|-|–|〜)\s?([{_DAYS}]){_SUFFIX}?", _day_range),
     rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{_DAYS}]){_SUFFIX}?\s?까지", _day_range),
     word(rf"{_WORKDAY}|주중", Every(), OnDays(WORKDAYS)),
     word(r"주말|토일", OnDays(WEEKEND)),
     rule(rf"{_ORDINAL}\s?(?:주(?:차)?(?:의)?\s?)?([{_DAYS}]){_SUFFIX}", _nth),
     rule(rf"{_ORDINAL}\s?(?:{_WORKDAY})()?", _nth),
+    rule(
+        rf"({_ORDINAL}(?:\s?(?:,|·|와|과)?\s?{_ORDINAL})+)\s?(?:주\s?)?([{_DAYS}]){_SUFFIX}",
+        _several_nth,
+    ),
     word(r"말일|마지막\s?날|월말|그믐|말(?=에|일)", MonthDays((-1,))),
     word(r"(?<=매달\s)말|(?<=매월\s)말", MonthDays((-1,))),
     word(r"매[달월]\s?말", Every(Unit.MONTH), MonthDays((-1,))),
@@ -209,17 +220,4 @@ KOREAN_RULES: tuple[Rule, ...] = (
     word(r"아침저녁", DayPart(Part.MORNING), DayPart(Part.EVENING)),
     rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),
     rule(rf"{_CLOCK}\s?(?:와|과|하고)\s?{_CLOCK}\s?사이", _between),
-    rule(rf"총\s?({_COUNT})\s?(?:번|회)(?:만)?", _count),
-    rule(rf"(?:딱\s)?({_COUNT})\s?(?:번|회)(?:까지만|까지|만)", _count),
-    word(r"(?:법정\s?)?공휴일|휴일|빨간\s?날", PublicHolidays()),
-    word(r"(?:올해?\s?)?연말|올해\s?말(?:일)?|금년\s?말", PeriodEnd(Period.YEAR)),
-    word(r"내년\s?말", PeriodEnd(Period.YEAR, 1)),
-    rule(r"(이번\s?달|이달|다음\s?달)\s?말(?:일)?", _month_end),
-    word(r"이번\s?주말?(?=까지)", PeriodEnd(Period.WEEK)),
-    word(r"부터(?:\s?시작(?:해서|하여|해))?", Mark(Bound.START, after=True)),
-    word(r"\s?까지(?:만)?", Mark(Bound.UNTIL, after=True)),
-    word(
-        r"(?:은|는|엔|에는|만|을|를)?\s?(?:빼고(?:는)?|빼\s?고|제외(?:하고|한|하곤)?|말고|없이)",
-        Mark(Bound.EXCEPT, after=True),
-    ),
 )

@@ -28,7 +28,8 @@ class Every(Repeat):
     interval: int = 1
     times: int = 1
     """How often in each unit: "twice a day" does not say when."""
-    on_the_hour: bool = False
+    minute: int | None = None
+    """Of the hour: "매시 정각" is 0."""
     adjective: bool = False
     """It may as well describe a thing: the "daily standup" of tomorrow is once."""
     after: bool = False

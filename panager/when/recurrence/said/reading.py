@@ -17,7 +17,8 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
-from panager.when.named_days import Holiday
+from panager.when.named_days import Holiday, LunarDate, Ordinal, StageOf
+from panager.when.recurrence.said.named import days_named
 from panager.when.recurrence.said.parts import (
     Between,
     Bound,
@@ -36,8 +37,9 @@ from panager.when.scan import Piece
 
 DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth)
 TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
-_NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays, Holiday)
-KNOWN = (*DAYS, *TIMES, *_NO_RULE, Every, Mark, Count, Length, Before, Zone)
+_NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
+_UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
+KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, Every, Mark, Count, Length, Before, Zone)
 """What may be a part of a recurrence."""
 _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
@@ -61,6 +63,10 @@ class Said:
     before: Before | None = None
     bounds: dict[Bound, list[Component]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
+    order: str = ""
+    """Of the days (d) and the times (t), as they came."""
+    unsayable: bool = False
+    """A day was said that no rule can name: "매년 설날"."""
 
     @property
     def units(self) -> list[Unit]:
@@ -144,7 +150,7 @@ def _may_be_bound(piece: Piece) -> bool:
 
 def _says_day(piece: Piece) -> bool:
     anchors = [one for one in piece.components if isinstance(one, Every) and one.unit is not None]
-    return says(piece, *DAYS, *_NO_RULE) and not anchors
+    return says(piece, *DAYS, *_NO_RULE, Holiday) and not anchors
 
 
 def says(piece: Piece, *kinds: type[Component]) -> bool:
@@ -167,10 +173,21 @@ def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     length = next((one for one in piece.components if isinstance(one, Length)), None)
     if length is not None:
         return int(_read_length(text[piece.start : piece.end], length, run, index, said))
+    if says(piece, *_UNSAYABLE):
+        _read_named(piece, said)
+        return 1
     if says(piece, Mark, *_NO_RULE):
         return 0
     sort(piece.components, said)
     return 1
+
+
+def _read_named(piece: Piece, said: Said) -> None:
+    days = days_named(piece.components)
+    if days is None:
+        said.unsayable = True
+    else:
+        sort(days, said)
 
 
 def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
@@ -192,6 +209,8 @@ def sort(components: Sequence[Component], said: Said) -> None:
     times = tuple(one for one in components if isinstance(one, Clock | DayPart))
     if times:
         said.times.append(times)
+    said.order += "d" * any(isinstance(one, DAYS) for one in components)
+    said.order += "t" * any(isinstance(one, TIMES) for one in components)
     for one in components:
         match one:
             case Every():

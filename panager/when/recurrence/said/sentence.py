@@ -15,8 +15,10 @@ from panager.when.components import (
     Zone,
 )
 from panager.when.recurrence.said.english import ENGLISH_RULES
+from panager.when.recurrence.said.english_bounds import ENGLISH_BOUND_RULES
 from panager.when.recurrence.said.english_times import ENGLISH_TIME_RULES
 from panager.when.recurrence.said.korean import KOREAN_RULES
+from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
 from panager.when.recurrence.said.parts import (
     Between,
     Count,
@@ -42,7 +44,8 @@ from panager.when.scan import Piece, scan
 _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
     r"주에?\s?[0-9한두세네]\s?[번회]|"
-    r"[월화수목금토일][,·/、・]?\s?[월화수목금토일]|"
+    r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|through|thru)\s*[mtwfs]|"
     r"\b(?:every|each|daily|weekly|monthly|yearly|annually|hourly|nightly|quarterly|fortnightly|"
     r"bi-?weekly|alternate|once|twice|times|week\s?days|work(?:ing)?\s?days|business\s+days|weekends|"
     r"mornings|afternoons|evenings|nights|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*s)\b|everyday",
@@ -54,25 +57,26 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _MAX_GLUE = 12
+_KOREAN_RULES = (*KOREAN_RULES, *KOREAN_BOUND_RULES)
+_ALL_RULES = (*ENGLISH_RULES, *ENGLISH_TIME_RULES, *ENGLISH_BOUND_RULES, *_KOREAN_RULES)
 _LATIN = re.compile("[A-Za-z]")
+_ONLY = re.compile("만|까지|총")
 _EVERY_BEFORE = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
-_SAID_BOUND = re.compile(r"(?:until|till|from|by|starting)\b", re.IGNORECASE)
+_SAID_BOUND = re.compile(r"(?:until|till|from|starting)\b", re.IGNORECASE)
 
 
 def find_recurrence(text: str, own_zones: frozenset[str]) -> Said | None:
     """The recurrence that the sentence is about, if there is a word for one."""
     if not _HINT.search(text):
         return None
-    rules = KOREAN_RULES
-    if _LATIN.search(text):
-        rules = (*ENGLISH_RULES, *ENGLISH_TIME_RULES, *rules)
+    rules = _ALL_RULES if _LATIN.search(text) else _KOREAN_RULES
     pieces = scan(text, own_zones, rules, lambda one: _is_known(text, one))
     runs = list(_runs(text, pieces))
     anchored = sorted(filter(_is_anchored, runs), key=_is_adjective)
     if not anchored:
         return None
     main = anchored[0]
-    said = read(text, _trimmed(main))
+    said = read(text, _trimmed(text, main))
     if said is None or _is_once(said, pieces):
         return None
     for run in runs:
@@ -120,9 +124,9 @@ def _is_adjective(run: Sequence[Piece]) -> bool:
     return all(one.adjective for one in every)
 
 
-def _trimmed(run: list[Piece]) -> list[Piece]:
+def _trimmed(text: str, run: list[Piece]) -> list[Piece]:
     """Without a count that stands before the recurrence: "do 10 pushups 5 times every day"."""
-    while run and says(run[0], Count):
+    while run and says(run[0], Count) and not _ONLY.search(text, run[0].start, run[0].end):
         run = run[1:]
     return run
 

@@ -35,8 +35,8 @@ def _how_often(facts: Facts) -> str:
 
 
 def _every(interval: int, unit: str, facts: Facts) -> str:
-    if facts.on_the_hour:
-        return "every hour on the hour"
+    if facts.minute is not None:
+        return f"every hour at :{facts.minute:02}" if facts.minute else "every hour on the hour"
     return f"every {unit}" if interval == 1 else f"every {interval} {unit}s"
 
 

@@ -36,7 +36,8 @@ class Facts:
     """The so-maniest (-1 the last) of these weekdays in the month."""
     month_days: tuple[int, ...]
     months: tuple[int, ...]
-    on_the_hour: bool
+    minute: int | None
+    """Of every hour."""
     times: tuple[int, ...]
     """Minutes after midnight."""
     window: Window | None
@@ -70,7 +71,7 @@ def facts_of(recurrence: Recurrence, zone: ZoneInfo | None) -> Facts | None:
         nth=nth,
         month_days=rule.by_month_day,
         months=rule.by_month,
-        on_the_hour=rule.freq is Frequency.HOURLY and rule.by_minute == (0,),
+        minute=rule.by_minute[0] if rule.freq is Frequency.HOURLY and rule.by_minute else None,
         times=times if window is None else (),
         window=window,
         count=rule.count,
@@ -90,7 +91,7 @@ def _is_ordinary(rule: Rule) -> bool:
     if not rule.freq.sub_daily:
         return bool(rule.by_hour) == bool(rule.by_minute)
     hourly = rule.freq is Frequency.HOURLY and rule.interval == 1
-    return not rule.by_hour and (not rule.by_minute or (hourly and rule.by_minute == (0,)))
+    return not rule.by_hour and (not rule.by_minute or (hourly and len(rule.by_minute) == 1))
 
 
 def _is_ordinary_year(rule: Rule) -> bool:

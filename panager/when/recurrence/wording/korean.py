@@ -41,8 +41,8 @@ def _how_often(facts: Facts) -> str:
 
 
 def _every(facts: Facts) -> str:
-    if facts.on_the_hour:
-        return "매시 정각"
+    if facts.minute is not None:
+        return f"매시 {facts.minute}분" if facts.minute else "매시 정각"
     if facts.interval == 1:
         return _EVERY[facts.freq]
     return f"{facts.interval}{_UNITS[facts.freq]}마다"

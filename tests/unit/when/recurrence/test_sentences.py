@@ -55,7 +55,13 @@ def test_what_is_not_the_recurrence_is_left(text: str, phrase: str, rest: str) -
         ("주 3회 운동", Missing.TIME, []),
         ("twice a day", Missing.TIME, []),
         ("every few hours", Missing.TIME, []),
+        ("매일 3번 약 먹기", Missing.TIME, []),
+        ("twice weekly", Missing.TIME, []),
+        ("every 30 seconds", Missing.TIME, []),
         ("매년 2월 30일 오전 9시", Missing.DATE, []),
+        ("매년 설날 아침 9시", Missing.DATE, []),
+        ("매년 음력 8월 15일", Missing.DATE, []),
+        ("every Monday at 9 and Thursday at 5pm", Missing.DATE, []),
         ("매일 아침 8시 어제까지", Missing.DATE, []),
     ],
 )

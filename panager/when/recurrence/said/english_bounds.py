@@ -1,0 +1,62 @@
+"""English bounds of a recurrence: "until May 5th", "10 times", "except holidays"."""
+
+import re
+
+from panager.when import numbers
+from panager.when.components import Component, Length, Period
+from panager.when.english.amounts import amount
+from panager.when.english.words import MONTHS, WEEKDAYS
+from panager.when.recurrence.said.parts import Bound, Count, Mark, PeriodEnd, PublicHolidays
+from panager.when.rules import Match, Rule, rule, word
+
+_DAY = rf"(?:{'|'.join(WEEKDAYS)}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
+
+
+def _count(match: Match) -> tuple[Component, ...] | None:
+    number = numbers.whole(match[1])
+    return None if not number else (Count(number),)
+
+
+def _lasting(match: Match) -> tuple[Component, ...] | None:
+    said = match[1] if re.match(r"\d|\w+\s", match[1]) else f"a {match[1]}"
+    length = amount(said)
+    return None if length is None else (Length(length),)
+
+
+def _period_end(match: Match) -> tuple[Component, ...]:
+    return (PeriodEnd(Period(match[2].lower()), int(match[1].lower() == "next")),)
+
+
+ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:for\s+)?(\d{{1,4}}|{numbers.ENGLISH})\s+(?:times|occurrences)"
+        r"(?!\s+(?:an?|per|each|every)\b)(?:\s+(?:only|in\s+total|total|altogether))?",
+        _count,
+    ),
+    word(
+        r"(?:all\s+|on\s+|the\s+)*(?:public\s+|bank\s+|national\s+|legal\s+)?holidays",
+        PublicHolidays(),
+    ),
+    rule(r"(?:the\s+)?end\s+of\s+(the|this|next)\s+(week|month|year)", _period_end),
+    word(r"(?:the\s+)?year[\s-]?end", PeriodEnd(Period.YEAR)),
+    word(
+        r"(?:starting|beginning|start|commencing|as\s+of|from)(?:\s+(?:from|with))?",
+        Mark(Bound.START),
+    ),
+    word(r"(?:up\s+)?(?:until|till|til|through|thru|ending)", Mark(Bound.UNTIL)),
+    word(
+        rf"to(?=\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(MONTHS)}|tomorrow|"
+        rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|{_DAY}))",
+        Mark(Bound.UNTIL),
+    ),
+    rule(
+        rf"for\s+(?:the\s+)?(?:next|coming|following)\s+"
+        rf"((?:\d{{1,3}}|{numbers.ENGLISH}|couple\s+of)?\s*(?:minute|hour|day|week|month|year)s?)",
+        _lasting,
+    ),
+    word(
+        r"(?:except(?:ing)?|excluding|besides|other\s+than|apart\s+from|but\s+not|skipping|"
+        r"skip|not|minus)(?:\s+(?:for|during))?",
+        Mark(Bound.EXCEPT),
+    ),
+)
