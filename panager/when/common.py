@@ -14,6 +14,8 @@ _NO_FRACTION = (
 
 def _iso_moment(match: Match) -> tuple[Component, ...] | None:
     year, month, day, hour, minute, second, zone = match.groups()
+    if zone and match[0][10] == " " and zone[0] == "-" and zone[1:3] > hour:
+        return None  # "2027-03-05 13:00-15:00" goes on to three o'clock
     clock = colon_clock(hour, minute, second, iso=True)
     if clock is None:
         return None

@@ -95,13 +95,15 @@ def _is_ago(match: Match) -> bool:
 
 
 def _window(match: Match) -> tuple[Component, ...] | None:
-    length = amount(match[2])
+    length, side = amount(match[3]), match[1] or match[2]
     if length is None:
         return None
-    past = match[1] in ("지난", "최근", "이전")
-    if match[1] in ("최근", "앞으로", "향후"):
+    past = side in ("지난", "최근", "이전", "과거")
+    if side in ("최근", "앞으로", "향후"):
         return (Window(length, past, WindowKind.WITH_TODAY),)
-    return (Window(length, past, WindowKind.DAYS if match["during"] else WindowKind.UNITS),)
+    return (
+        Window(length, past, WindowKind.DAYS if past and match["during"] else WindowKind.UNITS),
+    )
 
 
 def _length(match: Match) -> tuple[Component, ...] | None:
@@ -109,7 +111,9 @@ def _length(match: Match) -> tuple[Component, ...] | None:
     return None if length is None else (Length(length),)
 
 
-_WINDOW = r"(지난|최근|앞으로|향후|다음|이전)\s?(?![0-9]{1,2}\s?일(?!\s?(?:간|동안)))"
+# "지난 3일" is the third, "지난 3일간" the last three days.
+_NO_DATE = r"(?!\s?[0-9]{1,2}\s?일(?!\s?(?:간|동안)))"
+_WINDOW = rf"(?:(지난|다음|다가오는){_NO_DATE}|(최근|앞으로|향후|이전|과거))\s?"
 _DURING = r"(?P<during>\s?동안|(?<=[일주달월년간])간)?"
 _NOTHING_BEFORE = re.compile(
     r"(?:^|[.,!?~:;()]|(?:^|[\s가-힣])(?:은|는|이|가|을|를|에서|에게|한테|랑|그때|아까|벌써|이미|약|대략|바로|겨우|"
@@ -117,7 +121,8 @@ _NOTHING_BEFORE = re.compile(
 )
 _A_FEW = (
     r"(?:몇\s*(?:초|분|시간|일|주|달|개월|년)|며칠|(?:한두|두세|두어|서너|너댓|네댓|대여섯|예닐곱)\s*"
-    r"(?:시간|달|주|개월|해)|(?:이삼|삼사|사오|오륙)\s*(?:초|분|일|주|개월|년)|사나흘|이사흘)"
+    r"(?:시간|달|주|개월|해)|[0-9]{1,3}\s?[~,∼-]\s?[0-9]{1,3}\s?(?:초|분|시간|일|주|달|개월|년)|"
+    r"(?:[0-9]{1,3}|[일이삼사오육칠팔구]?십|백)여\s?(?:초|분|시간|일|주|달|개월|년)|반나절|(?:이삼|삼사|사오|오륙)\s*(?:초|분|일|주|개월|년)|사나흘|이사흘)"
 )
 
 AMOUNT_RULES: tuple[Rule, ...] = (

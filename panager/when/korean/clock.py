@@ -95,6 +95,6 @@ CLOCK_RULES: tuple[Rule, ...] = (
     *(word(pattern, DayPart(part)) for pattern, part in _PARTS),
     word("낮", DayPart(Part.LUNCH), weak=True),
     word("밤", DayPart(Part.NIGHT), weak=True),
-    word("정오", Clock(12, definite=True)),
+    word(r"(?:(?:12|열두)\s?시\s)?정오", Clock(12, definite=True)),
     word("자정", Clock(0, definite=True, midnight=True)),
 )

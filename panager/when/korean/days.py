@@ -7,6 +7,7 @@ from panager.when.components import (
     Part,
     Period,
     PeriodShift,
+    Range,
     Weekday,
 )
 from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS, WHICH, count
@@ -33,6 +34,12 @@ _TIME_FOLLOWS = (
 
 def _weekday(match: Match) -> tuple[Component, ...]:
     return (Weekday(WEEKDAYS.index(match[1])),)
+
+
+def _weekdays(match: Match) -> tuple[Component, ...]:
+    """ "월~수"."""
+    first, last = (Weekday(WEEKDAYS.index(match[group])) for group in (1, 2))
+    return (Range((first,), (last,)),)
 
 
 def _past_weekday(match: Match) -> tuple[Component, ...]:
@@ -102,13 +109,14 @@ _TODAY_RULES = (
     word("글피", DayShift(3)),
     word("그글피", DayShift(4)),
     word("그그글피", DayShift(5)),
-    word(r"지금(?:\s?(?:당장|바로))?|방금|현재", Now(), weak=True),
+    word(r"지금(?:\s?(?:당장|바로))?|방금(?:\s?전)?|현재", Now(), weak=True),
     word(r"당장|바로\s?지금", Now(), weak=True),
     word(r"(?:이|같은)\s?(?:시각|시간)(?:대)?(?![가-힣]*\s?(?:뒤|후|동안))|이맘때쯤?", SameTime()),
 )
 _WEEK_RULES = (
     rule(WEEKDAY, _weekday),
     rule(rf"\(([{WEEKDAYS}])\)", _weekday),
+    rule(rf"([{WEEKDAYS}])\s?[~∼-]\s?([{WEEKDAYS}])(?:요일)?(?!\S*[~-])", _weekdays),
     rule(rf"{_PAST_WEEKDAY}\s?{WEEKDAY}", _past_weekday),
     rule(rf"{COMING}\s?{WEEKDAY}", _coming_weekday),
     rule(rf"{WHICH}\s?{WEEKDAY}", _which_weekday),
@@ -126,7 +134,7 @@ _WEEK_RULES = (
     word(r"(?<=주)\s?후반", StageOf(Stage.LATE)),
     word("주초", StageOf(Stage.EARLY, Counted.WEEK)),
     *_shifts(Period.WEEK, {1: rf"내주|익주|{COMING}\s?주", -2: "전전주", -3: "전전전주"}),
-    *_shifts(Period.WEEK, {0: "금주", 1: "차주", -1: "전주"}, weak=True),
+    *_shifts(Period.WEEK, {0: r"금주|이\s주", 1: "차주", -1: "전주"}, weak=True),
 )
 _LONGER_RULES = (
     rule(rf"{WHICH}\s?달", _month),
@@ -134,19 +142,24 @@ _LONGER_RULES = (
     rule(rf"{WHICH}\s?해", _year),
     *_shifts(
         Period.MONTH,
-        {0: r"이달|금월|당월", 1: r"익월|내달|새달|차월", -2: "전전달|전전월", -3: "전전전달"},
+        {
+            0: r"이\s?달(?!라)|금월|당월",
+            1: r"익월|내달|새달|차월",
+            -2: "전전달|전전월",
+            -3: "전전전달",
+        },
     ),
     *_shifts(Period.MONTH, {-1: "전달|전월"}, weak=True),
     *_shifts(Period.QUARTER, {-1: r"(?:직전|전)\s?분기"}),
     *_shifts(
         Period.YEAR,
         {
-            0: r"올해|금년|당해(?:\s?연도)?|"
+            0: r"올해|금년도?|당해(?:\s?연도)?|"
             r"올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
-            1: "내년|명년|익년",
+            1: "내년도?|명년|익년",
             2: "내후년|후년",
             3: "후후년",
-            -1: "작년|지난해|거년",
+            -1: "작년도?|지난해|거년",
             -2: "재작년|지지난해",
             -3: "재재작년|지지지난해",
         },

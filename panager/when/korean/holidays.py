@@ -7,7 +7,8 @@ from panager.when.rules import Match, Rule, rule, word
 
 _NAMES = {
     "new_year": r"신정|새해\s?첫날|새해(?=에|부터)|양력\s?설(?:날)?",
-    "seollal": r"구정|음력\s?설(?:날)?|설날|설(?=\s?(?:연휴|명절|전날|다음\s?날|당일|차례))",
+    "seollal": r"구정|음력\s?설(?:날)?|설날|"
+    r"설(?=\s?(?:연휴|명절|전날|다음\s?날|당일|차례)|에(?:는|도)?(?:\s|$)|\s*$)",
     "seollal_eve": r"섣달\s?그믐(?:날)?",
     "daeboreum": r"(?:정월\s?)?대보름(?:날)?",
     "valentine": r"(?:발렌타인|밸런타인)\s?데이",
@@ -17,7 +18,7 @@ _NAMES = {
     "arbor_day": r"식목일",
     "hansik": r"한식날|한식(?=에|\s*$)",
     "buddha": r"부처님\s?오신\s?날|석가\s?탄신일|석탄일|사월\s?초파일|초파일",
-    "labour_day": r"근로자의\s?날|노동절|메이\s?데이",
+    "labour_day": r"근로자의\s?날|(?:국제\s?)?노동자의\s?날|노동절|메이\s?데이",
     "childrens_day": r"어린이\s?날",
     "parents_day": r"어버이\s?날",
     "teachers_day": r"스승의\s?날",
@@ -80,6 +81,8 @@ _EDGE = r"\s?(?P<edge>첫|마지막)\s?날"
 _NEXT_DAY = r"(?:그\s?)?(?:다음\s?날|담날|이튿날|뒷날)"
 
 HOLIDAY_RULES: tuple[Rule, ...] = (
+    word(r"(?:그\s?)?다음\s?다음\s?날", Offset(2)),
+    word(r"전전날", Offset(-2)),
     rule(rf"(?:{_NAMED}){_DAY_OF}", _day),
     rule(
         rf"(?:(?P<chuseok>{_NAMES['chuseok']})|{_NAMES['seollal']}){_OFF}(?:{_OVER}|{_EDGE})?",

@@ -81,6 +81,16 @@ AHEAD = [
     ("두 달 뒤 오늘", "2027-01-21 day"),
     ("한 시간 삼십 분 뒤", "2026-11-21 15:30 minute"),
 ]
+VAGUE = [
+    "2~3시간 뒤",
+    "3, 4일 뒤",
+    "40여 분 뒤",
+    "십여 분 뒤",
+    "반나절 뒤",
+    "두세 시간 뒤",
+    "며칠 뒤",
+]
+
 AGO = [
     ("3일 전", "2026-11-18 14:00 day"),
     ("사흘 전", "2026-11-18 14:00 day"),
@@ -125,3 +135,8 @@ def test_amount_counts_back(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), LENGTHS)
 def test_amount_alone_is_a_duration(text: str, expected: str) -> None:
     assert meant(text) == expected
+
+
+@pytest.mark.parametrize("text", VAGUE)
+def test_amount_without_a_number_is_unclear(text: str) -> None:
+    assert meant(text) == "time?"

@@ -68,6 +68,13 @@ HOLIDAYS = [
     ("작년 크리스마스", "2025-12-25 day"),
     ("추석때", "2027-09-15 day"),
 ]
+MORE = [
+    ("설에", "2027-02-07 day"),
+    ("지난 설", "2026-02-17 day"),
+    ("추석 다음다음날", "2027-09-17 day"),
+    ("추석 전전날", "2027-09-13 day"),
+]
+
 LUNAR = [
     ("음력 8월 15일", "2027-09-15 day"),
     ("음력 1월 1일", "2027-02-07 day"),
@@ -87,7 +94,7 @@ LUNAR = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), HOLIDAYS)
+@pytest.mark.parametrize(("text", "expected"), HOLIDAYS + MORE)
 def test_name_of_a_day_is_known(text: str, expected: str) -> None:
     assert meant(text) == expected
 
