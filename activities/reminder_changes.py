@@ -12,6 +12,7 @@ from activities.moments import Timing, new_timing, timing
 from activities.reminder_updates import Outcome, request_change
 from activities.series import resumes_at
 from activities.skipping import change_for, find_left_out
+from activities.terms import asked_terms, notes_of
 from activities.tools import Call, run_tool
 from activities.which import LATELY
 from panager.contracts.chat import ToolInput
@@ -95,14 +96,20 @@ class ReminderChangeTools:
     async def _change(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         if not isinstance(call.args, ChangeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        when: Timing | ToolResult | None = None
-        if call.args.when:
-            when = new_timing(call, call.args.when, reminder)
+        args = call.args
+        when = new_timing(call, args.when, reminder) if args.when else None
         if isinstance(when, ToolResult):
             return when.model_copy(update={"text": reminder.text})
-        if when is None and not call.args.text:
+        terms = asked_terms(call, args)
+        if isinstance(terms, ToolResult):
+            return terms.model_copy(update={"text": reminder.text})
+        if when is None and not args.text and not terms:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
-        return await self._request(call, Verb.EDIT, reminder, when, text=call.args.text)
+        change = replace(_change(call, Verb.EDIT, reminder, when), text=args.text, terms=terms)
+        result = await self._send(call, change)
+        if result.status is Status.CHANGED:
+            return result.model_copy(update={"notes": notes_of(terms)})
+        return result
 
     async def _snooze(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         if not isinstance(call.args, SnoozeReminder):
@@ -159,18 +166,8 @@ class ReminderChangeTools:
         verb: Verb,
         reminder: Reminder,
         when: Timing | None = None,
-        *,
-        text: str | None = None,
     ) -> ToolResult:
-        change = Change(
-            change_id=call.id,
-            verb=verb,
-            reminder=reminder,
-            due_at=None if when is None else when.due_at,
-            text=text,
-            recurrence=None if when is None else when.recurrence,
-        )
-        return await self._send(call, change)
+        return await self._send(call, _change(call, verb, reminder, when))
 
     async def _send(self, call: Call, change: Change) -> ToolResult:
         outcome = await request_change(self._db, self._client, change)
@@ -181,6 +178,16 @@ class ReminderChangeTools:
             text=change.reminder.text,
             due=call.render(change.reminder.due_at),
         )
+
+
+def _change(call: Call, verb: Verb, reminder: Reminder, when: Timing | None) -> Change:
+    return Change(
+        change_id=call.id,
+        verb=verb,
+        reminder=reminder,
+        due_at=None if when is None else when.due_at,
+        recurrence=None if when is None else when.recurrence,
+    )
 
 
 def _accepted(call: Call, change: Change) -> ToolResult:

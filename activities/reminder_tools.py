@@ -7,6 +7,7 @@ from temporalio.client import Client
 
 from activities.moments import REFUSED, Timing, timing
 from activities.reminder_making import NewReminder, Refusal, make_reminder
+from activities.terms import asked_terms, notes_of
 from activities.tools import Call, run_tool
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
@@ -16,7 +17,7 @@ from panager.db.pool import Database
 from panager.db.reminders import Reminder, Terms
 from panager.llm.results import Group, ReminderView, Status, ToolResult
 from panager.llm.tools import CreateReminder
-from panager.when import render, shortest_gap
+from panager.when import render
 
 
 class ReminderTools:
@@ -48,11 +49,11 @@ class ReminderTools:
         when = timing(call, call.args.when, after=call.asked_at)
         if isinstance(when, ToolResult):
             return when
-        terms = _terms(call, call.args)
+        terms = asked_terms(call, call.args)
         if isinstance(terms, ToolResult):
             return terms
         reminder = await make_reminder(
-            self._db, self._client, _wanted(call, call.args.text, when, terms)
+            self._db, self._client, _wanted(call, call.args.text, when, Terms(**terms))
         )
         if isinstance(reminder, Refusal):
             return ToolResult(status=REFUSED[reminder], limit=limits.MAX_OPEN_REMINDERS)
@@ -61,7 +62,7 @@ class ReminderTools:
             text=reminder.text,
             due=call.render(reminder.due_at),
             repeats=call.describe(reminder.recurrence),
-            notes=list(when.notes),
+            notes=[*when.notes, *notes_of(terms)],
             reminder_id=str(call.id),
         )
 
@@ -113,22 +114,3 @@ def _group(call: Call, row: Reminder) -> Group:
     zone = call.person.zone
     days = (row.due_at.astimezone(zone).date() - call.asked_at.astimezone(zone).date()).days
     return "today" if days <= 0 else "tomorrow" if days == 1 else "later"
-
-
-def _terms(call: Call, args: CreateReminder) -> Terms | ToolResult:
-    if args.nag is None:
-        return Terms(urgent=args.urgent, if_late=args.if_late)
-    heard = call.understand(args.nag)
-    every = heard.length
-    if heard.recurrence is not None:
-        every = shortest_gap(heard.recurrence)
-    if every is None:
-        return ToolResult(status=Status.NO_TIME, phrase=args.nag)
-    if every < limits.SHORTEST_INTERVAL:
-        return ToolResult(status=Status.TOO_OFTEN)
-    return Terms(
-        urgent=args.urgent,
-        if_late=args.if_late,
-        nag_every_s=min(round(every.total_seconds()), 24 * 3600),
-        nag_limit=limits.MAX_NAGS,
-    )

@@ -39,10 +39,13 @@ class OneReminder(BaseModel):
 
 
 class ChangeReminder(OneReminder):
-    """Change the time or the text of a reminder."""
+    """Change the time, the text or the terms of a reminder; what is not given stays."""
 
     when: str | None = Field(default=None, description="the new time phrase, verbatim")
     text: str | None = Field(default=None, description="the new text", max_length=500)
+    urgent: bool | None = Field(default=None, description="must come in quiet hours too")
+    if_late: Literal["send", "ask", "skip"] | None = None
+    nag: str | None = Field(default=None, description="as in create_reminder", max_length=100)
 
 
 class SnoozeReminder(OneReminder):

@@ -73,6 +73,19 @@ async def test_terms_are_kept(alice: Someone) -> None:
     assert (terms.urgent, terms.if_late, terms.nag_every_s) == (True, "skip", 600)
 
 
+async def test_terms_are_changed_afterwards(minsu: Someone) -> None:
+    made = await schedule(minsu, days_ahead(1), "치과")
+
+    answer = await minsu.ask("급한 거야")
+    later = await minsu.ask("치과 알림 내일 오후 5시로 바꿔줘, 늦으면 물어봐")
+
+    row = await look_at(minsu, made)
+    assert "방해 금지 시간에도" in answer
+    assert "아직 필요한지" in later
+    assert (row.terms.urgent, row.terms.if_late) == (True, "ask")
+    assert row.due_at == days_ahead(1, 17)
+
+
 async def test_the_next_one_is_skipped(alice: Someone) -> None:
     made = await daily(alice, "stretch", days_ahead(1))
 

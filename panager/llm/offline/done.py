@@ -20,7 +20,8 @@ _DID: Final = (
 )
 _PAST: Final = re.compile(
     rf"(?:^|(?<=\s)|(?<=[가-힣]))(?P<verb>{_DID}){_TAIL}|"
-    r"(?:^|(?<=\s)|(?<=[가-힣]))(?P<noun>완료|끝|다\s*함|했음|클리어|해결)(?:이야|이요|요|됨|함|"
+    r"(?:^|(?<=\s)|(?<=[가-힣]))(?P<noun>완료|끝|다\s*함|먹음|마심|끝냄|끝남|보냄|했음|클리어|"
+    r"해결)(?:이야|이요|요|됨|함|"
     r"임)?"
     r"(?:[\s.!~^ㅋㅎ])*$"
 )
@@ -37,7 +38,7 @@ _GENERIC: Final = re.compile(
 )
 _FILLER: Final = re.compile(
     r"(?:^|(?<=\s))(?:응|네|넵|예|어|아|오케이|ㅇㅋ|ㅇㅇ|방금|지금|이미|벌써|아까|이제|드디어|다|"
-    r"전부|오늘|나|난|저|전|내가|제가)"
+    r"전부|오늘|나|난|저|전|내가|제가|할\s*일)"
     r"(?=[\s,.!]|$)[\s,.!]*"
 )
 _LEAD_EN: Final = (
@@ -50,7 +51,8 @@ _BARE_EN: Final = re.compile(
     r"(?:i )?(?:just |already )?(?:did|took|finished|completed|sent|paid|made|drank|ate|bought|"
     r"called|"
     r"have done|'ve done|got) (?:it|that|this|them)(?: done)?|(?:i )?(?:just |already )?did|i have|"
-    rf"(?:stop|quit) (?:nagging|asking)(?: me)?|got it done|check|ticked off){_END_EN}",
+    r"(?:stop|quit) (?:nagging|asking|reminding)(?: me)?|(?:mark|set)(?: it)? as done|"
+    rf"got it done|check|ticked off){_END_EN}",
     re.IGNORECASE,
 )
 _NAMED_EN: Final = (
@@ -72,7 +74,7 @@ _NAMED_EN: Final = (
     ),
     re.compile(
         rf"{_LEAD_EN}(?P<what>(?!i\b|what|who|when|is|are|not|almost|nearly|half).+?)"
-        rf"(?: is| are|'s)?(?: all)? (?:done|finished|completed){_END_EN}",
+        rf"(?: is| are|'s)?(?: all)? (?:done|finished|completed|taken|sent|paid){_END_EN}",
         re.IGNORECASE,
     ),
 )

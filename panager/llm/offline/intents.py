@@ -19,7 +19,7 @@ def decide(text: str, setting: Setting) -> Step:
     """The step for a message; the first rule that knows it wins."""
     kept = terms.cut(text.strip()[:_READ_LIMIT])
     step = next((step for rule in _RULES if (step := rule(kept.text, setting))), None)
-    return terms.added(step or Say("talk.unknown"), kept)
+    return terms.added(step or Say("talk.unknown"), kept, setting)
 
 
 def _small_talk(text: str, setting: Setting) -> Step | None:

@@ -18,7 +18,9 @@ _EVERY_EN: Final = (
 EVERY: Final = re.compile(rf"{_EVERY_KO}|{_EVERY_EN}", re.IGNORECASE)
 _UNTIL_KO: Final = (
     r"(?:내가\s*|제가\s*)?(?:다\s*)?(?:(?:했|끝냈|먹었|됐|마쳤|완료했)다고\s*)?"
-    r"(?P<doing>[가-힣]+)\s*때까지"
+    r"(?P<doing>[가-힣]+)\s*때까지|"
+    r"(?:(?:내가\s*)?안\s*(?:하|먹으|끝내|마치|일어나)면|(?:안|못)\s*(?:했|먹었|끝냈)으면|"
+    r"(?:대?답|확인|반응)(?:이|을)?\s*(?:없으면|안\s*하면))(?=.*(?:마다|간격|한\s*번))"
 )
 _UNTIL_EN: Final = (
     r"\b(?:until|till|'til|unless)\s+(?:i|i'?ve|i'?m|it'?s|it is)\b"

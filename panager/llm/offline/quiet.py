@@ -18,7 +18,7 @@ _MEANT: Final = re.compile(
     r"보내|울리)지\s*(?:마|말)|"
     r"\b(?:be|keep|stay) (?:quiet|silent)\b|\b(?:don'?t|do not|never) (?:disturb|wake|bother|"
     r"message|"
-    r"remind|notify|ping|send)\b|\bno (?:reminders|notifications|messages|alerts)\b",
+    r"remind|notify|ping|send)\b|\bno (?:reminders|notifications|messages|alerts)\b|^mute\b",
     re.IGNORECASE,
 )
 _OFF: Final = re.compile(
@@ -46,6 +46,11 @@ _CLOCK: Final = re.compile(
     r"(?<=to )\d{1,2}\b|(?<=and )\d{1,2}\b|(?<=until )\d{1,2}\b|(?<=[-–~])\d{1,2}\b",
     re.IGNORECASE,
 )
+_AT_NIGHT: Final = re.compile(
+    r"밤에|밤엔|새벽에|새벽엔|(?:잘|자는)\s*(?:때|동안|시간)|\bat night\b|\bwhile i(?:'m|"
+    r" am)? (?:sleep|asleep)",
+    re.IGNORECASE,
+)
 _FROM: Final = re.compile(r"부터|이후|넘어서|\b(?:after|from|past)\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"^\s*(?:까지|전)|\b(?:until|till|before|by)\s*$", re.IGNORECASE)
 
@@ -59,7 +64,7 @@ def quiet(text: str, setting: Setting) -> Step | None:
     if ends and (named or len(ends) == 2 or _FROM.search(text)):
         return checked(call.having(**ends))
     if not named:
-        return None
+        return Ask("ask.quiet", call, "hours") if _AT_NIGHT.search(text) else None
     if _OFF.search(text):
         return call
     if words.QUESTION.search(text):

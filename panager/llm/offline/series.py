@@ -16,7 +16,7 @@ _LEAVE_OUT: Final = re.compile(
 _NOT_THEN: Final = re.compile(
     rf"(?P<ko>(?:(?<!\S)빼|취소|삭제|지워|쉬자|쉴게|쉴래|쉬게|쉬어|(?<=\s)꺼){words.KO_END}|"
     r"(?:안\s*(?:해|알려|보내|울려)\S*\s*(?:돼|되|괜찮)\S*|필요\s*없\S*|없어도\s*\S+|"
-    r"\S{1,4}지\s*(?:마|말)\S*(?:\s*(?:줘\S*|주세요))?|말고)[\s.,!~]*$)",
+    r"\S{1,4}지\s*(?:마|말)\S*(?:\s*(?:줘\S*|주세요))?|(?<=\s)됐어(?:요)?|말고)[\s.,!~]*$)",
     re.IGNORECASE,
 )
 _ONCE: Final = re.compile(
@@ -38,7 +38,8 @@ _CANCEL_EN: Final = re.compile(
 )
 _DAY_PARTICLE: Final = re.compile(r"^(?:에는|엔|까지|부터|은|는|만|에|을|를|의)(?=\s|$)")
 _PAUSE: Final = re.compile(
-    rf"(?P<ko>(?:멈춰|멈추|멈출|중지|정지|일시\s*정지|보류){words.KO_END}|"
+    r"(?P<ko>(?:멈춰|멈추|멈출|중지|중단|정지|(?<=\s)그만\s*(?:보내|알려|울려)|일시\s*정지|"
+    rf"보류){words.KO_END}|"
     r"(?:당분간|잠깐|잠시|한동안|알림|알람|그거|이거|것|거|^)(?:\S*)\s*(?P<off>(?:꺼|끄|쉬게|"
     rf"쉬자|쉴게){words.KO_END}))|"
     rf"{words.EN_LEAD}(?:pause|suspend|mute|put(?=.*\bon (?:hold|pause)\b)|hold(?= off|"
@@ -48,7 +49,7 @@ _PAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _RESUME: Final = re.compile(
-    r"(?P<ko>(?:다시\s*(?:좀\s*)?(?:켜|킬|켤|시작|틀|살려|이어|진행|작동)|재개|재시작|"
+    r"(?P<ko>(?:다시\s*(?:좀\s*)?(?:켜|킬|켤|시작|틀|살려|이어|진행|작동)|재개|재시작|(?<=\s)살려|"
     r"일시\s*정지\s*(?:풀|해제)|"
     rf"이어서\s*(?:해|알려|보내)|(?<!\S)켜\s*(?=줘|주)){words.KO_END})|"
     rf"{words.EN_LEAD}(?:resume|unpause|un-pause|unmute|restart|reactivate|continue(?= with\b|"
@@ -129,9 +130,11 @@ def _names_an_occurrence(body: str, setting: Setting) -> bool:
     heard = setting.understand(_possessive(body))
     if heard.kind is Kind.RECURRENCE or "repeat" in heard.notes:
         return False
+    if _ONCE.search(body):
+        return True
     if which.time_in(_possessive(body), setting):
         return heard.dated and heard.kind is not Kind.DURATION
-    return _ONCE.search(body) is not None
+    return False
 
 
 def _without(phrase: str, text: str) -> str:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from panager.llm.offline import lateness, nagging
+from panager.llm.offline import lateness, nagging, which
+from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 
 _IS: Final = r"(?:야|이야|예요|이에요|이니까|니까|임|입니다|인데)?"
@@ -67,14 +68,16 @@ def cut(text: str) -> Kept:
     return Kept(_tidy(text) if args else text, args)
 
 
-def added(step: Step, kept: Kept) -> Step:
-    """The step with the terms, where it makes a reminder; alone they are not understood."""
+def added(step: Step, kept: Kept, setting: Setting) -> Step:
+    """The step with the terms, which alone change the reminder that is named or was last."""
     if not kept.args:
         return step
     call = step.call if isinstance(step, Ask) else step
     if isinstance(call, Say):
-        return Say("ask.terms") if call == Say("talk.unknown") else call
-    if call.tool != "create_reminder":
+        if call != Say("talk.unknown"):
+            return call
+        call = step = Call("change_reminder", {"which": which.words(kept.text, setting)})
+    if call.tool not in ("create_reminder", "change_reminder"):
         return step
     whole = Call(call.tool, {**call.args, **kept.args})
     return Ask(step.key, whole, step.slot) if isinstance(step, Ask) else checked(whole)

@@ -8,7 +8,8 @@ from panager.when import Kind, Missing, Understanding
 
 # Possessive, longest word first: what may repeat in many ways must not be tried in all of them.
 _FILLER: Final = re.compile(
-    r"^(?:으로|로|이에요|예요|이요|에|요|입니다|쯤|정도|응|네|음|그럼|아|그래|줘|부탁\S*|해주세요|해줘|해|"
+    r"^(?:으로|로|이에요|예요|이요|에|요|입니다|쯤|정도|응|네|음|그럼|아|그래|줘|부탁\S*|해주세요|"
+    r"해줘|해|"
     r"yes|okay|ok|at|on|by|for|to|in|please|then|let's say|say|how about|around|the|make it|"
     r"\s|[.,!~?])*+$",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ KO_END: Final = (
 )
 EN_LEAD: Final = (
     r"^(?:(?:please|pls|ok|okay|hey|hi|no|nope|actually|oh|wait|sorry|hmm|um|and|then|also|just|"
-    r"can you|could you|would you|will you|i want to|i'd like to|let's)\b[\s,.!]*)*"
+    r"can you|could you|would you|will you|i want to|i'd like to|i'll|i will|let's)\b[\s,.!]*)*"
 )
 # Syllables that end in ㅆ mark the past, but for 있 (there is) and 겠 (will).
 _PAST_KO: Final = "".join(set(map(chr, range(ord("갔"), ord("힣"), 28))) - {"있", "겠"})
@@ -69,6 +69,7 @@ LIST: Final = _any(
     r"(?:일정|할\s*일|예정|약속)\S*\s*(?:알림\S*\s*)?(?:좀\s*)?(?:목록|리스트|뭐|있|보여|알려|"
     r"확인|조회)",
     rf"^(?:내\s*)?(?:알림|목록|리스트|알림들){MARKS}$",
+    rf"^\S+(?:\s\S+)?\s*언제(?:야|예요|지|죠|였지|더라|인가요|로\s*했지){MARKS}$",
     r"(?:뭐|뭐가|뭘|무슨|어떤)\s*(?:알림\S*\s*|일\S*\s*)?(?:예정|있|남|잡혀)",
     r"\b(?:list|show|see|view|what|when(?= is| are|'s)|what's|which|any|do i have|how many|"
     r"tell me)\b.*"
@@ -110,7 +111,7 @@ CANCEL_KO: Final = _any(
 )
 CANCEL_EN: Final = _any(
     rf"{EN_LEAD}(?:cancel|delete)\b(?P<body>.*)$",
-    rf"{EN_LEAD}(?:remove|drop|scrap|dismiss|clear|stop|forget(?: about)?|get rid of)\b"
+    rf"{EN_LEAD}(?:remove|drop|scrap|dismiss|clear|stop|forget(?: about)?|get rid of|wipe|erase)\b"
     rf"(?P<body2>\s+(?:{_PRONOUN_EN}|everything|all(?: of them)?)\W*$|.*\b(?:reminders?|"
     r"alarms?)\b.*)$",
 )
@@ -129,6 +130,7 @@ ALL: Final = _any(
     r"(?:알림|알람)?\S{0,2}$",
     r"^(?:them )?(?:all|both|everything)\b"
     r"(?: (?:of (?:them|it|my reminders)|(?:of )?(?:my |the )?(?:reminders|alarms|them)))?$",
+    r"^(?:my |the )?(?:reminders|alarms)$",
 )
 SNOOZE_KO: Final = _any(rf"(?P<verb>(?:미뤄|미루자|미룰|연기|늦춰|스누즈|미뤘으면){KO_END})")
 AGAIN_KO: Final = _any(

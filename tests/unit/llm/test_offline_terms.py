@@ -73,6 +73,7 @@ def test_if_late(text: str, args: Args, if_late: str) -> None:
         ("remind me at 9pm to take pills every 10 minutes until I say done", PILLS, "10 minutes"),
         ("remind me at 9pm to take pills until I say done, every 10 minutes", PILLS, "10 minutes"),
         ("remind me at 9pm to take pills and nag me every hour", PILLS, "1 hour"),
+        ("오후 8시에 약 먹으라고 알려줘 안 하면 10분마다 다시 알려줘", PILL, "10분"),
     ],
 )
 def test_nag(text: str, args: Args, nag: str) -> None:
@@ -117,14 +118,21 @@ def test_terms_outlive_a_question_about_the_time() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["급한 거야", "늦으면 건너뛰어", "if you're late, skip it"])
-def test_terms_alone_change_nothing_and_say_so(text: str) -> None:
-    conversation = Conversation()
-
-    reply = conversation.say(text)
-
-    assert conversation.calls == []
-    assert "만들 때만" in reply or "only when it is made" in reply
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("급한 거야", {"which": "", "urgent": True}),
+        ("약 알림은 급한 거야", {"which": "약", "urgent": True}),
+        ("늦으면 건너뛰어", {"which": "", "if_late": "skip"}),
+        ("if you're late, skip it", {"which": "", "if_late": "skip"}),
+        (
+            "약 알림 오후 9시로 바꿔줘, 급한 거야",
+            {"which": "약", "when": "오후 9시", "urgent": True},
+        ),
+    ],
+)
+def test_terms_change_the_reminder_that_is_there(text: str, args: Args) -> None:
+    assert calls_for(text) == [("change_reminder", args)]
 
 
 @pytest.mark.parametrize(
