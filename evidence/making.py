@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from activities.reminder_start import start_reminder
@@ -15,6 +15,13 @@ from panager.db.changes import Change
 from panager.db.reminders import Reminder
 
 AT_ONCE = 24
+SLOWEST = 40.0
+"""Reminders a second; scenarios begin when even this would have made all of theirs."""
+
+
+def time_to_make(count: int) -> timedelta:
+    """How long to wait with the first due moment."""
+    return timedelta(seconds=10 + count / SLOWEST)
 
 
 async def make_all(stage: Stage, due: Sequence[datetime]) -> list[Reminder]:

@@ -12,9 +12,6 @@ from evidence.scenarios import burst, lateness, pending, races
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
-from panager.contracts.reminder import Verb
-
-SCENARIOS = ("burst", "pending", "races", "lateness")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +41,15 @@ FULL = Size(
     span=timedelta(minutes=5),
 )
 SHORT = Size(
-    people=20,
-    burst=200,
-    worker_kills=3,
+    people=10,
+    burst=100,
+    worker_kills=2,
     server_kills=1,
-    pending=[100, 200],
-    idle_s=5,
-    races=40,
+    pending=[50, 100],
+    idle_s=2,
+    races=20,
     rate=10,
-    span=timedelta(seconds=10),
+    span=timedelta(seconds=5),
 )
 
 
@@ -83,45 +80,44 @@ class Tables:
         return "\n\n".join(parts)
 
 
-type Job = tuple[str, Callable[[Stage], Awaitable[Row | Pending]]]
-"""A name and what is done to a Panager of its own."""
+type Job = Callable[[Stage], Awaitable[Row | Pending]]
+"""What is done to a Panager of its own."""
 
 
-def jobs(scenario: str, size: Size) -> list[Job]:
-    """What a scenario consists of."""
-    match scenario:
-        case "burst":
-            kinds = burst.bursts(
-                size.burst, worker_kills=size.worker_kills, server_kills=size.server_kills
-            )
-            return [(kind.slug, functools.partial(burst.run, burst=kind)) for kind in kinds]
-        case "pending":
-            run = functools.partial(pending.run, sizes=size.pending, idle_s=size.idle_s)
-            return [("pending", run)]
-        case "races":
-            return [
-                (f"races-{verb}", functools.partial(races.run, verb=verb, count=size.races))
-                for verb in (Verb.CANCEL, Verb.EDIT, Verb.SNOOZE)
-            ]
-        case "lateness":
-            steady = functools.partial(lateness.run, rate=size.rate, span=size.span)
-            return [("lateness", steady)]
-    raise ValueError(f"no scenario {scenario}")
+def jobs(size: Size) -> dict[str, Job]:
+    """All of them, by name."""
+    bursts = burst.bursts(
+        size.burst, worker_kills=size.worker_kills, server_kills=size.server_kills
+    )
+    return {
+        **{each.slug: functools.partial(burst.run, burst=each) for each in bursts},
+        "pending": functools.partial(pending.run, sizes=size.pending, idle_s=size.idle_s),
+        **{
+            f"races-{verb}": functools.partial(races.run, verb=verb, count=size.races)
+            for verb in races.VERBS
+        },
+        "lateness": functools.partial(lateness.run, rate=size.rate, span=size.span),
+    }
+
+
+def select(names: Sequence[str]) -> list[str]:
+    """The jobs that these names begin; all of them for none."""
+    return [job for job in jobs(SHORT) if not names or job.startswith(tuple(names))]
 
 
 async def run(
-    scenarios: Sequence[str], size: Size, *, runs: int, seed: int, out: Path, report: Report
+    names: Sequence[str], size: Size, *, runs: int, seed: int, out: Path, report: Report
 ) -> Tables:
-    """Each run in a Panager of its own; their seeds follow from `seed`."""
+    """Each in a Panager of its own; the seeds follow from `seed`. Also written to `out`."""
     tables = Tables()
-    for number in range(runs):
-        for name, job in itertools.chain.from_iterable(jobs(s, size) for s in scenarios):
-            directory = out / f"{name}-{number + 1}"
-            report(f"{directory.name}, seed {seed + number}")
-            async with open_stage(
-                directory, people=size.people, seed=seed + number, report=report
-            ) as stage:
-                tables.add(await job(stage))
-            shutil.rmtree(directory / "data")
-            report(tables.rows[-1].line())
+    for number, name in itertools.product(range(runs), names):
+        directory = out / f"{name}-{number + 1}"
+        report(f"{directory.name}, seed {seed + number}")
+        async with open_stage(
+            directory, people=size.people, seed=seed + number, report=report
+        ) as stage:
+            tables.add(await jobs(size)[name](stage))
+        shutil.rmtree(directory / "data")
+        report(tables.rows[-1].line())
+        (out / "tables.md").write_text(tables.markdown() + "\n", encoding="utf-8")
     return tables

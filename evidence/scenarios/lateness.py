@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 from evidence.checker import last_receipt
-from evidence.making import make_all
+from evidence.making import make_all, time_to_make
 from evidence.stage import Stage, now
 from evidence.table import Row, seconds
-
-MADE_A_SECOND = 25.0
 
 
 async def run(stage: Stage, *, rate: float, span: timedelta) -> Row:
     """`rate` a second for `span`, all of them made before the first is due."""
     count = int(rate * span.total_seconds())
-    first = now() + timedelta(seconds=15 + count / MADE_A_SECOND)
+    first = now() + time_to_make(count)
     await make_all(stage, [first + timedelta(seconds=n / rate) for n in range(count)])
     if now() > first:
         raise RuntimeError("making took too long")

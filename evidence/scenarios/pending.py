@@ -13,7 +13,7 @@ from evidence.table import Row, seconds
 
 OVERDUE = 20
 """So many fall due while nothing runs."""
-SETTLE_S = 10.0
+SETTLE_S = 5.0
 COLUMNS = (
     "pending", "made a second",
     "worker kB each", "Temporal kB each", "Postgres kB each",

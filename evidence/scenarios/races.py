@@ -5,24 +5,24 @@ from datetime import timedelta
 
 from activities.reminder_updates import Outcome
 from evidence.checker import last_receipt
-from evidence.making import change, make_all
+from evidence.making import change, make_all, time_to_make
 from evidence.stage import Stage, now
 from evidence.table import Row
 from panager.contracts.reminder import Verb
 from panager.db.reminders import Reminder
 
+VERBS = (Verb.CANCEL, Verb.EDIT, Verb.SNOOZE)
 RATE = 10.0
 """Reminders due a second."""
 EDGE_S = 0.15
 """Changes are sent at most so long before or after the moment."""
 LATER = timedelta(seconds=10)
 """How far an edit or a snooze moves it."""
-MADE_A_SECOND = 25.0
 
 
 async def run(stage: Stage, verb: Verb, count: int) -> Row:
     """`count` reminders, each with one change about when it is due."""
-    first = now() + timedelta(seconds=15 + count / MADE_A_SECOND)
+    first = now() + time_to_make(count)
     made = await make_all(stage, [first + timedelta(seconds=n / RATE) for n in range(count)])
     if now() > first:
         raise RuntimeError("making took too long")
