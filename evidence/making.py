@@ -1,7 +1,8 @@
 """Makes reminders by the thousand through the product's own code, and asks for changes."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -15,13 +16,8 @@ from panager.db.changes import Change
 from panager.db.reminders import Reminder
 
 AT_ONCE = 24
-SLOWEST = 40.0
-"""Reminders a second; scenarios begin when even this would have made all of theirs."""
-
-
-def time_to_make(count: int) -> timedelta:
-    """How long to wait with the first due moment."""
-    return timedelta(seconds=10 + count / SLOWEST)
+SAMPLE = 50
+MARGIN = 1.5
 
 
 async def make_all(stage: Stage, due: Sequence[datetime]) -> list[Reminder]:
@@ -31,20 +27,23 @@ async def make_all(stage: Stage, due: Sequence[datetime]) -> list[Reminder]:
     async def one(number: int) -> Reminder:
         async with gate:
             person = stage.people[number % len(stage.people)]
-            return await make(stage, person, f"thing {number}", due[number])
+            return await make(stage, person, due[number])
 
     return await asyncio.gather(*(one(number) for number in range(len(due))))
 
 
-async def make(stage: Stage, person: Reader, text: str, due_at: datetime) -> Reminder:
-    """As the tool does it; in the ledger once Temporal has acknowledged it."""
+async def make(stage: Stage, person: Reader, due_at: datetime) -> Reminder:
+    """As the tool does it; in the ledger once Temporal has acknowledged it.
+
+    Its text is its id, by which the recorder knows what the person was reminded of.
+    """
     reminder_id = _new_id(stage)
     async with stage.db.user(person.user_id) as connection:
         reminder = await reminders.insert_reminder(
             connection,
             person.user_id,
             reminder_id=reminder_id,
-            text=text,
+            text=str(reminder_id),
             due_at=due_at,
             zone="Asia/Seoul",
             language="en",
@@ -82,7 +81,20 @@ async def change(
     return outcome
 
 
-async def cancel_all(stage: Stage, made: Iterable[Reminder]) -> None:
-    """All of them, well before they are due."""
-    for reminder in made:
-        await change(stage, reminder, Verb.CANCEL)
+async def when_made(stage: Stage, count: int) -> datetime:
+    """When `count` more reminders will have been made for certain.
+
+    Found out with a few that are cancelled at once and must never come.
+    """
+    started = time.monotonic()
+    made = await make_all(stage, [now() + timedelta(seconds=60)] * SAMPLE)
+    each_s = (time.monotonic() - started) / SAMPLE
+    await asyncio.gather(*(change(stage, reminder, Verb.CANCEL) for reminder in made))
+    due_at = now() + timedelta(seconds=10 + MARGIN * each_s * count)
+    return due_at.replace(microsecond=0)
+
+
+def require_made_before(due_at: datetime) -> None:
+    """A scenario whose reminders were made too late shows nothing."""
+    if now() > due_at:
+        raise TimeoutError("making the reminders took longer than expected; try again")

@@ -7,10 +7,12 @@ often as it comes: unlike our own client it drops nothing that it has seen befor
 import asyncio
 import contextlib
 import json
+import re
 import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from httpx_sse import SSEError, aconnect_sse
@@ -22,6 +24,7 @@ from panager.settings import load_settings
 
 PAUSE_S = 0.2
 SILENCE_S = 40.0
+REMINDER_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Follower:
@@ -59,17 +62,29 @@ class Follower:
     def _write(self, message: Message) -> None:
         self._seen = max(self._seen, message.seq)
         if message.direction == "out":
-            self._log.write(
-                Received(
-                    at=datetime.now(UTC),
-                    user=self._user,
-                    message_id=message.id,
-                    seq=message.seq,
-                    kind=message.kind,
-                    reminder_id=message.reminder_id,
-                    said_at=message.at,
+            found: list[UUID | None] = [*reminders_in(message)]
+            for reminder_id in found or [None]:
+                self._log.write(
+                    Received(
+                        at=datetime.now(UTC),
+                        user=self._user,
+                        message_id=message.id,
+                        seq=message.seq,
+                        kind=message.kind,
+                        reminder_id=reminder_id,
+                        said_at=message.at,
+                    )
                 )
-            )
+
+
+def reminders_in(message: Message) -> list[UUID]:
+    """The reminders that the person reads in it: their text is their id.
+
+    After an outage one message may remind of several.
+    """
+    if message.kind != "reminder":
+        return []
+    return [UUID(found) for found in REMINDER_ID.findall(message.text)]
 
 
 async def record(data_dir: Path, out: Path, users: list[str]) -> None:

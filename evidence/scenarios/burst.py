@@ -10,7 +10,7 @@ from datetime import datetime
 from evidence import talking
 from evidence.checker import last_receipt
 from evidence.killer import Killer, Part, Plan
-from evidence.making import cancel_all, make_all, time_to_make
+from evidence.making import make_all, require_made_before, when_made
 from evidence.stage import Stage, now
 from evidence.table import Row, quantile, seconds
 
@@ -48,8 +48,8 @@ def bursts(size: int, *, worker_kills: int, server_kills: int) -> list[Burst]:
 
 
 async def run(stage: Stage, burst: Burst) -> Row:
-    """Promise, cancel a few, let the second come, and wait until all is quiet."""
-    due_at = (now() + time_to_make(burst.size)).replace(microsecond=0)
+    """Promise, let the second come, and wait until all is quiet."""
+    due_at = await when_made(stage, burst.size)
     rate = await _promise(stage, burst.size, due_at)
     killer = Killer(stage)
     async with talking.conversation(stage):
@@ -66,14 +66,12 @@ async def run(stage: Stage, burst: Burst) -> Row:
 
 
 async def _promise(stage: Stage, size: int, due_at: datetime) -> float:
-    """Make them, and a twentieth more that is called off; returns how many a second."""
+    """Make them all; returns how many a second."""
     started = time.monotonic()
-    made = await make_all(stage, [due_at] * (size + size // 20))
-    rate = len(made) / (time.monotonic() - started)
-    await cancel_all(stage, made[size:])
-    if now() > due_at:
-        raise RuntimeError(f"making took too long: {rate:.0f} a second")
-    stage.report(f"promised {size}, {rate:.0f} a second, and cancelled {size // 20} more")
+    await make_all(stage, [due_at] * size)
+    require_made_before(due_at)
+    rate = size / (time.monotonic() - started)
+    stage.report(f"promised {size}, {rate:.0f} a second")
     return rate
 
 

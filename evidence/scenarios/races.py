@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from activities.reminder_updates import Outcome
 from evidence.checker import last_receipt
-from evidence.making import change, make_all, time_to_make
+from evidence.making import change, make_all, require_made_before, when_made
 from evidence.stage import Stage, now
 from evidence.table import Row
 from panager.contracts.reminder import Verb
@@ -22,10 +22,9 @@ LATER = timedelta(seconds=10)
 
 async def run(stage: Stage, verb: Verb, count: int) -> Row:
     """`count` reminders, each with one change about when it is due."""
-    first = now() + time_to_make(count)
+    first = await when_made(stage, count)
     made = await make_all(stage, [first + timedelta(seconds=n / RATE) for n in range(count)])
-    if now() > first:
-        raise RuntimeError("making took too long")
+    require_made_before(first)
     outcomes = await asyncio.gather(*(_race(stage, verb, reminder) for reminder in made))
     accepted = outcomes.count(Outcome.ACCEPTED)
     stage.report(f"{verb}: {accepted} of {count} accepted, the rest were too late")

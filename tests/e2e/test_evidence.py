@@ -1,0 +1,47 @@
+"""The evidence suite in small: what was promised reaches people, whoever is killed meanwhile."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evidence.killer import Killer, Part, Plan
+from evidence.scenarios import burst, races
+from evidence.scenarios.burst import Burst
+from evidence.stage import Stage, open_stage
+from panager.contracts.reminder import Verb
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+SEED = 20261121
+SIZE = 200
+MURDER = [Plan(Part.WORKER, 3), Plan(Part.TEMPORAL, 1), Plan(Part.POSTGRES, 1)]
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path / "stage", people=20, seed=SEED, report=print) as stage:
+        yield stage
+
+
+async def test_burst_arrives_once_though_everything_is_killed(stage: Stage) -> None:
+    row = await burst.run(stage, Burst("burst", "burst", SIZE, MURDER))
+
+    assert (row.verdict.sent, row.verdict.kept) == (SIZE, True), row.line()
+
+
+@pytest.mark.parametrize("verb", races.VERBS)
+async def test_what_was_acknowledged_is_what_happens(stage: Stage, verb: Verb) -> None:
+    row = await races.run(stage, verb, 40)
+
+    assert row.verdict.kept, row.line()
+    assert "not at the edge" not in row.notes
+
+
+async def test_every_part_is_really_killed(stage: Stage) -> None:
+    killer = Killer(stage)
+    plans = [replace(plan, times=1, longest_s=0.5) for plan in MURDER]
+
+    await killer.run(*plans)
+
+    assert sorted(killer.kills) == sorted([Part.WORKER, Part.TEMPORAL, Part.POSTGRES])
