@@ -108,8 +108,18 @@ def _one(
         grain=_grain(timed, clocks, whole=whole),
         recurrence=recurrence,
         whole=whole,
-        notes=(*clocks.notes, *bounds.notes),
+        notes=(*_clock_change(at, timed), *clocks.notes, *bounds.notes),
     )
+
+
+def _clock_change(at: datetime, rule: Rule) -> tuple[str, ...]:
+    """What is to be told of the first occurrence: its time does not exist that day, or twice."""
+    if not rule.by_hour:
+        return ()
+    if at.hour not in rule.by_hour or at.minute not in rule.by_minute:
+        return ("gap",)
+    twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return ("fold",) if twice else ()
 
 
 def _recurrence(rule: Rule, start: datetime, bounds: Bounds) -> Recurrence:

@@ -225,7 +225,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         rf"(?:\s+day)?{_IN_MONTH}",
         _month_days,
     ),
-    rule(rf"day\s+\d{{1,2}}{_IN_MONTH}", _month_days),
+    rule(rf"day\s+\d{{1,2}}(?![\d가-힣]){_IN_MONTH}", _month_days),
     rule(rf"(?:of|in)\s+({'|'.join(MONTHS)})", _month),
     rule(r"(?:in\s+the\s+|at\s+|on\s+)?(morning|afternoon|evening|night)s", _parts),
     rule(rf"{_EVERY}\s+(morning|afternoon|evening|night)", _every_part),

@@ -91,7 +91,11 @@ def _is_ordinary(rule: Rule) -> bool:
     if not rule.freq.sub_daily:
         return bool(rule.by_hour) == bool(rule.by_minute)
     hourly = rule.freq is Frequency.HOURLY and rule.interval == 1
-    return not rule.by_hour and (not rule.by_minute or (hourly and len(rule.by_minute) == 1))
+    return (
+        not rule.by_hour
+        and not rule.by_month_day
+        and (not rule.by_minute or (hourly and len(rule.by_minute) == 1))
+    )
 
 
 def _is_ordinary_year(rule: Rule) -> bool:

@@ -159,9 +159,18 @@ def test_first_occurrence_in_the_gap_is_moved_and_later_ones_are_not() -> None:
 
     assert meaning.at is not None
     assert meaning.at.isoformat() == "2026-03-29T03:30:00+02:00"
+    assert meaning.notes == ("gap",)
     assert meaning.recurrence is not None
     second = next_occurrence(meaning.recurrence, zone=BERLIN, after=meaning.at)
     assert wall(second) == "2026-03-30 02:30"
+
+
+def test_first_occurrence_that_exists_twice_is_told() -> None:
+    meaning = heard("every day at 1:30am", datetime(2026, 10, 31, 12, tzinfo=NEW_YORK), NEW_YORK)
+
+    assert meaning.at is not None
+    assert meaning.at.isoformat() == "2026-11-01T01:30:00-04:00"
+    assert meaning.notes == ("fold",)
 
 
 def test_times_that_are_no_product_of_hours_and_minutes_are_picked() -> None:
