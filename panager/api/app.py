@@ -14,6 +14,7 @@ from panager.api import (
     problems,
     reminder_changes,
     reminders,
+    timeline,
     user_settings,
 )
 from panager.api.body_limit import BodyLimit
@@ -56,7 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hub = hub
     app.add_middleware(BodyLimit)
     problems.add_handlers(app)
-    for module in (messages, events, reminders, reminder_changes, user_settings, health):
+    for module in (messages, events, reminders, reminder_changes, timeline, user_settings, health):
         app.include_router(module.router)
     return app
 
