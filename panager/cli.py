@@ -21,7 +21,7 @@ app = typer.Typer(
     " then talk to it with [bold]panager chat[/bold] in another terminal.",
     rich_markup_mode="rich",
 )
-reminders_app = typer.Typer(help="Show and cancel reminders.")
+reminders_app = typer.Typer(help="Show reminders, what happened to them, and change them.")
 app.add_typer(reminders_app, name="reminders")
 
 DataDir = Annotated[
@@ -156,18 +156,39 @@ def list_reminders(
 def show_reminder(
     reminder_id: str, data_dir: DataDir = None, user: User = "operator", as_json: AsJson = False
 ) -> None:
-    """Show one reminder."""
+    """Show one reminder and everything that happened to it."""
     from panager.client import reminders
 
     _run(reminders.show_reminder(load_settings(data_dir), user, reminder_id, as_json))
 
 
-@reminders_app.command("cancel")
-def cancel_reminder(reminder_id: str, data_dir: DataDir = None, user: User = "operator") -> None:
-    """Cancel one reminder, if it is not too late."""
+@reminders_app.command("snooze")
+def snooze_reminder(
+    reminder_id: str,
+    minutes: Annotated[int, typer.Option(help="By how much.", min=1)] = 10,
+    data_dir: DataDir = None,
+    user: User = "operator",
+) -> None:
+    """Put one reminder off; from now if it was delivered, else from when it is due."""
     from panager.client import reminders
 
-    _run(reminders.cancel_reminder(load_settings(data_dir), user, reminder_id))
+    settings = load_settings(data_dir)
+    _run(reminders.change_reminder(settings, user, reminder_id, "snooze", minutes=minutes))
+
+
+def _add_verb(name: str, verb: str, help_: str) -> None:
+    @reminders_app.command(name, help=help_)
+    def change(reminder_id: str, data_dir: DataDir = None, user: User = "operator") -> None:
+        from panager.client import reminders
+
+        _run(reminders.change_reminder(load_settings(data_dir), user, reminder_id, verb))
+
+
+_add_verb("skip", "skip", "Leave the next occurrence of a series out.")
+_add_verb("pause", "pause", "Nothing comes until it is resumed.")
+_add_verb("resume", "resume", "Go on with what was paused.")
+_add_verb("done", "acknowledge", "It is done: no more asking.")
+_add_verb("cancel", "cancel", "Cancel one reminder, if it is not too late.")
 
 
 def main() -> None:

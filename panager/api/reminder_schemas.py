@@ -12,6 +12,7 @@ from panager.contracts import limits
 from panager.contracts.names import reminder_workflow_id
 from panager.db import reminders
 from panager.errors import PanagerError
+from panager.when import describe
 from panager.when.recurrence.parse import MAX_LENGTH
 
 MAX_TEXT = 500
@@ -108,6 +109,8 @@ class Reminder(BaseModel):
     """Of the next occurrence; of the last one when it is over."""
     zone: str
     rrule: str | None
+    repeats: str | None
+    """The rule in words."""
     workflow_id: str
     recurrence: Recurrence | None
     occurrence: int
@@ -128,6 +131,7 @@ class Reminder(BaseModel):
             due_at=row.due_at,
             zone=row.zone,
             rrule=row.rrule,
+            repeats=_repeats(row),
             workflow_id=reminder_workflow_id(row.reminder_id),
             recurrence=_recurrence(row),
             occurrence=row.occurrence,
@@ -137,6 +141,12 @@ class Reminder(BaseModel):
             created_at=row.created_at,
             updated_at=row.updated_at,
         )
+
+
+def _repeats(row: reminders.Reminder) -> str | None:
+    if row.recurrence is None:
+        return None
+    return describe(row.recurrence, language=row.language, zone=row.tzinfo)
 
 
 def _recurrence(row: reminders.Reminder) -> Recurrence | None:

@@ -39,3 +39,14 @@ class Reminder(BaseModel):
     zone: str
     rrule: str | None
     workflow_id: str
+    repeats: str | None = None
+    urgent: bool = False
+    nag_every_s: int | None = None
+
+
+class TimelineItem(BaseModel):
+    """One thing that happened to a reminder, or that comes next."""
+
+    at: datetime
+    kind: str
+    sentence: str

@@ -1,5 +1,6 @@
-"""`panager reminders`: list, show, cancel."""
+"""`panager reminders`: list, show with all that happened, and change."""
 
+import json
 import sys
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from panager.client.connection import RefusedError, open_client, request, request_patiently
-from panager.client.models import Reminder
+from panager.client.models import Reminder, TimelineItem
 from panager.client.screen import printable
 from panager.settings import Settings
 
@@ -31,21 +32,40 @@ async def list_reminders(settings: Settings, user: str, as_json: bool) -> None:
 
 
 async def show_reminder(settings: Settings, user: str, reminder_id: str, as_json: bool) -> None:
-    """Print one, named by its id or the beginning of it."""
+    """Print one, named by its id or the beginning of it, and what happened to it."""
     async with open_client(settings, user) as client:
         reminder = await _find(client, reminder_id)
-    _print(reminder, as_json=as_json)
+        story = await _timeline(client, reminder)
+    if as_json:
+        items = [item.model_dump(mode="json") for item in story]
+        shown = {**reminder.model_dump(mode="json"), "timeline": items}
+        sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
+        return
+    _print(reminder)
+    for item in story:
+        at = item.at.astimezone(ZoneInfo(reminder.zone))
+        sys.stdout.write(f"{at:%Y-%m-%d %H:%M:%S}  {printable(item.sentence)}\n")
 
 
-async def cancel_reminder(settings: Settings, user: str, reminder_id: str) -> None:
-    """Cancel one; raises RefusedError when it is too late."""
+async def change_reminder(
+    settings: Settings, user: str, reminder_id: str, verb: str, **fields: object
+) -> None:
+    """Send a verb of the API ("cancel" is its DELETE); raises RefusedError when it is too late."""
     key = {"Idempotency-Key": uuid4().hex}
     async with open_client(settings, user) as client:
-        found = await _find(client, reminder_id)
-        path = f"/v1/reminders/{found.id}"
-        answer = await request_patiently(client, "DELETE", path, headers=key)
+        path = f"/v1/reminders/{(await _find(client, reminder_id)).id}"
+        method, path = ("DELETE", path) if verb == "cancel" else ("POST", f"{path}/{verb}")
+        body = {"json": fields} if fields else {}
+        answer = await request_patiently(client, method, path, headers=key, **body)
     reminder = Reminder.model_validate(answer)
-    sys.stdout.write(f"{reminder.state}: {printable(reminder.text)}\n")
+    due = f", due {_due(reminder)}" if reminder.state == "scheduled" else ""
+    sys.stdout.write(f"{reminder.state}{due}: {printable(reminder.text)}\n")
+
+
+async def _timeline(client: httpx.AsyncClient, reminder: Reminder) -> list[TimelineItem]:
+    path, params = f"/v1/reminders/{reminder.id}/timeline", {"limit": PAGE}
+    page = await request(client, "GET", path, params=params)
+    return [TimelineItem.model_validate(item) for item in page["items"]]
 
 
 async def _list(client: httpx.AsyncClient) -> list[Reminder]:
@@ -79,21 +99,19 @@ def _only(reminders: list[Reminder], name: str) -> Reminder:
 
 
 def _table(reminders: list[Reminder]) -> Table:
-    table = Table("id", "due", "state", "reminder", box=None)
+    table = Table("id", "due", "state", "repeats", "reminder", box=None)
     for each in reminders:
-        words = Text(printable(each.text))
-        table.add_row(str(each.id)[:SHORT_ID], _due(each), each.state, words)
+        repeats, words = Text(each.repeats or ""), Text(printable(each.text))
+        table.add_row(str(each.id)[:SHORT_ID], _due(each), each.state, repeats, words)
     return table
 
 
-def _print(reminder: Reminder, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.write(reminder.model_dump_json() + "\n")
-        return
+def _print(reminder: Reminder) -> None:
     shown = {**reminder.model_dump(mode="json"), "due_at": f"{_due(reminder)} {reminder.zone}"}
     for name, value in shown.items():
         if value is not None:
             sys.stdout.write(f"{name:12}{printable(str(value))}\n")
+    sys.stdout.write("\n")
 
 
 def _due(reminder: Reminder) -> str:
