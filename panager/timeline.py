@@ -97,8 +97,8 @@ class Teller:
         if entry.recurrence is not None:
             rule = RECURRENCE.validate_python(entry.recurrence)
             repeats = describe(rule, language=self.language, zone=self.zone)
-            yield self._say("changed_rule", repeats=repeats, due=self._when(entry.due_at))
-        elif entry.due_at is not None:
+            yield self._say("changed_rule", repeats=repeats)
+        if entry.due_at is not None:
             yield self._say("changed_due", due=self._when(entry.due_at))
         if entry.terms is not None:
             yield self._say("changed_terms")
