@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panager.when.components import Component
 
@@ -37,3 +37,8 @@ def rule(
 def word(pattern: str, *components: Component, weak: bool = False) -> Rule:
     """A rule whose every match means the same."""
     return rule(pattern, lambda _match: components, weak=weak)
+
+
+def needing(words: tuple[str, ...], *rules: Rule) -> tuple[Rule, ...]:
+    """The rules, tried only on texts with one of these words in small letters."""
+    return tuple(replace(one, needs=words) for one in rules)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from panager.when.components import Component, Zone
 from panager.when.places import zone_key, zone_of_place
-from panager.when.rules import Match, Rule, rule, word
+from panager.when.rules import Match, Rule, needing, rule, word
 
 # Abbreviations with one widely understood meaning; the person's own zone is asked first.
 _OFFSETS = {
@@ -100,10 +100,13 @@ ZONE_RULES: tuple[Rule, ...] = (
         rf"(?<=[\dm.]\s)({'|'.join(sorted(_OFFSETS, key=len, reverse=True))})\b(?:{_TIME})?",
         _abbreviation,
     ),
-    rule(rf"([a-z]+(?:/[a-z_+-]+\d*){{1,2}})(?:{_TIME})?", _key),
-    rule(_PLACE.format(_WORD), _place),
-    rule(_PLACE.format(rf"{_WORD} {_WORD}"), _place),
-    rule(_PLACE.format(rf"{_WORD} {_WORD} {_WORD}"), _place),
-    rule(rf"((?:미국\s?)?[가-힣]{{1,8}}){_KOREAN_TIME}", _place),
+    rule(rf"([a-z]+(?:/[a-z_+-]+\d*){{1,2}})(?:{_TIME})?", _key, needs=("/",)),
+    *needing(
+        ("time",),
+        rule(_PLACE.format(_WORD), _place),
+        rule(_PLACE.format(rf"{_WORD} {_WORD}"), _place),
+        rule(_PLACE.format(rf"{_WORD} {_WORD} {_WORD}"), _place),
+    ),
+    rule(rf"((?:미국\s?)?[가-힣]{{1,8}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
     word(rf"(?:my|our|local){_TIME}"),
 )

@@ -6,6 +6,7 @@ from panager.when.english.words import (
     ANY_WEEKDAY,
     DAY_NUMBER,
     MONTH,
+    MONTH_STARTS,
     NO_NOUN,
     ORDINAL,
     YEAR,
@@ -15,7 +16,7 @@ from panager.when.english.words import (
     year_number,
 )
 from panager.when.named_days import Side
-from panager.when.rules import Match, Rule, rule
+from panager.when.rules import Match, Rule, needing, rule
 
 _YEAR = rf"(?:(?:\s*,?\s+(?:(?:of|in)\s+)?|[-/])({YEAR}))?"
 _NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
@@ -93,7 +94,8 @@ def _year(match: Match) -> tuple[Component, ...]:
     return (Date(year_number(match[1]), None, None),)
 
 
-DATE_RULES: tuple[Rule, ...] = (
+_MONTH_RULES = needing(
+    MONTH_STARTS,
     rule(rf"({MONTH}),?[\s/-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}", _month_first),
     rule(
         rf"(?:on\s+)?(?:the\s+)?({DAY_NUMBER})[\s-]*(?:day\s+)?(?:of\s+)?({MONTH}){_YEAR}",
@@ -108,6 +110,9 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(rf"({MONTH})(?:,?\s+(?:of\s+)?({YEAR}))", _month),
     rule(rf"({MONTH})(?P<year>)?{NO_NOUN}", lambda match: _date(None, match[1], None), weak=True),
     rule(rf"({WHICH})\s+({MONTH})(?!\s*\d)", _which_month),
+)
+DATE_RULES: tuple[Rule, ...] = (
+    *_MONTH_RULES,
     rule(rf"(?:the|on)\s+({ORDINAL})(?!\s+(?:of\s+)?{MONTH}){NO_NOUN}", _day_of_month),
     rule(
         rf"(?:the\s+)?({ORDINAL}|\d{{1,2}}(?=\s+of))\s+(?:day\s+)?of\s+"

@@ -18,7 +18,7 @@ from panager.when.english.words import (
     year_number,
 )
 from panager.when.numeric import colon_clock
-from panager.when.rules import Match, Rule, rule
+from panager.when.rules import Match, Rule, needing, rule
 
 _DASH = r"\s*[-–—~〜]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|untill|till?|thru|through)\s+)"
@@ -120,7 +120,10 @@ def _years(match: Match) -> tuple[Component, ...]:
 
 _YEAR = rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?"
 
-RANGE_RULES: tuple[Rule, ...] = (
+_JOINTS = (" to ", " and ", " til", " until", " thr", "-", "–", "—", "~", "〜")
+
+RANGE_RULES: tuple[Rule, ...] = needing(
+    _JOINTS,
     rule(rf"{_FROM}(?P<start>{_TIME}){_TO}(?P<end>{_TIME}){NO_NOUN}", _clocks),
     rule(rf"{_BETWEEN}(?P<start>{_TIME}){_AND}(?P<end>{_TIME}){NO_NOUN}", _clocks),
     rule(rf"(?P<start>{_TIME}){_TO}(?P<end>{_TIME})", _certain_clocks),

@@ -18,6 +18,8 @@ MONTHS = (
     "november",
     "december",
 )
+MONTH_STARTS = tuple(name[:3] for name in MONTHS)
+"""Letters of which some are in every text with a month."""
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 # A bare number ("at 5", "the 5th") is a time only where a noun cannot follow: "at 5 houses".
 NO_NOUN = (
