@@ -77,7 +77,7 @@ def find_recurrence(text: str, own_zones: frozenset[str]) -> Said | None:
         return None
     main = anchored[0]
     said = read(text, _trimmed(text, main))
-    if said is None or _is_once(said, pieces):
+    if said is None or _is_nothing(said) or _is_once(said, pieces):
         return None
     for run in runs:
         if run is not main:
@@ -129,6 +129,12 @@ def _trimmed(text: str, run: list[Piece]) -> list[Piece]:
     while run and says(run[0], Count) and not _ONLY.search(text, run[0].start, run[0].end):
         run = run[1:]
     return run
+
+
+def _is_nothing(said: Said) -> bool:
+    """Whether no time stands beside the word: "call each client at 5pm"."""
+    beside = said.units or said.days or said.times or said.steps or said.unsayable
+    return not beside and all(one.times == 1 for one in said.every)
 
 
 def _is_once(said: Said, pieces: Sequence[Piece]) -> bool:

@@ -101,6 +101,8 @@ def test_grain_is_as_exact_as_the_words(text: str, grain: Grain, whole: bool) ->
         "daily standup tomorrow at 9am",
         "remind me about the weekly meeting tomorrow at 3pm",
         "call everyone at 5pm",
+        "call each client at 5pm",
+        "tell every member at 5pm tomorrow",
         "매일경제 구독 내일 오후 3시",
         "내일 오후 3시에 목금 회의",
     ],
