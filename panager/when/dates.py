@@ -1,6 +1,5 @@
 """Days that a phrase can mean, in the order of time."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,8 +18,7 @@ from panager.when.components import (
     Weekday,
 )
 from panager.when.days import Days, chosen
-from panager.when.holidays import back_to_work, days_off, holiday
-from panager.when.lunar import solar_of
+from panager.when.holidays import back_to_work
 from panager.when.model import Grain
 from panager.when.named_days import (
     Counted,
@@ -34,6 +32,7 @@ from panager.when.named_days import (
     WeekOf,
 )
 from panager.when.spans import choices, picked, shifted
+from panager.when.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
 
@@ -62,7 +61,7 @@ def _days(phrase: Phrase, today: date) -> Days:
     if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
         return Days((_same_day(period, today),))
     if phrase.has(Holiday, LunarDate):
-        return _yearly(phrase, today)
+        return yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):
         return _picked(phrase, today)
     if on is not None:
@@ -152,56 +151,18 @@ def _shifted(days: Days, amount: Amount, sign: int) -> Days:
     return replace(days, dates=tuple(_plus(day, amount, sign) for day in days.dates), ends=())
 
 
-def _yearly(phrase: Phrase, today: date) -> Days:
-    """A holiday or a lunar date of the year that is said, or of each year around this one."""
-    years: Iterable[int] = range(today.year - 2, today.year + 4)
-    period, on = phrase.find(PeriodShift), phrase.find(Date)
-    if period is not None:
-        years = [shifted(period, today)[0].year]
-    elif on is not None and on.year is not None:
-        years = [on.year]
-    spans = [span for year in years if (span := _in_year(phrase, year)) is not None]
-    if phrase.has(Ordinal):
-        spans = [_edge(span, phrase) for span in spans]
-    return _of_spans(spans)
-
-
-def _in_year(phrase: Phrase, year: int) -> Span | None:
-    named, lunar = phrase.find(Holiday), phrase.find(LunarDate)
-    if named is not None and named.off:
-        return days_off(named.name, year)
-    day = holiday(named.name, year) if named is not None else None
-    if lunar is not None:
-        day = solar_of(lunar.year or year, lunar.month, lunar.day, leap=lunar.leap)
-    return None if day is None else (day, day + timedelta(days=1))
-
-
-def _edge(span: Span, phrase: Phrase) -> Span:
-    ordinal = phrase.find(Ordinal)
-    last = ordinal is not None and ordinal.number < 0
-    day = span[1] - timedelta(days=1) if last else span[0]
-    return day, day + timedelta(days=1)
-
-
 def _picked(phrase: Phrase, today: date) -> Days:
     both = choices(phrase, today)
     if both:
         return Days(tuple(first for first, _ in both), several=len(both) > 1)
     ordinal = phrase.find(Ordinal)
     is_week = ordinal is not None and ordinal.of is Counted.WEEK and not phrase.has(Weekday)
-    days = _of_spans(picked(phrase, today))
+    days = of_spans(picked(phrase, today))
     if is_week and all(
         (end - day).days == 7 for day, end in zip(days.dates, days.ends, strict=False)
     ):
         return replace(days, ends=(), grain=Grain.WEEK)
     return days
-
-
-def _of_spans(spans: Iterable[Span]) -> Days:
-    ordered = sorted(spans)
-    is_long = any((end - first).days > 1 for first, end in ordered)
-    ends = tuple(end for _, end in ordered) if is_long else ()
-    return Days(tuple(first for first, _ in ordered), ends=ends)
 
 
 def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, today: date) -> Days:

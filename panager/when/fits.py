@@ -116,5 +116,6 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
     if isinstance(new, PeriodShift):
         return not phrase.has(DayShift)
     if isinstance(new, Holiday | LunarDate) or phrase.has(Holiday, LunarDate):
-        return not isinstance(new, Weekday | DayGroup | Season | StageOf)
+        is_of_week = isinstance(new, Weekday) and phrase.has(PeriodShift)
+        return is_of_week or not isinstance(new, Weekday | DayGroup | Season | StageOf)
     return not (phrase.has(PeriodShift) and isinstance(new, DayShift))
