@@ -104,6 +104,9 @@ LENGTH_RULES: tuple[Rule, ...] = (
         r"in\s+(?:a\s+(?:bit|while|moment)|a?\s*few\s+(?:seconds|minutes|hours|days|weeks|months))",
         Vague(),
     ),
+    # Which days are worked is not known here, so these ask.
+    word(rf"(?:in|within|after)\s+{NUMBER}\s+(?:business|work(?:ing)?|week)\s?days?", Vague()),
+    word(rf"(?:the\s+)?(?:next|last|past|coming)\s+few\s+{PLURAL}", Vague()),
     word(
         rf"in\s+(?:about\s+)?{NUMBER}\s?(?:-|–|to|or)\s?{NUMBER}\s+(?:more\s+)?{PLURAL}",
         Vague(),

@@ -1,6 +1,15 @@
 """English days by name or count: "Thanksgiving", "last Friday of March", "end of the month"."""
 
-from panager.when.components import Component, Date, Period, PeriodShift, Weekday, Window
+from panager.when.components import (
+    Component,
+    Date,
+    DayPart,
+    Part,
+    Period,
+    PeriodShift,
+    Weekday,
+    Window,
+)
 from panager.when.english.amounts import ANY_AMOUNT, NUMBER, PLURAL, amount
 from panager.when.english.days import PERIOD, WHICH, period, which
 from panager.when.english.holidays import HOLIDAY, holiday_key
@@ -61,7 +70,8 @@ def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
     if not -5 <= number <= 5:
         return None
     weekday = Weekday(weekday_number(match["weekday"]))
-    return (Ordinal(number, Counted.WEEKDAY), weekday, *_whole(match))
+    time = (DayPart(Part(match["time"].lower())),) if match["time"] else ()
+    return (Ordinal(number, Counted.WEEKDAY), weekday, *_whole(match), *time)
 
 
 def _nth(match: Match) -> tuple[Component, ...]:
@@ -165,7 +175,7 @@ def _window(match: Match) -> tuple[Component, ...] | None:
 NAMED_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+"
-        rf"(?P<weekday>{ANY_WEEKDAY}){_PART}",
+        rf"(?P<weekday>{ANY_WEEKDAY})(?:\s+(?P<time>morning|afternoon|evening|night))?{_PART}",
         _nth_weekday,
     ),
     rule(

@@ -59,6 +59,10 @@ _ORDINALS = {
     "final": -1,
 }
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+# "in 4 business days" is no series.
+_UNCOUNTED = r"(?<!\d )" + "".join(
+    rf"(?<!\b{word} )" for word in ("two", "three", "four", "five", "six", "seven", "eight", "ten")
+)
 _WORKDAY = r"(?:week\s?days?|work(?:ing)?\s?days?|business\s+days?)"
 _IN_MONTH = r"(?:\s+(?:of|in)\s+(?:the|a)\s+month)?"
 _PARTS = {
@@ -209,7 +213,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         _so_often,
     ),
     rule(r"(?:every\s+hour|hourly)\s+at\s+:([0-5]\d)", _every_hour_at),
-    word(r"(?:week\s?days|work(?:ing)?\s?days|business\s+days)", Every(), OnDays(WORKDAYS)),
+    word(
+        rf"{_UNCOUNTED}(?:week\s?days|work(?:ing)?\s?days|business\s+days)",
+        Every(),
+        OnDays(WORKDAYS),
+    ),
     word("weekend", OnDays(WEEKEND)),
     word("weekends", Every(), OnDays(WEEKEND)),
     word(_WORKDAY, OnDays(WORKDAYS)),

@@ -84,6 +84,8 @@ PHRASES = [
     ("1h30m", "1:30:00"),
     ("90 min", "1:30:00"),
     ("in a few minutes", "time?"),
+    ("in 4 business days", "time?"),
+    ("in 2-3 days", "time?"),
     ("in a while", "time?"),
     ("in a bit", "time?"),
     ("10 minutes before noon", "2026-11-22 11:50 minute"),

@@ -18,6 +18,7 @@ PHRASES = [
     ("first day of next month", "2026-12-01 day"),
     ("third day of October", "2027-10-03 day"),
     ("last weekend of January", "2027-01-30 ~ 2027-02-01"),
+    ("the first Monday evening of next month", "2026-12-07 19:00 hour"),
     ("first Monday of March at 10am", "2027-03-01 10:00 hour"),
     ("end of the month", "2026-11-30 day"),
     ("the end of next month", "2026-12-31 day"),
