@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from panager.when.choose import choose
 from panager.when.combine import Span, clusters_of
 from panager.when.context import Context
+from panager.when.corrections import corrected
 from panager.when.extract import rest_of
 from panager.when.model import Habits, Kind, Understanding
 from panager.when.ranges import with_ranges
@@ -35,7 +36,7 @@ def understand(
     if (recurrence := _recurrence(plain, names, Context(local, zone, habits))) is not None:
         return recurrence
     pieces = scan(plain, names)
-    clusters = with_ranges(plain, clusters_of(plain, pieces))
+    clusters = corrected(plain, with_ranges(plain, clusters_of(plain, pieces)))
     found = choose(plain, clusters, lambda span: not rest_of(plain, (span,)))
     if found is None:
         return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))

@@ -1,0 +1,35 @@
+"""Takes back what a person corrects in the same breath: "3시가 아니라 5시", "내일 말고 모레"."""
+
+import re
+
+from panager.when.combine import Cluster
+from panager.when.components import DAY_KINDS, Clock, Component, DayPart, Phrase
+
+_NOT_THAT = re.compile(r"(?:이|가|은|는)?\s?(?:아니라|아니고|말고)\s+")
+
+
+def corrected(text: str, clusters: list[Cluster]) -> list[Cluster]:
+    """Without the clusters that are taken back; what is not said again holds on."""
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        wrong = kept[-1] if kept else None
+        taken_back = wrong and _NOT_THAT.fullmatch(text[wrong.end : cluster.start])
+        if wrong is None or not taken_back:
+            kept.append(cluster)
+            continue
+        phrase = Phrase((*_held(wrong.phrase, cluster.phrase), *cluster.phrase.components))
+        kept[-1] = Cluster(phrase, ((wrong.start, cluster.end),), weak=cluster.weak)
+    return kept
+
+
+def _held(wrong: Phrase, right: Phrase) -> tuple[Component, ...]:
+    """The day or the time that the correction leaves out.
+
+    Not the half of the day: "오전 11시 말고 2시" goes over noon.
+    """
+    kinds: tuple[type[Component], ...] = ()
+    if not right.says_day:
+        kinds = DAY_KINDS
+    elif not right.says_time:
+        kinds = (Clock, DayPart)
+    return tuple(one for one in wrong.components if isinstance(one, kinds))
