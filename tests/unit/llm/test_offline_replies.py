@@ -46,7 +46,7 @@ def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
             f"{AM}인가요, {PM}인가요?",
         ),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.MERIDIEM), "오전인가요, 오후인가요?"),
-        (ToolResult(status=Status.UNCLEAR, missing=Missing.TIME, phrase="내일"), "'내일'의 몇 시"),
+        (ToolResult(status=Status.UNCLEAR, missing=Missing.TIME, phrase="내일"), "'내일' 몇 시"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE), "날이 없어요"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM]), f"예: {AM}"),
         (ToolResult(status=Status.UNCLEAR, missing=Missing.DATE, readings=[AM, PM]), "어느 날"),
