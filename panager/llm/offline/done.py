@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from panager.llm.offline import which, words
+from panager.llm.offline import times, which, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Call, Step
 
@@ -26,7 +26,8 @@ _PAST: Final = re.compile(
     r"(?:[\s.!~^ㅋㅎ])*$"
 )
 _NOT_DONE: Final = re.compile(
-    r"수고|고생|잘했|잘\s*했|못\s*\S*$|못했|(?:^|\s)(?:안|못|덜|아직|거의|뭐|왜|누가|언제|어디|"
+    r"수고|고생|고마|감사|(?:^|\s)잘\s*(?:했|먹었|마셨|봤|썼|받았)|못\s*\S*$|못했|(?:^|\s)(?:안|"
+    r"못|덜|아직|거의|뭐|왜|누가|언제|어디|"
     r"어제|그제)\s|"
     r"(?:그러자고|하자고|말|생각|시작|사랑|미안|실수|부탁|약속|걱정|기대|후회|행복|좋아|싫어|망|"
     r"결정|포기|이해|취소|고백|"
@@ -86,23 +87,25 @@ _NOT_EN: Final = re.compile(
 
 def done(text: str, setting: Setting) -> Step | None:
     """The reminder that was said last, or the one that is named; None for small talk."""
-    what = _english(text) if setting_is_english(text) else _korean(text)
+    what = _english(text) if _is_english(text) else _korean(text, setting)
     if what is None or _has_time(what, setting):
         return None
     return Call("complete_reminder", {"which": which.words(what, setting)})
 
 
-def setting_is_english(text: str) -> bool:
+def _is_english(text: str) -> bool:
     """Whether there is no Korean letter in it."""
     return not any("가" <= letter <= "힣" for letter in text)
 
 
-def _korean(text: str) -> str | None:
+def _korean(text: str, setting: Setting) -> str | None:
     found = _PAST.search(text)
     if found is None or _NOT_DONE.search(text) or words.QUOTED.search(text):
         return None
     before = _FILLER.sub("", text[: found.start()].strip() + " ").strip(" ,")
     verb = found["verb"] or ""
+    if not verb and before and times.has_clock(setting.understand(before)):
+        return None  # "오후 3시 보고서 완료" is a plan
     if not before:
         return _noun(verb) if verb.endswith("했") and not _GENERIC.match(verb) else ""
     return before if not verb or _GENERIC.match(verb) else f"{before} {_noun(verb)}"

@@ -29,7 +29,8 @@ _ONCE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_EN: Final = re.compile(
-    rf"{words.EN_LEAD}(?:not|don'?t(?: \w+ me)?|do not(?: \w+ me)?|no (?:reminders?|alarms?|need)|"
+    rf"{words.EN_LEAD}(?:not|don'?t(?! let)(?: \w+ me)?|do not(?! let)(?: \w+ me)?|"
+    r"no (?:reminders?|alarms?|need)|"
     r"without|except)\b(?P<body>.*)$",
     re.IGNORECASE,
 )

@@ -149,6 +149,7 @@ def test_cancelling_all_asks_first(text: str) -> None:
     [
         "수고했어",
         "잘했어",
+        "고마워 잘 먹었어",
         "못 했어",
         "안 먹었어",
         "아직 안 했어",
@@ -172,6 +173,10 @@ def test_small_talk_completes_nothing(text: str) -> None:
     [
         "내일 오후 3시에 가스 끄라고 알려줘",
         "내일 오후 3시에 불 꺼줘",
+        "오후 3시 보고서 완료",
+        "밤 11시에 문 잠갔는지 알려줘",
+        "don't let me forget to skip the meeting tomorrow at 3pm",
+        "in 20 minutes check if the laundry is done",
         "remind me at 5pm to skip lunch",
     ],
 )
