@@ -14,8 +14,8 @@ from panager.db.reminders import Reminder
 VERBS = (Verb.CANCEL, Verb.EDIT, Verb.SNOOZE)
 RATE = 10.0
 """Reminders due a second."""
-EDGE_S = 0.15
-"""Changes are sent at most so long before or after the moment."""
+EDGE_S = (-0.1, 0.2)
+"""Changes are sent so long before or after the moment, which takes a while to fire."""
 LATER = timedelta(seconds=10)
 """How far an edit or a snooze moves it."""
 
@@ -39,7 +39,7 @@ async def run(stage: Stage, verb: Verb, count: int) -> Row:
 
 
 async def _race(stage: Stage, verb: Verb, reminder: Reminder) -> Outcome:
-    moment = reminder.due_at + timedelta(seconds=stage.random.uniform(-EDGE_S, EDGE_S))
+    moment = reminder.due_at + timedelta(seconds=stage.random.uniform(*EDGE_S))
     await asyncio.sleep((moment - now()).total_seconds())
     due_at = None if verb is Verb.CANCEL else reminder.due_at + LATER
     return await change(stage, reminder, verb, due_at)
