@@ -27,6 +27,8 @@ from panager.db.pool import Database
 PAGE = 200
 AT_ONCE = 10
 """Repairs at a time; conversations and due reminders come first."""
+FEW = 20
+"""So many workflows without a reminder are ended; more only if they are fewer than half."""
 RUNNING = f'{SearchAttribute.KIND} = "{Kind.REMINDER}" AND ExecutionStatus = "Running"'
 USER = SearchAttributeKey.for_keyword(SearchAttribute.USER)
 OPEN = "creating", "scheduled", "paused"
@@ -88,12 +90,15 @@ class ReconcileActivities:
         return looked_at, started
 
     async def _end_orphans(self, running: dict[UUID, UUID | None]) -> int:
-        ended = 0
+        orphans: list[UUID] = []
         for page in batched(running, PAGE):
-            orphans = await reminders.list_ended(self._db, list(page))
-            ended += await _count(self._end, [(each, running[each]) for each in orphans])
+            orphans += await reminders.list_ended(self._db, list(page))
             activity.heartbeat()
-        return ended
+        if len(orphans) > max(FEW, len(running) // 2):
+            # Rather another database than so many lost rows; a promise is not ended on suspicion.
+            log.error("orphans_kept", orphans=len(orphans), running=len(running))
+            return 0
+        return await _count(self._end, [(each, running[each]) for each in orphans])
 
     async def _start(self, whose: tuple[UUID, UUID]) -> bool:
         reminder_id, user_id = whose

@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import ActivityEnvironment
 
-from activities.reconcile import RUNNING, ReconcileActivities, ask_to_reconcile
+from activities.reconcile import FEW, RUNNING, ReconcileActivities, ask_to_reconcile
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, reminder_workflow_id
 from panager.contracts.reconcile import ReconcileResult
 from panager.contracts.reminder import Phase, ReminderInput, ReminderState, Verb
@@ -161,6 +161,18 @@ async def test_workflow_without_row_is_ended(alice: Someone, admin: asyncpg.Conn
 
     assert result == ReconcileResult(looked_at=0, started=0, ended=1)
     assert await status_of(alice, reminder) is WorkflowExecutionStatus.TERMINATED
+
+
+async def test_many_without_rows_are_kept(alice: Someone, admin: asyncpg.Connection) -> None:
+    """Somebody named another database: what is lost with it is not ended here as well."""
+    made = [await schedule(alice, datetime.now(UTC) + FAR) for _ in range(FEW + 1)]
+    await indexed(alice, {reminder.reminder_id for reminder in made})
+    await admin.execute("DELETE FROM reminders")
+
+    result = await reconcile(alice)
+
+    assert result.ended == 0
+    assert await status_of(alice, made[0]) is WorkflowExecutionStatus.RUNNING
 
 
 async def test_workflow_of_a_cancelled_reminder_is_ended(
