@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from panager.when import Recurrence, next_occurrence, occurrences, shortest_gap
@@ -237,6 +237,8 @@ def calendar_rules(draw: st.DrawFn) -> str:
     st.integers(0, 3000),
 )
 def test_another_library_finds_the_same_occurrences(rrule: str, seconds: int, days: int) -> None:
+    # The other library takes the first week from its start on; RFC 5545 takes whole weeks.
+    assume(not ("FREQ=WEEKLY" in rrule and "BYSETPOS" in rrule))
     start = datetime.fromisoformat("9960-01-01") + timedelta(seconds=seconds)
     after = start + timedelta(days=days)
 
