@@ -1,8 +1,8 @@
 """The connection pool and the tenant that row-level security sees."""
 
+import contextlib
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,8 @@ type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 EVENTS_CHANNEL = "panager_events"
 """NOTIFY channel; the payload is the id of the user who has news, nothing else."""
 
+GONE = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
+
 
 @dataclass(frozen=True)
 class Database:
@@ -21,7 +23,7 @@ class Database:
 
     pool: Pool
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def user(self, user_id: UUID) -> AsyncIterator[Connection]:
         """One transaction in which only this person's rows exist."""
         async with self.pool.acquire() as connection:
@@ -29,21 +31,27 @@ class Database:
             await connection.execute(
                 f"BEGIN; SELECT set_config('panager.user_id', '{user_id.hex}', true)"
             )
-            yield connection
+            try:
+                yield connection
+            except BaseException:
+                # A connection that is gone has nothing to roll back.
+                with contextlib.suppress(*GONE):
+                    await connection.execute("ROLLBACK")
+                raise
             await connection.execute("COMMIT")
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def edge(self) -> AsyncIterator[Connection]:
         """No person: only the edge functions (who is this, who waits) answer here."""
         async with self.pool.acquire() as connection:
             yield connection
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def open_database(url: str, *, max_size: int = 10) -> AsyncIterator[Database]:
     """A pool for the application's role; closed on leaving."""
     pool = await asyncpg.create_pool(
-        url, min_size=1, max_size=max_size, init=_use_json, reset=_roll_back
+        url, min_size=1, max_size=max_size, init=_use_json, reset=_keep_session
     )
     try:
         yield Database(pool)
@@ -51,10 +59,8 @@ async def open_database(url: str, *, max_size: int = 10) -> AsyncIterator[Databa
         await pool.close()
 
 
-async def _roll_back(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Undo what an error left open; whatever we set ends with its transaction."""
-    if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+async def _keep_session(connection: object) -> None:
+    """Nothing to undo: whatever we set ends with its transaction, so save the round trip."""
 
 
 async def _use_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

@@ -9,26 +9,33 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from temporalio.client import Client
 
 from activities.reconcile import ask_to_reconcile
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, chat_workflow_id, reminder_workflow_id
+from panager.contracts.reminder import Verb
+from panager.db import users
 from panager.db.migrate import migrate
 from panager.db.pool import open_database
+from panager.db.reminders import Reminder, Terms
 from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.llm.offline.model import OfflineModel
 from panager.temporal import connect, prepare_namespace
+from panager.when import Recurrence
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
+from tests.support.scheduling import change, occurrences_of, schedule
 
 HISTORIES = Path(__file__).parent / "histories"
 RELEASE = "0.2"
-PARTS = "talking", "interruption", "reconcile"
+PARTS = "talking", "interruption", "life", "reconcile"
 
 
 async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | None = None) -> None:
@@ -68,6 +75,47 @@ async def _record_interruption(person: Someone) -> None:
     await _save(person.client, chat_workflow_id(person.user_id), "chat-interrupted")
 
 
+async def _record_life(person: Someone) -> None:
+    """A series that is skipped, paused and resumed; a nag; quiet hours."""
+    due_at = datetime.now(UTC) + timedelta(seconds=30)
+    wall = due_at.astimezone(ZoneInfo("Asia/Seoul")).replace(tzinfo=None)
+    hourly = Recurrence(rrule="FREQ=HOURLY", start=wall)
+    series = await schedule(person, due_at, recurrence=hourly)
+    await change(person, series, Verb.SKIP, due_at + timedelta(hours=1))
+    await change(person, series, Verb.PAUSE)
+    await change(person, series, Verb.RESUME, datetime.now(UTC) + timedelta(seconds=1))
+    await person.wait_for_reminders(1)
+    series_id = reminder_workflow_id(series.reminder_id)
+    await _save(person.client, series_id, "reminder-series")
+
+    nagging = await schedule(person, due_at, terms=Terms(nag_every_s=1, nag_limit=5))
+    await change(person, nagging, Verb.EDIT, datetime.now(UTC) + timedelta(seconds=1))
+    await person.wait_for_reminders(3)
+    await change(person, nagging, Verb.ACKNOWLEDGE)
+    nagging_id = reminder_workflow_id(nagging.reminder_id)
+    await _save(person.client, nagging_id, "reminder-nagged-and-acknowledged")
+
+    await _set_quiet_hours_around_now(person)
+    held = await schedule(person, datetime.now(UTC))
+    await assert_eventually(lambda: _is_held(person, held))
+    await change(person, held, Verb.CANCEL)
+    held_id = reminder_workflow_id(held.reminder_id)
+    await _save(person.client, held_id, "reminder-held-and-cancelled")
+
+
+async def _set_quiet_hours_around_now(person: Someone) -> None:
+    now = datetime.now(ZoneInfo("Asia/Seoul"))
+    hour = timedelta(hours=1)
+    async with person.db.user(person.user_id) as connection:
+        await users.set_quiet_hours(
+            connection, person.user_id, start=(now - hour).time(), end=(now + hour).time()
+        )
+
+
+async def _is_held(person: Someone, reminder: Reminder) -> bool:
+    return [one.state for one in await occurrences_of(person, reminder)] == ["held"]
+
+
 async def _record_reconcile(client: Client) -> None:
     """The first look, the waiting, and being asked again."""
     await ask_to_reconcile(client)
@@ -104,6 +152,8 @@ async def main(parts: Sequence[str]) -> None:
             async with running_worker(client, db, OfflineModel()):
                 if "reconcile" in parts:
                     await _record_reconcile(client)
+                if "life" in parts:
+                    await _record_life(await Someone.register(db, client, "carol"))
                 if "talking" in parts:
                     await _record(await Someone.register(db, client, "alice"))
             async with running_worker(client, db, OfflineModel(delay_s=1)):
