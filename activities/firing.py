@@ -34,12 +34,17 @@ class Moment:
     @property
     def late(self) -> timedelta:
         """How late it is, not counting how long quiet hours held it."""
-        return self.now - max(self.due_at, self.held_until or self.due_at)
+        return self.now - self._owed_at
 
     @property
     def was_down(self) -> bool:
         """Whether nothing ran when it was due."""
-        return max(self.due_at, self.held_until or self.due_at) < self.running_since
+        return self._owed_at < self.running_since
+
+    @property
+    def _owed_at(self) -> datetime:
+        """The due time, or the end of the quiet hours that held it."""
+        return max(self.due_at, self.held_until or self.due_at)
 
 
 async def decide(connection: Connection, moment: Moment) -> Occurrence:

@@ -1,6 +1,6 @@
 """Wall clock times in a zone: gaps, repeated hours, abbreviations (RFC 5545 section 3.3.5)."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -59,8 +59,3 @@ def today_in(said: Zone | None, now: datetime) -> date:
     if said.key is not None:
         return now.astimezone(zone_info(said.key)).date()
     return now.date() if said.offset is None else now.astimezone(timezone(said.offset)).date()
-
-
-def offset_of(moment: datetime) -> timedelta:
-    """The offset from UTC of an aware moment."""
-    return moment.utcoffset() or timedelta(0)

@@ -38,7 +38,6 @@ PLURAL = (
 )
 _SHORT = r"(?:min|sec|hr|s|m|h|d|w|mo|yr)(?![a-z])"
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
-_FRACTION = r"(?:[1-9]/[1-9]|half|three[ -]quarters|one[ -]quarter|a\s+quarter)"
 _HALVES = r"(?:\s+and\s+(?:an?|one)\s+half)"
 _QUARTER_MORE = r"(?:\s+and\s+a\s+quarter)"
 _ARTICLE = (
@@ -55,7 +54,6 @@ COUNTED = (
 SINGLE = rf"(?:1|one)\s*{SINGULAR}{_HALVES}?"
 _LOOSE = rf"{NUMBER}\s*{SINGULAR}"
 TERM = rf"(?:{_ARTICLE}|{_COUPLE}|{COUNTED}|{SINGLE})"
-_BARE_MINUTES = rf"(?:\s+(?:{numbers.ENGLISH}|[1-5]?\d)(?=\s*(?:$|[.,!?]|\s(?:from|later|ago)\b)))"
 JOIN = r"(?:\s*,?\s*(?:and\s+)?)"
 AMOUNT = rf"({TERM}(?:{JOIN}{TERM}){{0,4}})"
 # Beside "in", "later" and the like a singular is no adjective: "in 5 minute".

@@ -12,7 +12,6 @@ from panager.when.rules import Match, Rule, rule, word
 HOUR_WORD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 HOUR = rf"(?:\d{{1,2}}|{HOUR_WORD})"
 _MINUTE_WORD = r"(?:(?:oh|o|zero)[ -])?(?:" + numbers.ENGLISH + ")"
-_LEADING_ZERO = re.compile(r"^(?:zero|oh?)[ -]", re.IGNORECASE)
 _NAMED_HOUR = "noon|midday|midnight"
 AT = (
     r"(?:(?:at|by|around|about|approximately|until|till|circa)\s+"

@@ -99,7 +99,6 @@ def _lunar_numbers(match: Match) -> tuple[Component, ...] | None:
 
 
 # A month in words alone may be another word: "이월", "일월".
-_MONTH_ENDS = r"(?=에|까지|쯤|부터|\s?(?:[초중말]|첫|마지막|둘째|셋째))"
 _SIDES = (
     word(
         r"(?:지난|저번)(?=\s?(?:[0-9]{1,2}월|[0-9]{1,2}일(?!\s?(?:간|동안|치))|(?:십[일이]?|[이삼사오유칠팔구시])월))",

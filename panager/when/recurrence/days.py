@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from panager.when.calendar_math import add_months
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 
-_ONE_DAY = timedelta(days=1)
-
 
 def with_days_of(rule: Rule, start: date) -> Rule:
     """The rule with the day that it takes from its start, where it names none itself."""

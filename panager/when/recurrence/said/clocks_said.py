@@ -13,7 +13,6 @@ from panager.when.recurrence.said.parts import Between
 from panager.when.recurrence.said.reading import Said
 
 _DAY = 24 * 60
-_NOON = 12 * 60
 
 type Group = tuple[Clock | None, DayPart | None]
 
