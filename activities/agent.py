@@ -11,13 +11,13 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 from temporalio import activity
 
-from activities.conversation import CurrentTurn, read_exchanges, read_turn
+from activities.conversation import read_exchanges
 from activities.evidence import touched_reminders
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
 from panager.db import turns
 from panager.db.pool import Database
-from panager.db.turns import Step
+from panager.db.turns import CurrentTurn, Step
 from panager.llm import transcript
 from panager.llm.promises import promises_reminder
 from panager.llm.results import Status, ToolResult
@@ -41,7 +41,7 @@ class AgentActivities:
         """One model call over everything that waits for an answer; streams the draft."""
         async with _heartbeating():
             async with self._db.user(input.user_id) as connection:
-                turn = await read_turn(connection, input.user_id, input.turn_id)
+                turn = await turns.get_current(connection, input.user_id, input.turn_id)
                 if not turn.open:
                     return ThinkResult(next=Next.IDLE)
                 exchanges = await read_exchanges(connection, input.user_id, turn)

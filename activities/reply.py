@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.conversation import read_turn
 from activities.evidence import any_stands, touched_reminders
 from panager.contracts.chat import CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
@@ -64,7 +63,7 @@ class ReplyActivities:
 
     async def _answer(self, input: CommitInput) -> Answer:
         async with self._db.user(input.user_id) as connection:
-            turn = await read_turn(connection, input.user_id, input.turn_id)
+            turn = await turns.get_current(connection, input.user_id, input.turn_id)
         asked = turn.open[-1].text if turn.open else ""
         language = language_of(asked, turn.person.language)
         channel = turn.person.channel

@@ -7,11 +7,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
 
-from activities.conversation import CurrentTurn, read_turn
 from panager.contracts.chat import ToolInput
 from panager.db import messages, turns, users
 from panager.db.pool import Database
-from panager.db.turns import Step
+from panager.db.turns import CurrentTurn, Step
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS
 from panager.sentences import Language, language_of
@@ -59,7 +58,7 @@ type Tool = Callable[[Call], Awaitable[ToolResult]]
 async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
     """Do it unless an earlier attempt has stored its result."""
     async with db.user(input.user_id) as connection:
-        turn = await read_turn(connection, input.user_id, input.turn_id)
+        turn = await turns.get_current(connection, input.user_id, input.turn_id)
     if turn.step(input.step, input.call_id) is not None:
         return
     call = _read_call(turn, input)

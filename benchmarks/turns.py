@@ -30,7 +30,7 @@ from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import prepare_namespace
-from panager.worker import running_worker
+from panager.worker import CONNECTIONS, running_worker
 
 DELAY_S = 0.2
 ROUNDS = 5
@@ -133,7 +133,11 @@ async def _bench(directory: Path) -> AsyncIterator[Bench]:
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
     )
     model = RecordedModel(delay_s=DELAY_S, recorder=recorder)
-    async with open_database(app_url) as db, yardstick, running_worker(client, db, model):
+    async with (
+        open_database(app_url, max_size=CONNECTIONS) as db,
+        yardstick,
+        running_worker(client, db, model),
+    ):
         yield Bench(client, db, recorder)
     await temporal.stop()
     await postgres.stop()

@@ -36,6 +36,8 @@ from workflows.reminder import ReminderWorkflow
 
 DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
+CONNECTIONS = 20
+"""To Postgres at most; with 10 the turns of fifty people at once wait for each other."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -101,7 +103,8 @@ def build_workers(
             task_queue=Queue.CHAT,
             workflows=[ChatWorkflow],
             activities=chat_activities,
-            max_concurrent_workflow_tasks=4,
+            max_concurrent_workflow_tasks=6,
+            nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue
         ),
         worker(
             task_queue=Queue.REMINDERS,
@@ -146,7 +149,7 @@ async def run_worker(settings: Settings) -> None:
     await prepare_namespace(client)
     ready = settings.data_dir / READY_FILE
     async with (
-        open_database(services.database_url.get_secret_value()) as db,
+        open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         running_worker(client, db, create_model(settings)),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)

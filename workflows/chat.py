@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.agent import AgentActivities
     from activities.delivery import LocalDelivery
     from activities.reply import ReplyActivities
-    from panager.contracts import limits, names
+    from panager.contracts import limits
     from panager.contracts.chat import (
         ChatInput,
         CommitInput,
@@ -25,7 +25,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import SendInput
     from workflows.agent_graph import run_agent
-    from workflows.database import on_database
+    from workflows.database import call_tool, on_database
 
 
 @workflow.defn
@@ -85,13 +85,11 @@ class ChatWorkflow:
         await asyncio.gather(*(self._call_tool(step, call) for call in calls))
 
     async def _call_tool(self, step: int, call: ToolCall) -> None:
-        await workflow.execute_activity(
-            names.tool_activity(call.name),
+        await call_tool(
+            call.name,
             ToolInput(
                 user_id=self._user_id, turn_id=self._turn_id, step=step, call_id=call.call_id
             ),
-            start_to_close_timeout=limits.TOOL_TIMEOUT,
-            retry_policy=limits.FOREVER,
         )
 
     async def _answer(self) -> None:

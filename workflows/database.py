@@ -5,10 +5,14 @@ from collections.abc import Awaitable, Callable
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from panager.contracts import limits
+    from panager.contracts import limits, names
+    from panager.contracts.chat import ToolInput
 
 LOCAL = "local-database-activities"
 """Patch: in 0.1 they were regular activities."""
+
+LOCAL_TOOLS = "local-tools"
+"""Patch: until 0.2 they were regular activities."""
 
 
 async def on_database[S, P, R](activity: Callable[[S, P], Awaitable[R]], input: P) -> R:
@@ -28,6 +32,29 @@ async def on_database[S, P, R](activity: Callable[[S, P], Awaitable[R]], input: 
         activity,
         input,
         start_to_close_timeout=limits.DATABASE_TIMEOUT,
+        retry_policy=limits.FOREVER,
+        local_retry_threshold=limits.LONGEST_LOCAL_PAUSE,
+    )
+
+
+async def call_tool(name: str, input: ToolInput) -> None:
+    """Run the tool called `name` within the workflow task: it reaches nothing outside Panager.
+
+    Between two model calls nothing else happens, so people would wait for a task of its own.
+    """
+    activity = names.tool_activity(name)
+    if not workflow.patched(LOCAL_TOOLS):
+        await workflow.execute_activity(
+            activity,
+            input,
+            start_to_close_timeout=limits.TOOL_TIMEOUT,
+            retry_policy=limits.FOREVER,
+        )
+        return
+    await workflow.execute_local_activity(
+        activity,
+        input,
+        start_to_close_timeout=limits.TOOL_TIMEOUT,
         retry_policy=limits.FOREVER,
         local_retry_threshold=limits.LONGEST_LOCAL_PAUSE,
     )

@@ -82,17 +82,6 @@ async def _get_by_channel_id(
     return None if row is None else Inbound(**row)
 
 
-async def list_open(connection: Connection, user_id: UUID, turn_id: UUID) -> list[Inbound]:
-    """Messages that nobody answered or that belong to this turn, in order."""
-    rows = await connection.fetch(
-        "SELECT message_id, seq, text, received_at, turn_id FROM inbound_messages"
-        " WHERE user_id = $1 AND (turn_id IS NULL OR turn_id = $2) ORDER BY seq",
-        user_id,
-        turn_id,
-    )
-    return [Inbound(**row) for row in rows]
-
-
 async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None) -> bool:
     """Make the unanswered messages up to `upto` (None: all) this turn's; whether it has any."""
     rows = await connection.fetch(

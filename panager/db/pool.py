@@ -64,6 +64,11 @@ async def _keep_session(connection: object) -> None:
 
 
 async def _use_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    # Binary, because only so it is read within a record as well; the first byte is a version.
     await connection.set_type_codec(
-        "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+        "jsonb",
+        encoder=lambda value: b"\x01" + json.dumps(value).encode(),
+        decoder=lambda data: json.loads(data[1:]),
+        schema="pg_catalog",
+        format="binary",
     )

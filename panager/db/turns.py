@@ -1,11 +1,14 @@
 """Turns, their steps and the draft that is being streamed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
 from panager.db import messages
+from panager.db.messages import Inbound
 from panager.db.pool import Connection
+from panager.db.users import Person, person_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,17 +62,6 @@ async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step
         kind=step.kind,
         body=body,
     )
-
-
-async def list_steps(connection: Connection, user_id: UUID, turns: list[UUID]) -> list[Step]:
-    """The steps of these turns in the order in which they were made."""
-    rows = await connection.fetch(
-        "SELECT turn_id, number, call_id, kind, body FROM steps"
-        " WHERE user_id = $1 AND turn_id = ANY($2::uuid[]) ORDER BY turn_id, number, call_id",
-        user_id,
-        turns,
-    )
-    return [Step(**row) for row in rows]
 
 
 async def get_last_offer(connection: Connection, user_id: UUID) -> list[UUID]:
@@ -133,28 +125,86 @@ async def get_draft(connection: Connection, user_id: UUID) -> tuple[UUID, str] |
     return None if row is None else (row["turn_id"], row["draft"])
 
 
+PAST = """
+SELECT turn_id,
+       ARRAY(SELECT m.text FROM inbound_messages m
+             WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS asked,
+       ARRAY(SELECT d.text FROM deliveries d WHERE d.kind = 'reply'
+             AND d.owner_id = t.turn_id ORDER BY d.part) AS answered,
+       ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
+             WHERE s.turn_id = t.turn_id ORDER BY s.number, s.call_id) AS steps
+FROM turns t WHERE user_id = $1 AND state <> 'open'
+ORDER BY started_at DESC LIMIT $2
+"""
+CURRENT = """
+SELECT channel, language, zone, quiet_from, quiet_to,
+       ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
+             FROM inbound_messages m
+             WHERE m.user_id = $1 AND (m.turn_id IS NULL OR m.turn_id = $2)
+             ORDER BY m.seq) AS open,
+       ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
+             WHERE s.user_id = $1 AND s.turn_id = $2 ORDER BY s.number, s.call_id) AS steps
+FROM users JOIN user_settings USING (user_id) WHERE user_id = $1
+"""
+# One round trip each: they are made for every step of every turn (docs/benchmarks.md).
+
+
 @dataclass(frozen=True, kw_only=True)
 class PastTurn:
     """An ended turn: what was asked, done and answered."""
 
-    turn_id: UUID
     asked: list[str]
+    steps: list[Step]
     answered: list[str]
 
 
 async def list_past(connection: Connection, user_id: UUID, *, limit: int) -> list[PastTurn]:
     """The last ended turns, oldest first."""
-    rows = await connection.fetch(
-        """
-        SELECT turn_id,
-               ARRAY(SELECT m.text FROM inbound_messages m
-                     WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS asked,
-               ARRAY(SELECT d.text FROM deliveries d WHERE d.kind = 'reply'
-                     AND d.owner_id = t.turn_id ORDER BY d.part) AS answered
-        FROM turns t WHERE user_id = $1 AND state <> 'open'
-        ORDER BY started_at DESC LIMIT $2
-        """,
-        user_id,
-        limit,
+    rows = await connection.fetch(PAST, user_id, limit)
+    return [
+        PastTurn(
+            asked=row["asked"], steps=_steps(row["turn_id"], row["steps"]), answered=row["answered"]
+        )
+        for row in reversed(rows)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentTurn:
+    """What is asked and what was done about it so far."""
+
+    person: Person
+    open: Sequence[Inbound]
+    """Unanswered messages and those of this turn, in order."""
+    steps: Sequence[Step]
+
+    def step(self, number: int, call_id: str = "") -> Step | None:
+        """One step, if it was made already; `call_id` "" is the model call."""
+        return next((s for s in self.steps if (s.number, s.call_id) == (number, call_id)), None)
+
+    @property
+    def results(self) -> list[Step]:
+        """Of its tool calls."""
+        return [step for step in self.steps if step.kind == "tool"]
+
+
+async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> CurrentTurn:
+    """The turn as it stands."""
+    row = await connection.fetchrow(CURRENT, user_id, turn_id)
+    if row is None:
+        raise LookupError(f"no user {user_id}")
+    return CurrentTurn(
+        person=person_of(user_id, row),
+        open=[Inbound(**dict(zip(OPEN, one, strict=True))) for one in row["open"]],
+        steps=_steps(turn_id, row["steps"]),
     )
-    return [PastTurn(**row) for row in reversed(rows)]
+
+
+OPEN = ("message_id", "seq", "text", "received_at", "turn_id")
+
+
+def _steps(turn_id: UUID, rows: Sequence[Sequence[Any]]) -> list[Step]:
+    return [
+        Step(turn_id=turn_id, number=number, call_id=call_id, kind=kind, body=body)
+        for number, call_id, kind, body in rows
+    ]

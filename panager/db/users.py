@@ -5,6 +5,8 @@ from datetime import time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import asyncpg
+
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
 
@@ -42,6 +44,11 @@ async def get_person(connection: Connection, user_id: UUID) -> Person:
     )
     if row is None:
         raise LookupError(f"no user {user_id}")
+    return person_of(user_id, row)
+
+
+def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
+    """The person that a row of users and their settings is about."""
     return Person(
         user_id=user_id,
         channel=row["channel"],

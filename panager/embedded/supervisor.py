@@ -10,7 +10,7 @@ from panager.embedded.parts import Part
 from panager.errors import PanagerError
 
 FIRST_DELAY_S = 0.2
-LONGEST_DELAY_S = 10.0
+LONGEST_DELAY_S = 3.0
 STABLE_AFTER_S = 30.0
 """A part that ran this long starts again with the first delay."""
 

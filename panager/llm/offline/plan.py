@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Final
 
 from panager.llm.offline import followups, intents, several
@@ -10,7 +11,7 @@ from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Step
 from panager.llm.offline.transcript import Exchange
 from panager.llm.tools import TOOLS, OneReminder
-from panager.sentences import catalogue
+from panager.sentences import LANGUAGES, catalogue
 from panager.when import Kind
 
 _MOST_PARTS: Final = 10
@@ -43,13 +44,29 @@ def pending(past: Sequence[Exchange], setting: Setting) -> list[Pending]:
 def _left_open(exchange: Exchange, before: Sequence[Pending], setting: Setting) -> list[Pending]:
     """What was asked, or would have been but for a new message."""
     open_calls = [followups.after_result(call, result) for call, result in exchange.results]
+    return [one for one in open_calls if one] + _questions(exchange, before, setting)
+
+
+def _questions(exchange: Exchange, before: Sequence[Pending], setting: Setting) -> list[Pending]:
+    if exchange.reply and not any(asked in exchange.reply for asked in _asked()):
+        return []  # saves reading the messages again
     asks = [step for step in steps(exchange.humans, before, setting) if isinstance(step, Ask)]
-    questions = [
+    return [
         followups.after_question(ask)
         for ask in asks
         if not exchange.reply or _was_asked(ask, exchange)
     ]
-    return [one for one in open_calls if one] + questions
+
+
+@cache
+def _asked() -> list[str]:
+    """Everything that we ask ourselves, in all languages."""
+    return [
+        sentence
+        for language in LANGUAGES
+        for key, sentence in catalogue(language).items()
+        if key.startswith("ask.")
+    ]
 
 
 def rounds(planned: Sequence[Step], allowed: Collection[str] | None) -> list[list[Call]]:
@@ -104,4 +121,4 @@ def _answered(step: Step, text: str, setting: Setting) -> list[Step]:
 
 
 def _was_asked(ask: Ask, exchange: Exchange) -> bool:
-    return any(catalogue(language)[ask.key] in exchange.reply for language in ("ko", "en"))
+    return any(catalogue(language)[ask.key] in exchange.reply for language in LANGUAGES)
