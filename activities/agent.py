@@ -65,7 +65,7 @@ class AgentActivities:
         body: dict[str, Any] = {
             "text": message.text,
             "calls": calls,
-            "read_upto": turn.open[-1].seq,
+            "read_upto": max(message.seq for message in turn.open),
         }
         thought = Step(
             turn_id=input.turn_id, number=input.step, call_id="", kind="think", body=body

@@ -20,6 +20,7 @@ from panager.db import changes, deliveries, occurrences, reminders, users
 from panager.db.occurrences import Occurrence
 from panager.db.pool import Connection, Database
 from panager.db.reminders import Reminder
+from panager.db.users import Person
 
 ROW_STATE = {
     Phase.WAITING: "scheduled",
@@ -58,10 +59,11 @@ class ReminderActivities:
             )
             if known is None and reminder.state in CLOSED:
                 return FireResult()
+            person = await users.get_person(connection, input.user_id)
             if known is None or _is_over(known, input, now):
                 moment = Moment(
                     reminder=reminder,
-                    person=await users.get_person(connection, input.user_id),
+                    person=person,
                     number=input.occurrence,
                     due_at=input.due_at,
                     now=now,
@@ -69,7 +71,7 @@ class ReminderActivities:
                     held_until=None if known is None else known.held_until,
                 )
                 known = await decide(connection, moment)
-        return _result(reminder, known)
+        return _result(reminder, person, known)
 
     @activity.defn(name=Activity.NAG)
     async def nag(self, input: NagInput) -> NagResult:
@@ -87,7 +89,7 @@ class ReminderActivities:
                 channel=person.channel,
                 text=reminder_words.nag(reminder),
             )
-        return NagResult(delivery_id=delivery_id)
+        return NagResult(delivery_id=delivery_id, channel=person.channel)
 
     @activity.defn(name=Activity.APPLY_CHANGE)
     async def apply(self, input: ApplyInput) -> None:
@@ -116,10 +118,11 @@ def _is_over(known: Occurrence, input: FireInput, now: datetime) -> bool:
     )
 
 
-def _result(reminder: Reminder, decided: Occurrence) -> FireResult:
+def _result(reminder: Reminder, person: Person, decided: Occurrence) -> FireResult:
     is_sent = decided.delivery_id is not None
     return FireResult(
         delivery_id=decided.delivery_id,
+        channel=person.channel,
         held_until=decided.held_until if decided.state == "held" else None,
         is_digest=decided.reason == "digest",
         next_due_at=decided.next_due_at,

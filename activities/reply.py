@@ -7,6 +7,7 @@ from temporalio.client import Client
 
 from activities.evidence import any_stands, touched_reminders
 from panager.contracts.chat import CommitInput, CommitResult, Failure
+from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.db import deliveries, messages, turns
 from panager.db.pool import Database
@@ -24,7 +25,7 @@ class Answer:
     """What leaves, where, and the last message that it knows of (None: all)."""
 
     text: str
-    channel: str
+    channel: Channel
     read_upto: int | None
 
 
@@ -59,7 +60,7 @@ class ReplyActivities:
                 channel=answer.channel,
                 text=answer.text,
             )
-        return CommitResult(delivery_ids=(delivery_id,))
+        return CommitResult(delivery_ids=(delivery_id,), channel=answer.channel)
 
     async def _answer(self, input: CommitInput) -> Answer:
         async with self._db.user(input.user_id) as connection:

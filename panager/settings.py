@@ -9,7 +9,7 @@ from typing import Literal
 
 import platformdirs
 import tzlocal
-from pydantic import Field, SecretStr
+from pydantic import AliasChoices, Field, HttpUrl, SecretStr
 from pydantic_settings import (
     BaseSettings,
     JsonConfigSettingsSource,
@@ -44,7 +44,12 @@ class Settings(BaseSettings):
     """Every setting, each `PANAGER_<NAME>` in the environment or in `.env`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="PANAGER_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="PANAGER_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_by_name=True,
     )
 
     data_dir: Path = Field(default_factory=default_data_dir)
@@ -70,6 +75,17 @@ class Settings(BaseSettings):
     model: Literal["offline"] = "offline"
     offline_model_delay_s: float = Field(default=0.0, ge=0)
     """Makes the offline model as slow as a real one; for benchmarks and demonstrations."""
+    discord_token: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DISCORD_TOKEN", "PANAGER_DISCORD_TOKEN")
+    )
+    """Of the bot; without one there is no bot."""
+    discord_api_base: HttpUrl = Field(
+        default=HttpUrl("https://discord.com/api/v10"),
+        validation_alias=AliasChoices("DISCORD_API_BASE", "PANAGER_DISCORD_API_BASE"),
+    )
+    """Where Discord's REST API is; it names the gateway."""
+    discord_requests_per_second: float = Field(default=45.0, gt=0, le=50)
+    """Of the whole bot; Discord allows 50."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -10,9 +10,8 @@ with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
     from activities.agent import AgentActivities
-    from activities.delivery import LocalDelivery
     from activities.reply import ReplyActivities
-    from panager.contracts import limits
+    from panager.contracts import limits, names
     from panager.contracts.chat import (
         ChatInput,
         CommitInput,
@@ -25,7 +24,8 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import SendInput
     from workflows.agent_graph import run_agent
-    from workflows.database import call_tool, on_database
+    from workflows.database import call_tool
+    from workflows.sending import deliver
 
 
 @workflow.defn
@@ -114,9 +114,8 @@ class ChatWorkflow:
             retry_policy=limits.FOREVER,
         )
         for delivery_id in result.delivery_ids:
-            await on_database(
-                LocalDelivery.send, SendInput(user_id=self._user_id, delivery_id=delivery_id)
-            )
+            send = SendInput(user_id=self._user_id, delivery_id=delivery_id)
+            await deliver(send, result.channel, queue=names.Queue.DISCORD)
 
     def _may_interrupt(self) -> bool:
         return self._rung and self._interruptions < limits.MAX_INTERRUPTIONS

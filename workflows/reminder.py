@@ -8,10 +8,10 @@ from uuid import UUID
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from activities.delivery import LocalDelivery
     from activities.reminder import ReminderActivities
     from panager.contracts import limits
-    from panager.contracts.delivery import SendInput
+    from panager.contracts.delivery import Channel, SendInput
+    from panager.contracts.names import Queue
     from panager.contracts.reminder import (
         FireInput,
         FireResult,
@@ -22,6 +22,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.database import on_database
     from workflows.reminder_updates import OPEN, ChangeableReminder
+    from workflows.sending import deliver
 
 FIRED_IN_A_RUN = 50
 """Occurrences and nags; then a fresh history."""
@@ -100,7 +101,7 @@ class ReminderWorkflow(ChangeableReminder):
         if fired.is_digest:
             await workflow.sleep(limits.DIGEST_WAIT)
         if fired.delivery_id is not None:
-            await self._send(fired.delivery_id)
+            await self._send(fired.delivery_id, fired.channel)
         self._go_on(fired)
 
     def _go_on(self, fired: FireResult) -> None:
@@ -142,9 +143,8 @@ class ReminderWorkflow(ChangeableReminder):
                     number=nag.number,
                 ),
             )
-            await self._send(result.delivery_id)
+            await self._send(result.delivery_id, result.channel)
 
-    async def _send(self, delivery_id: UUID) -> None:
-        await on_database(
-            LocalDelivery.send, SendInput(user_id=self._input.user_id, delivery_id=delivery_id)
-        )
+    async def _send(self, delivery_id: UUID, channel: Channel) -> None:
+        send = SendInput(user_id=self._input.user_id, delivery_id=delivery_id)
+        await deliver(send, channel, queue=Queue.DISCORD_REMINDERS)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from panager.contracts.delivery import Channel
+
 
 class Next(StrEnum):
     """What a model call leads to."""
@@ -78,3 +80,4 @@ class CommitResult:
     """The deliveries that now must be sent, in order."""
 
     delivery_ids: tuple[UUID, ...] = ()
+    channel: Channel = Channel.LOCAL

@@ -28,6 +28,8 @@ DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
 LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
 """A local activity that waits longer for its next attempt gives its place to other workflows."""
+SEND_TIMEOUT: Final = timedelta(minutes=2)
+"""Start to close of a message to a service outside, its waiting for the pace included."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
 THINK_TIMEOUT: Final = timedelta(minutes=5)
 THINK_PATIENCE: Final = timedelta(minutes=15)

@@ -14,6 +14,10 @@ class Queue(StrEnum):
 
     CHAT = "panager-chat"
     REMINDERS = "panager-reminders"
+    DISCORD = "panager-discord"
+    """What people who wrote wait for."""
+    DISCORD_REMINDERS = "panager-discord-reminders"
+    """A burst of them fills this queue and not the one above."""
 
 
 class Activity(StrEnum):
@@ -22,6 +26,7 @@ class Activity(StrEnum):
     THINK = "agent.think"
     COMMIT_REPLY = "reply.commit"
     SEND_LOCAL = "local.send"
+    SEND_DISCORD = "discord.send"
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"

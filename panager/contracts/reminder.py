@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from panager.contracts.delivery import Channel
+
 
 class Phase(StrEnum):
     """Where a reminder's workflow stands."""
@@ -96,6 +98,7 @@ class FireResult:
 
     delivery_id: UUID | None = None
     """What must be sent; None when it is held or skipped."""
+    channel: Channel = Channel.LOCAL
     held_until: datetime | None = None
     is_digest: bool = False
     """Others may join the same message for a moment."""
@@ -120,6 +123,7 @@ class NagResult:
     """The delivery that was written down for it."""
 
     delivery_id: UUID
+    channel: Channel = Channel.LOCAL
 
 
 @dataclass(frozen=True, kw_only=True)

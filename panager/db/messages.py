@@ -40,17 +40,29 @@ class Item:
 
 
 async def insert_inbound(
-    connection: Connection, user_id: UUID, *, channel: str, channel_message_id: str, text: str
+    connection: Connection,
+    user_id: UUID,
+    *,
+    channel: str,
+    channel_message_id: str,
+    text: str,
+    received_at: datetime | None = None,
+    snowflake: int | None = None,
 ) -> tuple[Inbound, bool]:
-    """Store a message once; the second value says whether it is new."""
+    """Store a message once; the second value says whether it is new.
+
+    `received_at` None: now. `snowflake` orders messages that may arrive in another order than
+    the one in which they were written.
+    """
     known = await _get_by_channel_id(connection, user_id, channel, channel_message_id)
     if known is not None:
         return known, False
     seq = await users.next_seq(connection, user_id)
     row = await connection.fetchrow(
         """
-        INSERT INTO inbound_messages (user_id, channel, channel_message_id, seq, text)
-        VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO inbound_messages
+            (user_id, channel, channel_message_id, seq, text, received_at, snowflake)
+        VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
         ON CONFLICT (user_id, channel, channel_message_id) DO NOTHING
         RETURNING message_id, seq, text, received_at, turn_id
         """,
@@ -59,6 +71,8 @@ async def insert_inbound(
         channel_message_id,
         seq,
         text,
+        received_at,
+        snowflake,
     )
     if row is not None:
         return Inbound(**row), True

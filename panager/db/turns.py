@@ -140,8 +140,8 @@ CURRENT = """
 SELECT channel, language, zone, quiet_from, quiet_to,
        ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
              FROM inbound_messages m
-             WHERE m.user_id = $1 AND (m.turn_id IS NULL OR m.turn_id = $2)
-             ORDER BY m.seq) AS open,
+             WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
+             ORDER BY m.snowflake, m.seq) AS open,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.user_id = $1 AND s.turn_id = $2 ORDER BY s.number, s.call_id) AS steps
 FROM users JOIN user_settings USING (user_id) WHERE user_id = $1
@@ -175,7 +175,7 @@ class CurrentTurn:
 
     person: Person
     open: Sequence[Inbound]
-    """Unanswered messages and those of this turn, in order."""
+    """Unanswered messages and those of this turn, in the order in which they were written."""
     steps: Sequence[Step]
 
     def step(self, number: int, call_id: str = "") -> Step | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from panager.contracts.delivery import Channel
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
 
@@ -16,7 +17,7 @@ class Person:
     """Who somebody is and how to talk to them."""
 
     user_id: UUID
-    channel: str
+    channel: Channel
     language: Language
     zone: ZoneInfo
     quiet_from: time | None = None
@@ -51,7 +52,7 @@ def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
     """The person that a row of users and their settings is about."""
     return Person(
         user_id=user_id,
-        channel=row["channel"],
+        channel=Channel(row["channel"]),
         language=row["language"],
         zone=ZoneInfo(row["zone"]),
         quiet_from=row["quiet_from"],

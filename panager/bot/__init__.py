@@ -1,0 +1,1 @@
+"""The Discord gateway: what people write and press comes in here."""
