@@ -1,9 +1,7 @@
 """The model call of a turn."""
 
-import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +11,7 @@ from temporalio import activity
 
 from activities.conversation import read_exchanges
 from activities.evidence import touched_reminders
+from activities.heartbeat import heartbeating
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
 from panager.db import turns
@@ -24,7 +23,6 @@ from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS, tool_schemas
 from panager.llm.transcript import Exchange
 
-HEARTBEAT_S = 0.5
 DRAFT_EVERY_S = 0.4
 
 
@@ -39,7 +37,7 @@ class AgentActivities:
     @activity.defn(name=Activity.THINK)
     async def think(self, input: ThinkInput) -> ThinkResult:
         """One model call over everything that waits for an answer; streams the draft."""
-        async with _heartbeating():
+        async with heartbeating():
             async with self._db.user(input.user_id) as connection:
                 turn = await turns.get_current(connection, input.user_id, input.turn_id)
                 if not turn.open:
@@ -113,19 +111,3 @@ def _refusal(input: ThinkInput, call_id: str) -> Step:
         kind="tool",
         body=ToolResult(status=Status.FAILED).model_dump(mode="json"),
     )
-
-
-@contextlib.asynccontextmanager
-async def _heartbeating() -> AsyncIterator[None]:
-    """Heartbeat while a model thinks: only so does a cancellation reach us."""
-
-    async def beat() -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT_S)
-            activity.heartbeat()
-
-    task = asyncio.create_task(beat())
-    try:
-        yield
-    finally:
-        task.cancel()

@@ -32,5 +32,8 @@ class _Inbound(ActivityInboundInterceptor):
                 return await super().execute_activity(input)
             except PanagerError as error:
                 raise ApplicationError(
-                    str(error), type=type(error).__name__, non_retryable=not error.retryable
+                    str(error),
+                    type=type(error).__name__,
+                    non_retryable=not error.retryable,
+                    next_retry_delay=error.retry_after,
                 ) from error

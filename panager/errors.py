@@ -4,6 +4,7 @@ Subclasses live beside their feature. An edge (API handler, activity interceptor
 maps them once; nothing else catches them wholesale.
 """
 
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -12,6 +13,9 @@ class PanagerError(Exception):
 
     retryable: ClassVar[bool] = False
     """Whether the same call may succeed later without anybody changing anything."""
+
+    retry_after: timedelta | None = None
+    """When to try again, if whoever refused said so."""
 
     exit_code: ClassVar[int] = 1
     """Of the command line."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
+from activities.discord_delivery import DiscordDelivery
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
@@ -24,8 +26,13 @@ from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
+from panager.channels.discord_base import use_api_base
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import DiscordRest
+from panager.channels.pace import Pace
 from panager.channels.sweeper import Sweeper
 from panager.contracts.names import Queue
+from panager.db import service_health
 from panager.db.pool import Database, open_database
 from panager.llm.models import create_model
 from panager.settings import Settings
@@ -38,6 +45,10 @@ DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
 CONNECTIONS = 20
 """To Postgres at most; with 10 the turns of fifty people at once wait for each other."""
+DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
+"""Messages that wait for the pace or for an answer; behind a slow one others go on."""
+DISCORD_PART = "discord"
+"""What workers find out about Discord is the health of this."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -65,9 +76,13 @@ def build_workers(
     model: BaseChatModel,
     *,
     running_since: datetime,
+    discord: DiscordRest | None = None,
     isolated: bool = False,
 ) -> list[Worker]:
-    """One worker for conversations, one for reminders; the burst of one cannot stall the other."""
+    """One worker for conversations, one for reminders; the burst of one cannot stall the other.
+
+    The same for what they send to Discord. Without a client for it that waits in its queues.
+    """
     delivery = LocalDelivery(db)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many = ManyReminderTools(db, client)
@@ -98,7 +113,20 @@ def build_workers(
         max_heartbeat_throttle_interval=timedelta(milliseconds=500),
         graceful_shutdown_timeout=DRAIN,
     )
+    sending = (
+        []
+        if discord is None
+        else [
+            worker(
+                task_queue=queue,
+                activities=[DiscordDelivery(db, discord).send],
+                max_concurrent_activities=slots,
+            )
+            for queue, slots in DISCORD_SLOTS.items()
+        ]
+    )
     return [
+        *sending,
         worker(
             task_queue=Queue.CHAT,
             workflows=[ChatWorkflow],
@@ -124,19 +152,46 @@ def build_workers(
 
 @contextlib.asynccontextmanager
 async def running_worker(
-    client: Client, db: Database, model: BaseChatModel, *, isolated: bool = False
+    client: Client,
+    db: Database,
+    model: BaseChatModel,
+    *,
+    discord: DiscordRest | None = None,
+    isolated: bool = False,
 ) -> AsyncIterator[None]:
     """Poll for work, and sweep, until the block is left; then finish what is under way."""
     sweeper = asyncio.create_task(Sweeper(db, client).run())
     try:
         async with contextlib.AsyncExitStack() as stack:
             for worker in build_workers(
-                client, db, model, running_since=datetime.now(UTC), isolated=isolated
+                client,
+                db,
+                model,
+                running_since=datetime.now(UTC),
+                discord=discord,
+                isolated=isolated,
             ):
                 await stack.enter_async_context(worker)
             yield
     finally:
         sweeper.cancel()
+
+
+@contextlib.asynccontextmanager
+async def open_discord(settings: Settings, db: Database) -> AsyncIterator[DiscordRest | None]:
+    """The one client of this process, which logs in when it is needed; None without a token."""
+    if settings.discord_token is None:
+        yield None
+        return
+    use_api_base(str(settings.discord_api_base))
+
+    async def report(*, ok: bool, detail: str) -> None:
+        log.log(logging.INFO if ok else logging.ERROR, "discord_health", ok=ok, detail=detail)
+        await service_health.put_health(db, DISCORD_PART, ok=ok, detail=detail)
+
+    pace = Pace(settings.discord_requests_per_second)
+    async with contextlib.aclosing(DiscordHttp(settings.discord_token, pace, report)) as rest:
+        yield rest
 
 
 async def run_worker(settings: Settings) -> None:
@@ -150,7 +205,8 @@ async def run_worker(settings: Settings) -> None:
     ready = settings.data_dir / READY_FILE
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
-        running_worker(client, db, create_model(settings)),
+        open_discord(settings, db) as discord,
+        running_worker(client, db, create_model(settings), discord=discord),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

@@ -1,4 +1,7 @@
-"""Discord's REST API for workers: one client, one pace, errors that say what to do."""
+"""Discord's REST API for workers: one client, one pace, errors that say what to do.
+
+The errors of every call are those of `discord_errors`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +60,12 @@ class DiscordRest(Protocol):
         """Show for ten seconds, or until a message comes, that somebody writes."""
         ...
 
-    async def own_messages(self, channel_id: int, *, after: datetime) -> list[OwnMessage]:
-        """What the bot wrote there since, oldest first."""
+    async def own_messages(
+        self, channel_id: int, *, after: datetime, urgency: Urgency
+    ) -> list[OwnMessage]:
+        """What the bot wrote there since, oldest first, but for answers to commands."""
+        ...
+
+    async def open_dm(self, discord_user_id: int, *, urgency: Urgency) -> int:
+        """The channel of a person's direct messages; opening many is what Discord punishes."""
         ...

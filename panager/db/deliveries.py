@@ -47,12 +47,13 @@ async def insert_delivery(
 async def lock_digest(connection: Connection, user_id: UUID) -> UUID | None:
     """A late reminder of this person that is about to be sent and that others may join.
 
-    Whoever asks holds a lock until commit, so that two late ones do not miss each other.
+    Whoever asks holds a lock until commit, so that two late ones do not miss each other. What
+    may have reached the person is not joined any more.
     """
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('digest' || $1))", str(user_id))
     delivery_id: UUID | None = await connection.fetchval(
         "SELECT delivery_id FROM deliveries WHERE user_id = $1 AND is_digest"
-        " AND state = 'sending' ORDER BY created_at LIMIT 1 FOR UPDATE",
+        " AND state = 'sending' AND attempted_at IS NULL ORDER BY created_at LIMIT 1 FOR UPDATE",
         user_id,
     )
     return delivery_id
@@ -62,7 +63,7 @@ async def append_text(connection: Connection, user_id: UUID, delivery_id: UUID, 
     """One more line of a message that was not sent yet."""
     await connection.execute(
         "UPDATE deliveries SET text = text || E'\\n' || $3"
-        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'",
+        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending' AND attempted_at IS NULL",
         user_id,
         delivery_id,
         line,
@@ -93,5 +94,19 @@ async def mark_delivered(
     """
     kind: DeliveryKind | None = await connection.fetchval(
         MARK_DELIVERED, user_id, delivery_id, channel_message_id, EVENTS_CHANNEL
+    )
+    return kind
+
+
+async def mark_undeliverable(
+    connection: Connection, user_id: UUID, delivery_id: UUID, *, reason: str
+) -> DeliveryKind | None:
+    """It can never arrive; None when it has ended already."""
+    kind: DeliveryKind | None = await connection.fetchval(
+        "UPDATE deliveries SET state = 'undeliverable', reason = $3"
+        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending' RETURNING kind",
+        user_id,
+        delivery_id,
+        reason,
     )
     return kind

@@ -6,6 +6,7 @@ from temporalio import activity, workflow
 
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
+from activities.discord_delivery import DiscordDelivery
 from activities.many_reminders import ManyReminderTools
 from activities.reconcile import ReconcileActivities
 from activities.reminder import ReminderActivities
@@ -27,6 +28,7 @@ from workflows.reminder import ReminderWorkflow
 
 ACTIVITIES = {
     "agent.think",
+    "discord.send",
     "local.send",
     "reminder.apply",
     "reminder.fire",
@@ -48,6 +50,7 @@ ACTIVITIES = {
 }
 CLASSES = (
     AgentActivities,
+    DiscordDelivery,
     LocalDelivery,
     ReconcileActivities,
     ReminderActivities,
@@ -86,7 +89,12 @@ def test_workflow_names_and_handlers() -> None:
 
 
 def test_queues_search_attributes_and_ids() -> None:
-    assert set(Queue) == {"panager-chat", "panager-reminders"}
+    assert set(Queue) == {
+        "panager-chat",
+        "panager-reminders",
+        "panager-discord",
+        "panager-discord-reminders",
+    }
     assert set(Kind) == {"chat", "reminder"}
     assert set(SearchAttribute) == {
         "PanagerUser",

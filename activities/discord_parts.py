@@ -1,0 +1,92 @@
+"""The parts of a delivery, each a message on Discord, and finding one that may have arrived."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import discord
+
+from panager.channels import discord_components, discord_text
+from panager.channels.discord_rest import DiscordRest, OwnMessage, Urgency
+from panager.channels.nonce import nonce_of
+from panager.db import discord_deliveries
+from panager.db.discord_deliveries import Outgoing
+from panager.db.pool import Database
+
+NONCE_MEMORY = timedelta(minutes=2)
+"""How long we rely on Discord to know a nonce again; it says "a few minutes"."""
+CLOCK_SKEW = timedelta(minutes=1)
+"""How far Discord's clock may be behind the one of Postgres."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One message of a delivery."""
+
+    message: Outgoing
+    channel_id: int
+    number: int
+    text: str
+    is_last: bool
+
+    @property
+    def nonce(self) -> str:
+        """By which Discord knows it again."""
+        return nonce_of(self.message.delivery_id, str(self.number))
+
+    @property
+    def urgency(self) -> Urgency:
+        """People who wrote are waiting; a reminder comes by itself."""
+        is_reminder = self.message.kind == "reminder"
+        return Urgency.REMINDER if is_reminder else Urgency.CONVERSATION
+
+    def buttons(self) -> discord.ui.View | None:
+        """Under the last message only."""
+        if not self.is_last:
+            return None
+        message = self.message
+        return discord_components.buttons_of(
+            discord_components.Sent(
+                kind=message.kind,
+                owner_id=message.owner_id,
+                occurrence=message.occurrence,
+                language=message.language,
+                is_series=message.is_series,
+            )
+        )
+
+
+def parts_of(message: Outgoing, channel_id: int) -> list[Part]:
+    """All of them, in order."""
+    texts = discord_text.split(message.text)
+    return [
+        Part(
+            message=message,
+            channel_id=channel_id,
+            number=number,
+            text=text,
+            is_last=number == len(texts) - 1,
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
+async def list_unrecorded(
+    rest: DiscordRest, db: Database, part: Part, *, after: datetime
+) -> list[OwnMessage]:
+    """What the bot wrote since then and nobody noted down, oldest first."""
+    history = await rest.own_messages(
+        part.channel_id, after=after - CLOCK_SKEW, urgency=part.urgency
+    )
+    user_id, ids = part.message.user_id, [str(message.message_id) for message in history]
+    # After the history: what another attempt has sent by then is noted down, or still "sending".
+    async with db.user(user_id) as connection:
+        recorded = await discord_deliveries.list_recorded(connection, user_id, ids)
+    return [message for message in history if str(message.message_id) not in recorded]
+
+
+def find_same(messages: Iterable[OwnMessage], part: Part) -> OwnMessage | None:
+    """The one that says what `part` says: by nonce where Discord tells it, else by its words."""
+    return next(
+        (m for m in messages if m.nonce == part.nonce or m.content == part.text.strip()), None
+    )

@@ -1,0 +1,75 @@
+"""What can go wrong with a call to Discord, by what there is to do about it.
+
+Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+"""
+
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from panager.errors import PanagerError
+
+UNKNOWN_MESSAGE = 10008
+OPENING_TOO_FAST = 40003
+UNREACHABLE = frozenset({50007, 50033, 50278})
+"""No direct messages from us, nobody there, no server in common."""
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What discord.py raises for a call that did not go well; TimeoutError is an OSError."""
+OPENING_PAUSE = timedelta(minutes=1)
+
+
+class UndeliverableError(PanagerError):
+    """This person cannot be reached; trying again would only add to our invalid requests."""
+
+    def __init__(self, code: int) -> None:
+        """`code` is Discord's of the error, or the HTTP status when it gave none."""
+        super().__init__(f"Discord refuses for good: {code}")
+        self.code = code
+
+
+class TokenRefusedError(PanagerError):
+    """Discord does not know the bot's token: nothing is sent until it does."""
+
+    retryable = True
+
+    def __init__(self, retry_after: timedelta) -> None:
+        """Each further call with it would count towards a ban of this address."""
+        super().__init__(
+            "Discord refuses the bot's token (401). Make a new one in the Developer Portal under"
+            " Bot > Reset Token, put it into DISCORD_TOKEN and restart."
+        )
+        self.retry_after = retry_after
+
+
+class RateLimitedError(PanagerError):
+    """Too many calls of a kind."""
+
+    retryable = True
+
+    def __init__(self, retry_after: timedelta) -> None:
+        """As Discord says."""
+        super().__init__(f"Discord wants a pause of {retry_after.total_seconds():.1f} s")
+        self.retry_after = retry_after
+
+
+class DiscordUnavailableError(PanagerError):
+    """Discord cannot be reached or is in trouble; whether the call did anything is unknown."""
+
+    retryable = True
+
+
+def domain_error(error: Exception) -> PanagerError:
+    """What an error of discord.py means for the message that was to be sent."""
+    match error:
+        case discord.RateLimited():
+            return RateLimitedError(timedelta(seconds=error.retry_after))
+        case discord.HTTPException(code=code) if code == OPENING_TOO_FAST:
+            return RateLimitedError(OPENING_PAUSE)
+        case discord.HTTPException(code=code) if code in UNREACHABLE:
+            return UndeliverableError(code)
+        case discord.Forbidden() | discord.NotFound():
+            return UndeliverableError(error.code or error.status)
+        case TimeoutError():
+            return DiscordUnavailableError("Discord does not answer")
+    return DiscordUnavailableError(f"{type(error).__name__}: {error}")

@@ -1,0 +1,109 @@
+"""Deliveries on Discord while they are being sent: what was tried, what arrived of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from panager.db.deliveries import DeliveryKind
+from panager.db.pool import Connection
+from panager.sentences import Language
+
+BEGIN = """
+UPDATE deliveries SET attempted_at = coalesce(attempted_at, now())
+WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'
+RETURNING user_id, delivery_id, kind, owner_id, occurrence, text, sent_message_ids, attempted_at,
+    now() - attempted_at AS attempted_for,
+    (SELECT channel_user_id FROM users WHERE user_id = $1) AS channel_user_id,
+    (SELECT language FROM user_settings WHERE user_id = $1) AS language,
+    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS dm_channel_id,
+    coalesce((SELECT recurrence IS NOT NULL FROM reminders
+              WHERE reminder_id = owner_id), false) AS is_series,
+    (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_at,
+    now() - (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_for,
+    (SELECT streamed_message_id FROM turns WHERE turn_id = owner_id) AS streamed_message_id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A message on its way, and everything that its sending depends on."""
+
+    user_id: UUID
+    delivery_id: UUID
+    kind: DeliveryKind
+    owner_id: UUID
+    occurrence: int
+    text: str
+    sent_message_ids: Sequence[str]
+    """Of the parts that have arrived."""
+    attempted_at: datetime
+    """Of the first attempt."""
+    attempted_for: timedelta
+    """Since then; none when this is the first."""
+    channel_user_id: str
+    language: Language
+    dm_channel_id: int | None
+    is_series: bool
+    """Whether it belongs to a reminder that recurs."""
+    streamed_at: datetime | None
+    """When a part of this reply may have been shown first."""
+    streamed_for: timedelta | None
+    streamed_message_id: str | None
+
+
+async def begin(connection: Connection, user_id: UUID, delivery_id: UUID) -> Outgoing | None:
+    """Note that it may reach the person from now on; None when it has ended already."""
+    row = await connection.fetchrow(BEGIN, user_id, delivery_id)
+    return None if row is None else Outgoing(**row)
+
+
+async def update_sent(
+    connection: Connection, user_id: UUID, delivery_id: UUID, message_ids: Sequence[str]
+) -> None:
+    """These parts have arrived; an attempt that knows of fewer changes nothing."""
+    await connection.execute(
+        "UPDATE deliveries SET sent_message_ids = $3 WHERE user_id = $1 AND delivery_id = $2"
+        " AND state = 'sending' AND cardinality(sent_message_ids) < cardinality($3::text[])",
+        user_id,
+        delivery_id,
+        message_ids,
+    )
+
+
+async def list_recorded(
+    connection: Connection, user_id: UUID, message_ids: Sequence[str]
+) -> set[str]:
+    """Those of these messages of which it is known what they are."""
+    rows = await connection.fetch(
+        """
+        SELECT id FROM deliveries, unnest(sent_message_ids) AS id
+        WHERE user_id = $1 AND id = ANY ($2::text[])
+        UNION SELECT streamed_message_id FROM turns
+        WHERE user_id = $1 AND streamed_message_id = ANY ($2::text[])
+        """,
+        user_id,
+        message_ids,
+    )
+    return {row["id"] for row in rows}
+
+
+async def list_other_texts(connection: Connection, user_id: UUID, delivery_id: UUID) -> list[str]:
+    """Of everything else that is on its way to this person."""
+    rows = await connection.fetch(
+        "SELECT text FROM deliveries"
+        " WHERE user_id = $1 AND delivery_id <> $2 AND state = 'sending'",
+        user_id,
+        delivery_id,
+    )
+    return [row["text"] for row in rows]
+
+
+async def put_dm(connection: Connection, user_id: UUID, channel_id: int) -> None:
+    """The channel of this person's direct messages."""
+    await connection.execute(
+        "INSERT INTO discord_dms (user_id, channel_id) VALUES ($1, $2)"
+        " ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id",
+        user_id,
+        channel_id,
+    )
