@@ -167,7 +167,7 @@ class DiscordHttp:
 
     async def _log_in(self) -> discord.Client:
         client = discord.Client(
-            intents=discord.Intents.none(),
+            intents=discord.Intents(guilds=True),  # for a gateway only; without it warns
             max_messages=None,
             max_ratelimit_timeout=LONGEST_RATE_LIMIT_S,
             http_trace=self._gate.trace(),

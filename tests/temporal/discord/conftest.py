@@ -1,0 +1,46 @@
+"""A worker with a fake Discord, set up as `panager worker` does it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from discord.http import Route
+from pydantic import HttpUrl, SecretStr
+from temporalio.client import Client
+
+from panager.channels.discord_rest import DiscordRest
+from panager.db.pool import Database
+from panager.settings import Settings
+from panager.worker import open_discord
+from tests.support.discord_post import Post
+from tests.support.fake_discord import FakeDiscord, running
+
+
+@pytest.fixture
+async def fake(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
+    monkeypatch.setattr(Route, "BASE", Route.BASE)  # set for the process: put it back
+    async with running() as server:
+        yield server
+
+
+@pytest.fixture
+def post(fake: FakeDiscord, database: Database, temporal_client: Client) -> Post:
+    return Post(fake, database, temporal_client)
+
+
+@pytest.fixture
+async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIterator[DiscordRest]:
+    settings = Settings(
+        data_dir=tmp_path,
+        discord_token=SecretStr(fake.settings.token),
+        discord_api_base=HttpUrl(fake.api_base),
+    )
+    async with open_discord(settings, database) as client:
+        assert client is not None
+        yield client
+
+
+@pytest.fixture
+async def worker(post: Post, rest: DiscordRest) -> AsyncIterator[None]:
+    async with post.working(rest):
+        yield

@@ -1,0 +1,98 @@
+"""A token that Discord refuses stops everything, and says so."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from pydantic import SecretStr
+from temporalio.client import WorkflowHandle
+
+from panager.channels.discord_base import use_api_base
+from panager.channels.discord_errors import TokenRefusedError
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.pace import Pace
+from panager.db import service_health
+from tests.support.discord_post import Post
+from tests.support.eventually import assert_eventually
+from tests.support.fake_discord import FakeDiscord
+
+
+class Told:
+    """Notes what is reported about the token."""
+
+    def __init__(self) -> None:
+        self.reports: list[bool] = []
+
+    async def __call__(self, *, ok: bool, detail: str) -> None:
+        self.reports.append(ok)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordRest]:
+    """A client that tries a refused token again at once."""
+    use_api_base(fake.api_base)
+    token = SecretStr(fake.settings.token)
+    rest = DiscordHttp(token, Pace(45), told, probe_every=timedelta(0))
+    yield rest
+    await rest.aclose()
+
+
+async def has_failed(handle: WorkflowHandle[object, object]) -> bool:
+    described = await handle.describe()
+    return any(p.HasField("last_failure") for p in described.raw_description.pending_activities)
+
+
+@pytest.mark.usefixtures("worker")
+async def test_refused_token_stops_every_call_and_health_says_why(post: Post) -> None:
+    ada = await post.register("Ada")
+    await post.send(await post.write(ada, "before"))
+    assert [h.ok for h in await service_health.list_health(post.db)] == [True]
+    post.fake.revoke_token()
+
+    first = await post.post(await post.write(ada, "first"))
+    await assert_eventually(lambda: has_failed(first))
+    calls = sum(post.fake.context.statistics.values())
+    second = await post.post(await post.write(ada, "second"))
+    await assert_eventually(lambda: has_failed(second))
+
+    assert sum(post.fake.context.statistics.values()) == calls
+    assert post.fake.limits.invalid_requests == 1
+    [health] = await service_health.list_health(post.db)
+    assert (health.part, health.ok) == ("discord", False)
+    assert "DISCORD_TOKEN" in health.detail
+
+
+async def test_token_that_is_taken_again_resumes(
+    post: Post, impatient: DiscordRest, told: Told
+) -> None:
+    ada = await post.register("Ada")
+    token = post.fake.settings.token
+    async with post.working(impatient):
+        await post.send(await post.write(ada, "before"))
+        post.fake.revoke_token()
+        handle = await post.post(await post.write(ada, "meanwhile"))
+        await assert_eventually(lambda: has_failed(handle))
+
+        post.fake.settings.token = token
+        await handle.result()
+
+    assert post.texts(ada) == ["before", "meanwhile"]
+    assert told.reports == [True, False, True]
+
+
+async def test_wrong_token_from_the_start_is_told_too(
+    post: Post, impatient: DiscordRest, told: Told
+) -> None:
+    post.fake.revoke_token()
+    ada = post.fake.people.join("Ada")
+
+    with pytest.raises(TokenRefusedError):
+        await impatient.open_dm(ada.id, urgency=Urgency.CONVERSATION)
+
+    assert told.reports == [False]
