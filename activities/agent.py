@@ -1,6 +1,5 @@
 """The model call of a turn."""
 
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from langchain_core.messages import AIMessageChunk
 from temporalio import activity
 
 from activities.conversation import read_exchanges
+from activities.drafts import Drafts
 from activities.evidence import touched_reminders
 from activities.heartbeat import heartbeating
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
@@ -23,26 +23,24 @@ from panager.llm.results import Status, ToolResult
 from panager.llm.tools import TOOLS, tool_schemas
 from panager.llm.transcript import Exchange
 
-DRAFT_EVERY_S = 0.4
-
 
 class AgentActivities:
     """Asks the model for the next step and stores it; never commits an answer."""
 
-    def __init__(self, db: Database, model: BaseChatModel) -> None:
+    def __init__(self, db: Database, model: BaseChatModel, drafts: Drafts) -> None:
         """Any LangChain chat model that can call tools."""
         self._db = db
+        self._drafts = drafts
         self._model = model.bind_tools(tool_schemas())
 
     @activity.defn(name=Activity.THINK)
     async def think(self, input: ThinkInput) -> ThinkResult:
         """One model call over everything that waits for an answer; streams the draft."""
         async with heartbeating():
-            async with self._db.user(input.user_id) as connection:
-                turn = await turns.get_current(connection, input.user_id, input.turn_id)
-                if not turn.open:
-                    return ThinkResult(next=Next.IDLE)
-                exchanges = await read_exchanges(connection, input.user_id, turn)
+            turn, exchanges = await self._read(input)
+            if not turn.open:
+                await self._drafts.withdraw(input, turn.person.channel)
+                return ThinkResult(next=Next.IDLE)
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step) or await self._ask(input, turn, exchanges)
         calls = tuple(
@@ -51,6 +49,13 @@ class AgentActivities:
             if call["name"] in TOOLS
         )
         return ThinkResult(next=Next.TOOLS if step.body["calls"] else Next.REPLY, calls=calls)
+
+    async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, list[Exchange]]:
+        async with self._db.user(input.user_id) as connection:
+            turn = await turns.get_current(connection, input.user_id, input.turn_id)
+            if not turn.open:
+                return turn, []
+            return turn, await read_exchanges(connection, input.user_id, turn)
 
     async def _ask(
         self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
@@ -84,22 +89,16 @@ class AgentActivities:
             language=turn.person.language,
         )
         has_evidence = bool(touched_reminders(turn.results))
-        whole, shown_at = AIMessageChunk(content=""), time.monotonic()
-        async for chunk in self._model.astream(messages):
-            if not isinstance(chunk, AIMessageChunk):
-                continue
-            whole += chunk
-            due = time.monotonic() - shown_at >= DRAFT_EVERY_S
-            if due and whole.text and (has_evidence or not promises_reminder(whole.text)):
-                await self._show(input, whole.text)
-                shown_at = time.monotonic()
+        whole = AIMessageChunk(content="")
+        async with self._drafts.opened(input, turn.person.channel) as draft:
+            async for chunk in self._model.astream(messages):
+                if not isinstance(chunk, AIMessageChunk):
+                    continue
+                whole += chunk
+                is_due = whole.text and draft.is_due()
+                if is_due and (has_evidence or not promises_reminder(whole.text)):
+                    await draft.show(whole.text)
         return whole
-
-    async def _show(self, input: ThinkInput, text: str) -> None:
-        async with self._db.user(input.user_id) as connection:
-            await turns.update_draft(
-                connection, input.user_id, input.turn_id, step=input.step, text=text
-            )
 
 
 def _refusal(input: ThinkInput, call_id: str) -> Step:

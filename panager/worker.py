@@ -19,6 +19,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
+from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
@@ -88,7 +89,7 @@ def build_workers(
     many = ManyReminderTools(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, model).think,
+        AgentActivities(db, model, Drafts(db, discord)).think,
         ReplyActivities(db, client).commit,
         delivery.send,
         tools.create_reminder,

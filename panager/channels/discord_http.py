@@ -111,6 +111,14 @@ class DiscordHttp:
 
         await self._call(urgency, call)
 
+    async def delete(self, channel_id: int, message_id: int, *, urgency: Urgency) -> None:
+        """Take a message of the bot back."""
+
+        async def call(client: discord.Client) -> None:
+            await _dm(client, channel_id).get_partial_message(message_id).delete()
+
+        await self._call(urgency, call)
+
     async def typing(self, channel_id: int) -> None:
         """Show for ten seconds, or until a message comes, that somebody writes."""
 
@@ -141,6 +149,10 @@ class DiscordHttp:
             return (await client.create_dm(discord.Object(discord_user_id))).id
 
         return await self._call(urgency, call)
+
+    def is_busy(self, urgency: Urgency) -> bool:
+        """Whether calls as urgent wait for the pace already; what is only pretty is left out."""
+        return self._pace.has_waiting(urgency)
 
     async def _call[T](self, urgency: Urgency, call: Callable[[discord.Client], Awaitable[T]]) -> T:
         try:

@@ -56,6 +56,10 @@ class DiscordRest(Protocol):
         """Replace the text and the buttons of a message."""
         ...
 
+    async def delete(self, channel_id: int, message_id: int, *, urgency: Urgency) -> None:
+        """Take a message of the bot back."""
+        ...
+
     async def typing(self, channel_id: int) -> None:
         """Show for ten seconds, or until a message comes, that somebody writes."""
         ...
@@ -68,4 +72,8 @@ class DiscordRest(Protocol):
 
     async def open_dm(self, discord_user_id: int, *, urgency: Urgency) -> int:
         """The channel of a person's direct messages; opening many is what Discord punishes."""
+        ...
+
+    def is_busy(self, urgency: Urgency) -> bool:
+        """Whether calls as urgent wait for the pace already; what is only pretty is left out."""
         ...

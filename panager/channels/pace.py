@@ -32,6 +32,10 @@ class Pace:
         self._serve()
         await turn
 
+    def has_waiting(self, urgency: Urgency) -> bool:
+        """Whether somebody waits who is as urgent."""
+        return bool(self._waiting) and self._waiting[0][0] <= urgency
+
     def hold(self, seconds: float) -> None:
         """Nothing begins for so long."""
         self._next_at = max(self._next_at, asyncio.get_running_loop().time() + seconds)

@@ -1,0 +1,70 @@
+"""Answers that are shown on Discord while they are being written."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from panager.db.pool import Connection
+
+BEGIN = """
+INSERT INTO turns AS t (user_id, turn_id, draft_step, streamed_at)
+SELECT user_id, $2, $3, now() FROM discord_dms WHERE user_id = $1
+ON CONFLICT (turn_id) DO UPDATE
+SET draft_step = excluded.draft_step, streamed_at = coalesce(t.streamed_at, now())
+WHERE t.draft_step <= excluded.draft_step AND t.state = 'open'
+RETURNING streamed_message_id::bigint AS message_id, now() - streamed_at AS since,
+    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS channel_id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Streamed:
+    """The message of a turn; the ids are Discord's snowflakes."""
+
+    channel_id: int
+    message_id: int | None
+    """None: nothing was shown yet, or nobody knows."""
+    since: timedelta
+    """How long ago the first call was made that may have shown something."""
+
+
+async def begin(
+    connection: Connection, user_id: UUID, turn_id: UUID, *, step: int
+) -> Streamed | None:
+    """Note that something may be shown from now on.
+
+    None when nothing may: a newer step has begun, the turn is over, or the channel is not known.
+    """
+    row = await connection.fetchrow(BEGIN, user_id, turn_id, step)
+    return None if row is None else Streamed(**row)
+
+
+async def put_message(
+    connection: Connection, user_id: UUID, turn_id: UUID, message_id: int
+) -> None:
+    """The first words have arrived; the first to say so is right."""
+    await connection.execute(
+        "UPDATE turns SET streamed_message_id = $3"
+        " WHERE user_id = $1 AND turn_id = $2 AND streamed_message_id IS NULL",
+        user_id,
+        turn_id,
+        str(message_id),
+    )
+
+
+async def get_channel(connection: Connection, user_id: UUID) -> int | None:
+    """Where this person's direct messages are, if that is known."""
+    channel_id: int | None = await connection.fetchval(
+        "SELECT channel_id FROM discord_dms WHERE user_id = $1", user_id
+    )
+    return channel_id
+
+
+async def get_message(connection: Connection, user_id: UUID, turn_id: UUID) -> int | None:
+    """What the turn has shown, if it is known."""
+    message_id: int | None = await connection.fetchval(
+        "SELECT streamed_message_id::bigint FROM turns WHERE user_id = $1 AND turn_id = $2",
+        user_id,
+        turn_id,
+    )
+    return message_id
