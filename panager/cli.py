@@ -1,4 +1,4 @@
-"""The command line: `panager up | worker | api | migrate | doctor | chat | reminders | when`."""
+"""The command line: `panager up | worker | bot | api | migrate | doctor | chat | …`."""
 
 import asyncio
 import sys
@@ -42,7 +42,7 @@ def up(
     temporal_port: Annotated[int | None, typer.Option(help="Port of Temporal.")] = None,
     ui_port: Annotated[int | None, typer.Option(help="Port of the Temporal UI.")] = None,
 ) -> None:
-    """Run everything on this machine: Postgres, Temporal, worker, API. Ctrl-C stops it."""
+    """Run everything on this machine: Postgres, Temporal, worker, API, bot. Ctrl-C stops it."""
     from panager.embedded.console import Console as Progress
     from panager.embedded.up import up as run
 
@@ -60,6 +60,15 @@ def worker(data_dir: DataDir = None) -> None:
 
     settings = _service(data_dir, "worker")
     _run(run_worker(settings))
+
+
+@app.command()
+def bot(data_dir: DataDir = None) -> None:
+    """Run only the Discord bot, against the Postgres and Temporal of the settings."""
+    from panager.bot.process import run_bot
+
+    settings = _service(data_dir, "bot")
+    _run(run_bot(settings))
 
 
 @app.command()

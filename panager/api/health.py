@@ -17,9 +17,9 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from panager.api.dependencies import Parts, Running
-from panager.api.problems import DATABASE_OUTAGES
 from panager.api.schemas import Check, Readiness
 from panager.contracts.names import Queue
+from panager.db.pool import DATABASE_OUTAGES
 
 CHECK_TIMEOUT_S = 2.0
 POLLED_WITHIN = timedelta(seconds=90)

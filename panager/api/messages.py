@@ -1,27 +1,21 @@
 """Taking messages in, and the conversation so far."""
 
-import asyncio
 from typing import Annotated
 from uuid import UUID
 
-import structlog
 from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field, StringConstraints
-from temporalio.client import Client
 
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
 from panager.api.schemas import MAX_SEQ, Message, MessagePage, SentMessage
-from panager.channels.doorbell import ring
+from panager.channels.doorbell import ring_soon
+from panager.contracts.limits import MAX_TEXT
 from panager.db import messages
 from panager.db.messages import Inbound, Item
 from panager.db.pool import Connection, Database
 from panager.errors import PanagerError
 
-MAX_TEXT = 4000
-RING_TIMEOUT_S = 2.0
-
 router = APIRouter(prefix="/v1/messages", tags=["messages"])
-log = structlog.get_logger(__name__)
 
 
 class KeyMissingError(PanagerError):
@@ -72,7 +66,7 @@ async def send(
             " Send this text with a new key."
         )
     if inbound.turn_id is None:
-        await _ring(parts.temporal, user_id)
+        await ring_soon(parts.temporal, user_id)
     response.status_code = status.HTTP_202_ACCEPTED if new else status.HTTP_200_OK
     return _sent(inbound, new)
 
@@ -85,15 +79,6 @@ async def _store(db: Database, user_id: UUID, key: str, text: str) -> tuple[Inbo
         if new:
             await messages.notify(connection, user_id)
     return inbound, new
-
-
-async def _ring(client: Client, user_id: UUID) -> None:
-    """Best effort: the message is stored, and who is not rung for now is rung for later."""
-    try:
-        async with asyncio.timeout(RING_TIMEOUT_S):
-            await ring(client, user_id)
-    except TimeoutError:
-        log.warning("ring_timed_out", user_id=str(user_id))
 
 
 def _sent(inbound: Inbound, new: bool) -> SentMessage:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,19 +11,10 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from panager.db.pool import DATABASE_OUTAGES
 from panager.errors import PanagerError
 
 MEDIA_TYPE = "application/problem+json"
-DATABASE_OUTAGES = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server's last words came between two queries
-)
-"""What a database that is away or restarting looks like; the same call may succeed later."""
-
 log = structlog.get_logger(__name__)
 
 

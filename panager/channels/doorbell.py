@@ -1,5 +1,6 @@
 """Wakes a person's conversation: Signal-With-Start, durable even with no worker running."""
 
+import asyncio
 from uuid import UUID
 
 import structlog
@@ -9,6 +10,8 @@ from temporalio.service import RPCError
 
 from panager.contracts.chat import ChatInput
 from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_id
+
+RING_TIMEOUT_S = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -34,3 +37,12 @@ async def ring(client: Client, user_id: UUID) -> bool:
         log.warning("ring_failed", user_id=str(user_id), error=str(error))
         return False
     return True
+
+
+async def ring_soon(client: Client, user_id: UUID) -> None:
+    """Best effort within two seconds, for a message that is stored: the sweeper does the rest."""
+    try:
+        async with asyncio.timeout(RING_TIMEOUT_S):
+            await ring(client, user_id)
+    except TimeoutError:
+        log.warning("ring_timed_out", user_id=str(user_id))

@@ -9,6 +9,8 @@ MAX_STEPS: Final = 25
 """Model calls in one turn; then it ends with an apology."""
 MAX_INTERRUPTIONS: Final = 5
 """New messages that may interrupt the thinking of one turn; further ones wait for the next."""
+MAX_TEXT: Final = 4000
+"""Characters of one message of a person."""
 MAX_AHEAD: Final = timedelta(days=5 * 366)
 """How far in the future a reminder may lie."""
 LATE_AFTER: Final = timedelta(seconds=30)

@@ -96,12 +96,60 @@ async def _get_by_channel_id(
     return None if row is None else Inbound(**row)
 
 
+async def edit_unanswered(
+    connection: Connection, user_id: UUID, *, channel: str, channel_message_id: str, text: str
+) -> bool:
+    """Replace the words of a message that nobody answered yet; whether anything changed.
+
+    Its new number is above all that a model call under way has read: an answer to the old words
+    cannot claim the new ones.
+    """
+    changed: bool | None = await connection.fetchval(
+        """
+        UPDATE inbound_messages SET text = $4, seq = $5
+        WHERE user_id = $1 AND channel = $2 AND channel_message_id = $3
+            AND turn_id IS NULL AND deleted_at IS NULL AND text <> $4
+        RETURNING true
+        """,
+        user_id,
+        channel,
+        channel_message_id,
+        text,
+        await users.next_seq(connection, user_id),
+    )
+    return bool(changed)
+
+
+async def delete_unanswered(
+    connection: Connection, user_id: UUID, *, channel: str, channel_message_id: str
+) -> bool:
+    """Take back a message that nobody answered yet; whether it was possible.
+
+    Once tools were used it is answered all the same: the person must hear what they did.
+    """
+    deleted: bool | None = await connection.fetchval(
+        """
+        UPDATE inbound_messages m SET deleted_at = now()
+        WHERE user_id = $1 AND channel = $2 AND channel_message_id = $3
+            AND turn_id IS NULL AND deleted_at IS NULL AND NOT EXISTS (
+                SELECT FROM turns t JOIN steps s USING (turn_id)
+                WHERE t.user_id = $1 AND t.state = 'open' AND s.kind = 'tool'
+                    AND s.created_at > m.received_at)
+        RETURNING true
+        """,
+        user_id,
+        channel,
+        channel_message_id,
+    )
+    return bool(deleted)
+
+
 async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None) -> bool:
     """Make the unanswered messages up to `upto` (None: all) this turn's; whether it has any."""
     rows = await connection.fetch(
         """
         UPDATE inbound_messages SET turn_id = $2 WHERE user_id = $1 AND (turn_id = $2
-            OR turn_id IS NULL AND ($3::bigint IS NULL OR seq <= $3))
+            OR turn_id IS NULL AND deleted_at IS NULL AND ($3::bigint IS NULL OR seq <= $3))
         RETURNING seq
         """,
         user_id,
@@ -115,7 +163,7 @@ CONVERSATION = """
 SELECT message_id AS id, seq, 'in' AS direction, 'message' AS kind, text, received_at AS at,
        NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS reminder_ids,
        ARRAY[]::uuid[] AS answers
-FROM inbound_messages WHERE user_id = $1 AND seq > $2
+FROM inbound_messages WHERE user_id = $1 AND seq > $2 AND deleted_at IS NULL
 UNION ALL
 SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
        (SELECT m.message_id FROM inbound_messages m

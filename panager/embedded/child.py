@@ -71,6 +71,11 @@ class Child:
         return cls(command, process)
 
     @property
+    def exit_code(self) -> int | None:
+        """128 + n after signal n; None while it runs."""
+        return self._process.returncode
+
+    @property
     def running(self) -> bool:
         """Whether the leash, and so the command, has not ended yet."""
         return self._process.returncode is None

@@ -1,6 +1,7 @@
 """What the process tree is made of: everything that can be started, watched and stopped."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -8,10 +9,14 @@ from typing import Protocol
 
 import httpx
 
+from panager.bot.status import CONNECTED, TOKEN_REFUSED
 from panager.embedded.child import Child, Command
 
 READY_TIMEOUT_S = 60.0
 POLL_S = 0.05
+WATCH_S = 0.5
+PATIENCE_S = 10.0
+"""For Discord, which may be away: everything else goes on without it."""
 
 
 class Part(Protocol):
@@ -93,3 +98,68 @@ class Api(Program):
             except httpx.HTTPError:
                 return False
         return answer.status_code == httpx.codes.OK
+
+
+class Bot:
+    """`panager bot`, which writes into a file how it is; starting does not depend on Discord."""
+
+    def __init__(self, command: Command, status_file: Path, on_change: Callable[[], None]) -> None:
+        """`on_change` is called when `status` is another."""
+        self._command = command
+        self._status_file = status_file
+        self._on_change = on_change
+        self._child: Child | None = None
+        self._shown = ""
+
+    @property
+    def refused(self) -> bool:
+        """Discord does not know the token."""
+        return self._child is not None and self._child.exit_code == TOKEN_REFUSED
+
+    @property
+    def connected(self) -> bool:
+        """Discord's events reach it."""
+        return self.status.startswith(CONNECTED)
+
+    @property
+    def status(self) -> str:
+        """What it last said about its connection."""
+        if self.refused:
+            return "Discord refused DISCORD_TOKEN: set another and start `panager up` again"
+        with contextlib.suppress(FileNotFoundError):
+            return self._status_file.read_text(encoding="utf-8")
+        return "connecting"
+
+    async def start(self) -> None:
+        """Start it and give it a moment to connect."""
+        self._status_file.unlink(missing_ok=True)
+        child = self._child = await Child.start(self._command)
+        deadline = time.monotonic() + PATIENCE_S
+        while not (self.connected or self.refused) and time.monotonic() < deadline:
+            if not child.running:
+                raise child.exited_error()
+            await asyncio.sleep(POLL_S)
+        self._shown = self.status if self.connected else ""
+
+    async def wait(self) -> int:
+        """Its exit code, when it ends; never, when another start is of no use."""
+        if self._child is None:
+            return 0
+        ending = asyncio.create_task(self._child.wait())
+        while not ending.done():
+            self._show_change()
+            await asyncio.wait([ending], timeout=WATCH_S)
+        if self.refused:
+            self._show_change()
+            await asyncio.Event().wait()
+        return ending.result()
+
+    async def stop(self) -> None:
+        """Ask it to end, and make it."""
+        if self._child is not None:
+            await self._child.stop()
+
+    def _show_change(self) -> None:
+        if self.status != self._shown:
+            self._shown = self.status
+            self._on_change()

@@ -4,10 +4,11 @@ import os
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
+from panager.bot.status import STATUS_FILE
 from panager.db import migrate
 from panager.embedded import files, ports, runtime, temporal_binary
 from panager.embedded.child import Command
-from panager.embedded.parts import Api, Worker
+from panager.embedded.parts import Api, Bot, Worker
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.supervisor import OnState, State, Supervisor
 from panager.embedded.temporal_server import TemporalServer
@@ -50,6 +51,7 @@ class Tree:
         runtime.write(self._settings.data_dir, found)
         await self._start_worker()
         await self._start_api()
+        await self._start_bot()
 
     def _require_free_ports(self) -> None:
         settings = self._settings
@@ -129,6 +131,18 @@ class Tree:
         api = Api(self._command("api", grace_s=5), self._api_url())
         await self._supervisor.start("api", api, self._api_url)
 
+    async def _start_bot(self) -> None:
+        if self._settings.discord_token is None:
+            return
+
+        def show() -> None:
+            state = State.READY if bot.connected else State.STARTING
+            self._on_state("bot", State.FAILED if bot.refused else state, bot.status)
+
+        status_file = self._settings.data_dir / STATUS_FILE
+        bot = Bot(self._command("bot", grace_s=8), status_file, show)
+        await self._supervisor.start("bot", bot, lambda: bot.status)
+
     def _command(self, name: str, grace_s: float) -> Command:
         settings = self._settings
         return Command(
@@ -140,9 +154,18 @@ class Tree:
             env={
                 "PANAGER_API_HOST": settings.api_host,
                 "PANAGER_API_PORT": str(settings.api_port),
+                **self._discord(),
             },
             keep_fds=self._keep_fds,
         )
+
+    def _discord(self) -> dict[str, str]:
+        """In the environment only: command lines are for everybody to see."""
+        token = self._settings.discord_token
+        if token is None:
+            return {}
+        base = str(self._settings.discord_api_base)
+        return {"DISCORD_TOKEN": token.get_secret_value(), "DISCORD_API_BASE": base}
 
     def _api_url(self) -> str:
         host = self._settings.api_host

@@ -1,4 +1,4 @@
-"""`panager up`: Postgres, migrations, Temporal, the worker and the API as one process tree."""
+"""`panager up`: Postgres, migrations, Temporal, worker, API and bot as one process tree."""
 
 import asyncio
 import os

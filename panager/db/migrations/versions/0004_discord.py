@@ -72,6 +72,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     FROM discord_dms d JOIN users u ON u.user_id = d.user_id
 $$;
 
+GRANT SELECT (deleted_at) ON inbound_messages TO panager_edge;
+CREATE OR REPLACE FUNCTION users_waiting(p_older_than interval)
+RETURNS TABLE (user_id uuid, since timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT m.user_id, min(m.received_at) FROM inbound_messages m
+    WHERE m.turn_id IS NULL AND m.deleted_at IS NULL AND m.received_at < now() - p_older_than
+    GROUP BY m.user_id ORDER BY 2 LIMIT 500
+$$;
+
 GRANT CREATE ON SCHEMA public TO panager_edge;
 ALTER FUNCTION list_discord_dms() OWNER TO panager_edge;
 REVOKE CREATE ON SCHEMA public FROM panager_edge;

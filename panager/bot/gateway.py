@@ -1,0 +1,155 @@
+"""The connection to Discord's gateway: hands on what people do, and blocks for nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import discord
+import structlog
+
+from panager.bot import incoming
+from panager.bot.backfill import Backfill
+from panager.bot.identifies import Identifies
+from panager.bot.inbox import Inbox, through_outages
+from panager.bot.incoming import Incoming
+from panager.bot.lanes import Lanes
+from panager.bot.status import CONNECTED, Status
+from panager.channels import discord_base
+from panager.db import service_health
+from panager.db.pool import Database
+
+FIRST_LOOK = 1000
+"""Messages of somebody new that are looked at, at most."""
+HEALTH = "discord"
+
+log = structlog.get_logger(__name__)
+
+
+class Gateway(discord.Client):
+    """One client for one run; what must outlive it comes from outside.
+
+    Direct messages are all that it asks for: their content needs no privileged intent.
+    See https://discord.com/developers/docs/events/gateway#gateway-intents.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        *,
+        inbox: Inbox,
+        lanes: Lanes,
+        backfill: Backfill,
+        identifies: Identifies,
+        status: Status,
+    ) -> None:
+        """Not connected yet."""
+        super().__init__(
+            intents=discord.Intents(dm_messages=True),
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            guild_ready_timeout=0,
+        )
+        self._db = db
+        self._inbox = inbox
+        self._lanes = lanes
+        self._backfill = backfill
+        self._identifies = identifies
+        self._status = status
+        self._online = asyncio.Event()
+        self._offline = asyncio.Event()
+        self._offline.set()
+
+    async def setup_hook(self) -> None:
+        """Logged in, not connected yet."""
+        await discord_base.use_gateway_of_base(self)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Before each new session; a session that is resumed does not come here."""
+        del shard_id, initial
+        await self._identifies.begin()
+
+    async def wait_lost(self, patience_s: float) -> None:
+        """Return when there has been no connection for so long.
+
+        discord.py tries again too, but after a long outage only every quarter of an hour.
+        """
+        while True:
+            await self._offline.wait()
+            try:
+                async with asyncio.timeout(patience_s):
+                    await self._online.wait()
+            except TimeoutError:
+                return
+
+    async def on_connect(self) -> None:
+        """A new session began; called before any of its messages, as `on_ready` is not."""
+        self._backfill.begin(self.read_history)
+        await self._show_online()
+
+    async def on_resumed(self) -> None:
+        """The session goes on."""
+        self._backfill.begin_recent(self.read_history)
+        await self._show_online()
+
+    async def on_disconnect(self) -> None:
+        """Also after every attempt that failed."""
+        self._online.clear()
+        self._offline.set()
+        self._status.show("reconnecting")
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody wrote."""
+        said = incoming.read(message)
+        if said is not None and not self._lanes.put(said.channel_id, lambda: self._take(said)):
+            self._backfill.missed(said.channel_id, said.message_id)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Somebody changed their words."""
+        said = incoming.read(event.message)
+        if said is not None:
+            self._lanes.put(said.channel_id, lambda: self._inbox.edit(said))
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Somebody took a message back, or we did."""
+        if event.guild_id is None:
+            self._lanes.put(
+                event.channel_id, lambda: self._inbox.delete(event.channel_id, event.message_id)
+            )
+
+    async def read_history(self, channel_id: int, after: int | None) -> AsyncIterator[Incoming]:
+        """See `History`."""
+        channel = self.get_partial_messageable(channel_id, type=discord.ChannelType.private)
+        if after is None:
+            for unanswered in await self._since_our_words(channel):
+                yield unanswered
+            return
+        start = discord.Object(after)
+        async for message in channel.history(limit=None, after=start, oldest_first=True):
+            if (said := incoming.read(message)) is not None:
+                yield said
+
+    async def _since_our_words(self, channel: discord.PartialMessageable) -> list[Incoming]:
+        """What we said answers what was before it."""
+        found: list[Incoming] = []
+        async for message in channel.history(limit=FIRST_LOOK):
+            if self.user is not None and message.author.id == self.user.id:
+                break
+            if (said := incoming.read(message)) is not None:
+                found.append(said)
+        return found[::-1]
+
+    async def _take(self, said: Incoming) -> None:
+        complete = await self._backfill.before(said.channel_id)
+        stored = await self._inbox.store(said, everything_before=complete)
+        if stored.waits:
+            await self._inbox.ring(stored.user_id)
+
+    async def _show_online(self) -> None:
+        self._offline.clear()
+        self._online.set()
+        line = f"{CONNECTED} {self.user.name if self.user else 'nobody'}"
+        self._status.show(line)
+        log.info("discord_connected", identifies=self._identifies.count)
+        await through_outages(
+            lambda: service_health.put_health(self._db, HEALTH, ok=True, detail=line)
+        )

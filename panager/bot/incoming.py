@@ -1,0 +1,65 @@
+"""What of a Discord message is somebody's words to us."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from panager.contracts.limits import MAX_TEXT
+
+MAX_NAME = 100
+WORDS = {discord.MessageType.default, discord.MessageType.reply}
+"""All other types are Discord's own: pins, calls, commands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """A direct message of a person; the ids are Discord's snowflakes."""
+
+    message_id: int
+    channel_id: int
+    author_id: int
+    text: str
+    has_words: bool
+    """False: `text` only names what it carries."""
+    written_at: datetime
+
+
+def read(message: discord.Message) -> Incoming | None:
+    """None when nobody speaks to us there: a server, a bot (ourselves too), Discord itself."""
+    nobody = message.author.bot or message.webhook_id is not None or message.type not in WORDS
+    if (
+        nobody
+        or message.guild is not None
+        or message.channel.type is not discord.ChannelType.private
+    ):
+        return None
+    return Incoming(
+        message_id=message.id,
+        channel_id=message.channel.id,
+        author_id=message.author.id,
+        text=text_of(message),
+        has_words=bool(_clean(message.content)),
+        written_at=message.created_at,
+    )
+
+
+def text_of(message: discord.Message) -> str:
+    """Its words; without any, what it carries instead, so that it is answered."""
+    return _clean(message.content)[:MAX_TEXT] or _carried(message)[:MAX_TEXT]
+
+
+def _carried(message: discord.Message) -> str:
+    forwarded = [_clean(snapshot.content) for snapshot in message.message_snapshots]
+    things = [
+        *(("attachment", file.filename) for file in message.attachments),
+        *(("sticker", sticker.name) for sticker in message.stickers),
+        *([("poll", str(message.poll.question))] if message.poll else []),
+    ]
+    named = [f"[{kind}: {_clean(name)[:MAX_NAME]}]" for kind, name in things]
+    return "\n".join([text for text in forwarded if text] + named) or "[empty message]"
+
+
+def _clean(text: str) -> str:
+    """Without the one character that Postgres cannot store."""
+    return text.replace("\x00", "").strip()

@@ -1,0 +1,102 @@
+"""Composition root of the bot's process: settings, clients, connection."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator
+
+import discord
+from pydantic import SecretStr
+
+from panager.bot.backfill import Backfill
+from panager.bot.connection import Connection, TokenRefusedError
+from panager.bot.gateway import HEALTH, Gateway
+from panager.bot.identifies import Identifies
+from panager.bot.inbox import Inbox
+from panager.bot.lanes import Lanes
+from panager.bot.status import STATUS_FILE, Status
+from panager.channels import discord_base
+from panager.db import service_health
+from panager.db.pool import Database, open_database
+from panager.errors import PanagerError
+from panager.settings import Settings
+from panager.temporal import connect
+
+IDENTIFIES_FILE = "run/identifies.json"
+DRAIN_S = 3.0
+
+
+class TokenMissingError(PanagerError):
+    """There is no bot without a token."""
+
+
+async def run_bot(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; TokenRefusedError when Discord does not know the token."""
+    token, services = _token(settings), settings.services()
+    _silence_discord_py()
+    discord_base.use_api_base(str(settings.discord_api_base))
+    client = await connect(
+        services.temporal_address, namespace=settings.temporal_namespace, lazy=True
+    )
+    async with open_database(services.database_url.get_secret_value()) as db:
+        inbox = Inbox(db, client, language=settings.language, zone=settings.zone)
+        identifies = Identifies(settings.data_dir / IDENTIFIES_FILE)
+        status = Status(settings.data_dir / STATUS_FILE)
+        async with open_connection(
+            db, inbox, token, identifies=identifies, status=status
+        ) as connection:
+            await _until_signalled(connection)
+
+
+@contextlib.asynccontextmanager
+async def open_connection(
+    db: Database, inbox: Inbox, token: SecretStr, *, identifies: Identifies, status: Status
+) -> AsyncIterator[Connection]:
+    """Everything between gateway and inbox; on leaving, what came in is stored if it can be."""
+    lanes = Lanes()
+    backfill = Backfill(db, inbox, lanes)
+
+    def make_client() -> Gateway:
+        return Gateway(
+            db, inbox=inbox, lanes=lanes, backfill=backfill, identifies=identifies, status=status
+        )
+
+    try:
+        yield Connection(make_client, token, identifies=identifies, status=status)
+    except TokenRefusedError as error:
+        await service_health.put_health(db, HEALTH, ok=False, detail=str(error))
+        raise
+    finally:
+        await backfill.close()
+        await lanes.close(within_s=DRAIN_S)
+
+
+def _token(settings: Settings) -> SecretStr:
+    if settings.discord_token is None:
+        raise TokenMissingError(
+            "The bot has no token: make one at https://discord.com/developers/applications and"
+            " set DISCORD_TOKEN (docs/discord.md says how, step by step)."
+        )
+    return settings.discord_token
+
+
+def _silence_discord_py() -> None:
+    """It warns that there is no guilds intent and no voice; we want neither."""
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+async def _until_signalled(connection: Connection) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    serving, stopping = asyncio.create_task(connection.run()), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (serving, stopping):
+            task.cancel()
+        await asyncio.gather(serving, stopping, return_exceptions=True)
+    if not serving.cancelled():
+        serving.result()

@@ -1,0 +1,50 @@
+"""Where each person's direct messages are, and how far they were read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from panager.db.pool import Connection, Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownDm:
+    """The direct messages of one person with the bot; the ids are Discord's snowflakes."""
+
+    channel_id: int
+    last_message_id: int
+    """Of the person, the newest that is stored; 0: none."""
+
+
+async def list_known(db: Database) -> list[KnownDm]:
+    """Of everybody, whoever wrote last first."""
+    async with db.edge() as connection:
+        rows = await connection.fetch(
+            "SELECT channel_id, last_message_id FROM list_discord_dms()"
+            " ORDER BY last_message_id DESC"
+        )
+    return [KnownDm(**row) for row in rows]
+
+
+async def find_user(db: Database, channel_id: int) -> UUID | None:
+    """Who writes there; None: nobody that we know."""
+    async with db.edge() as connection:
+        user_id: UUID | None = await connection.fetchval(
+            "SELECT user_id FROM list_discord_dms() WHERE channel_id = $1", channel_id
+        )
+    return user_id
+
+
+async def keep(
+    connection: Connection, user_id: UUID, *, channel_id: int, last_message_id: int
+) -> None:
+    """Remember the channel, and that everything up to this message is stored; never less."""
+    await connection.execute(
+        """
+        INSERT INTO discord_dms AS d (user_id, channel_id, last_message_id) VALUES ($1, $2, $3)
+        ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id,
+            last_message_id = greatest(d.last_message_id, excluded.last_message_id)
+        """,
+        user_id,
+        channel_id,
+        last_message_id,
+    )
