@@ -63,7 +63,7 @@ class ManyReminderTools:
     async def _set_quiet_hours(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetQuietHours):
             raise TypeError(f"wrong arguments for {call.name}")
-        start, end = _clock(call, call.args.start), _clock(call, call.args.end)
+        start, end = clock(call, call.args.start), clock(call, call.args.end)
         if isinstance(start, ToolResult):
             return start
         if isinstance(end, ToolResult):
@@ -78,8 +78,8 @@ class ManyReminderTools:
         )
 
 
-def _clock(call: Call, phrase: str | None) -> time | ToolResult | None:
-    """A time of day; without a half of the day it is not guessed."""
+def clock(call: Call, phrase: str | None) -> time | ToolResult | None:
+    """A time of day, None for no phrase; without a half of the day it is not guessed."""
     if not phrase:
         return None
     heard = call.understand(phrase)

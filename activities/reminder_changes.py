@@ -51,7 +51,7 @@ class ReminderChangeTools:
     @activity.defn(name=tool_activity("change_reminder"))
     async def change_reminder(self, input: ToolInput) -> None:
         """Another time, other words, or both."""
-        await self._run(input, self._change, OPEN)
+        await self._run(input, lambda call, found, _: self.change(call, found), OPEN)
 
     @activity.defn(name=tool_activity("snooze_reminder"))
     async def snooze_reminder(self, input: ToolInput) -> None:
@@ -93,7 +93,8 @@ class ReminderChangeTools:
 
         await run_tool(self._db, input, tool)
 
-    async def _change(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+    async def change(self, call: Call, reminder: Reminder) -> ToolResult:
+        """Another time, other words or terms, as the arguments of the call say."""
         if not isinstance(call.args, ChangeReminder):
             raise TypeError(f"wrong arguments for {call.name}")
         args = call.args
@@ -106,7 +107,7 @@ class ReminderChangeTools:
         if when is None and not args.text and not terms:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
         change = replace(_change(call, Verb.EDIT, reminder, when), text=args.text, terms=terms)
-        result = await self._send(call, change)
+        result = await self.send(call, change)
         if result.status is Status.CHANGED:
             return result.model_copy(update={"notes": notes_of(terms)})
         return result
@@ -128,7 +129,7 @@ class ReminderChangeTools:
         left_out = find_left_out(call, call.args.which, call.args.when, known)
         if isinstance(left_out, ToolResult):
             return left_out
-        result = await self._send(call, change_for(left_out, call))
+        result = await self.send(call, change_for(left_out, call))
         if result.status in (Status.CHANGED, Status.SKIPPED):
             said = {"status": Status.SKIPPED, "left_out": call.render(left_out.at)}
             return result.model_copy(update=said)
@@ -167,9 +168,10 @@ class ReminderChangeTools:
         reminder: Reminder,
         when: Timing | None = None,
     ) -> ToolResult:
-        return await self._send(call, _change(call, verb, reminder, when))
+        return await self.send(call, _change(call, verb, reminder, when))
 
-    async def _send(self, call: Call, change: Change) -> ToolResult:
+    async def send(self, call: Call, change: Change) -> ToolResult:
+        """The change as an Update of the reminder's workflow, and what became of it."""
         outcome = await request_change(self._db, self._client, change)
         if outcome is Outcome.ACCEPTED:
             return _accepted(call, change)

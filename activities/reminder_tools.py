@@ -31,7 +31,7 @@ class ReminderTools:
     @activity.defn(name=tool_activity("create_reminder"))
     async def create_reminder(self, input: ToolInput) -> None:
         """Row first, then the workflow, then the row says that it is scheduled."""
-        await run_tool(self._db, input, self._create)
+        await run_tool(self._db, input, self.create)
 
     @activity.defn(name=tool_activity("list_reminders"))
     async def list_reminders(self, input: ToolInput) -> None:
@@ -43,7 +43,8 @@ class ReminderTools:
         """Where the person is."""
         await run_tool(self._db, input, self._tell_time)
 
-    async def _create(self, call: Call) -> ToolResult:
+    async def create(self, call: Call) -> ToolResult:
+        """Row first, then the workflow; once per id of the call."""
         if not isinstance(call.args, CreateReminder):
             raise TypeError(f"wrong arguments for {call.name}")
         when = timing(call, call.args.when, after=call.asked_at)

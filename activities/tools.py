@@ -19,11 +19,12 @@ from panager.when import Recurrence, Understanding, describe, for_reminder, rend
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One tool call with everything that a tool may rely on."""
+    """One tool call with everything that a tool may rely on; a command or a button is one too."""
 
     id: UUID
     """Deterministic, so that doing it again is doing it once."""
     turn_id: UUID
+    """The turn that it belongs to, or the interaction."""
     name: str
     args: BaseModel
     person: users.Person

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from panager import sentences
-from panager.llm.offline import followups, plan, wording
+from panager.llm import wording
+from panager.llm.offline import followups, plan
 from panager.llm.offline.followups import Pending
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step

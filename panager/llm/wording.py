@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
-from panager.llm.offline.steps import Call
 from panager.llm.results import ReminderView, Status, ToolResult
 from panager.sentences import Language, catalogue, say
 from panager.when import Missing
+
+
+class Call(Protocol):
+    """The call that was answered."""
+
+    @property
+    def tool(self) -> str:
+        """Its name."""
+
+    def word(self, name: str) -> str:
+        """An argument that is a text; "" for none."""
 
 
 def word(call: Call, result: ToolResult, language: Language, *, among_others: bool) -> str:
