@@ -6,10 +6,8 @@ from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import structlog
-from temporalio.client import RPCTimeoutOrCancelledError
-from temporalio.service import RPCError
 
-from activities.reminder_updates import Outcome, request_change
+from activities.reminder_updates import TEMPORAL_OUTAGES, Outcome, request_change
 from panager.api.dependencies import Parts
 from panager.api.reminder_errors import (
     KEY_REUSED,
@@ -24,8 +22,6 @@ from panager.db.changes import Asked, Change
 from panager.db.reminders import Reminder
 
 UPDATE_TIMEOUT_S = 5.0
-TEMPORAL_OUTAGES = (TimeoutError, RPCTimeoutOrCancelledError, RPCError, RuntimeError)
-"""The client turns the cancellation by our time-out into an error of its own."""
 DONE = {Verb.CANCEL: "cancelled", Verb.PAUSE: "paused", Verb.RESUME: "scheduled"}
 """The state that these lead to; asking for it again changes nothing."""
 

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Query, Response, status
 
 from activities import reminder_making
 from activities.reminder_making import Refusal, make_reminder, schedule
+from activities.reminder_updates import TEMPORAL_OUTAGES
 from panager.api.dependencies import IdempotencyKey, Parts, Running, User
-from panager.api.reminder_asking import TEMPORAL_OUTAGES, UPDATE_TIMEOUT_S, get_row
+from panager.api.reminder_asking import UPDATE_TIMEOUT_S, get_row
 from panager.api.reminder_errors import (
     KEY_REUSED,
     RefusedError,
