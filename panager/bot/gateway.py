@@ -19,7 +19,7 @@ from panager.db.pool import Database
 
 FIRST_LOOK = 1000
 """Messages of somebody new that are looked at, at most."""
-HEALTH = "discord"
+HEALTH = "discord-gateway"
 
 log = structlog.get_logger(__name__)
 

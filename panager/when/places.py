@@ -154,6 +154,26 @@ def zone_of_place(name: str) -> str | None:
     return _places().get(" ".join(name.lower().split())) or _places().get(name.replace(" ", ""))
 
 
+def places_like(typed: str, *, limit: int) -> list[tuple[str, str]]:
+    """Names of places with these letters, beginnings first, each with the key of its zone.
+
+    A zone comes once, by the name that fits best; its key is a name as well.
+    """
+    wanted = _plain(typed)
+    names = {key: key for key in _keys().values() if "/" in key} | _places()
+    fitting = sorted(
+        (not _plain(name).startswith(wanted), name) for name in names if wanted in _plain(name)
+    )
+    by_key: dict[str, str] = {}
+    for _, name in fitting:
+        by_key.setdefault(names[name], name)
+    return [(name, key) for key, name in by_key.items()][:limit]
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("_", " ").split())
+
+
 def zone_key(name: str) -> str | None:
     """The key as the zone database writes it: "europe/berlin" is "Europe/Berlin"."""
     return _keys().get(name.lower().replace(" ", "_"))

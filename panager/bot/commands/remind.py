@@ -1,0 +1,28 @@
+"""`/remind`: a reminder in one line."""
+
+from typing import Final
+
+from panager.bot.answering import Answer
+from panager.bot.visitors import Visitor
+from panager.bot.wording import Asked, word
+from panager.llm.results import Status
+from panager.llm.tools import CreateReminder
+
+TIME_IS_WANTING: Final = (Status.UNCLEAR, Status.NO_TIME, Status.TOO_FAR, Status.TOO_OFTEN)
+
+
+async def remind(visitor: Visitor, *, when: str, what: str) -> Answer:
+    """Make it, or ask for a time with what was typed to copy."""
+    text = what.strip() or visitor.say("reminder.default_text")
+    call = visitor.call("create_reminder", CreateReminder(text=text, when=when.strip()))
+    result = await visitor.reminder_tools.create(call)
+    sentence = word(visitor, Asked(tool=call.name, text=text, when=when), result)
+    if result.status in TIME_IS_WANTING:
+        again = visitor.say("discord.type_again", when=_plain(when), text=_plain(text))
+        sentence = f"{sentence}\n{again}"
+    return Answer(text=sentence)
+
+
+def _plain(typed: str) -> str:
+    """Without the signs that would end what is shown as typed."""
+    return " ".join(typed.replace("`", "'").split())

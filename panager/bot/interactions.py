@@ -1,0 +1,122 @@
+"""Everything that people press, choose, fill in or run: from the event to its answer.
+
+Buttons and modals are found by their custom ids alone, never by objects in this process: they
+work after any restart, and months later.
+"""
+
+from typing import Any
+
+import discord
+import structlog
+from discord import InteractionType
+from temporalio.client import Client
+
+from panager.bot.answering import Answer, Work, answer, in_time
+from panager.bot.commands.tree import Tree, build_tree
+from panager.bot.components import edit_modal
+from panager.bot.components.consent import consent
+from panager.bot.components.edit_modal import Typed
+from panager.bot.components.pages import show_page
+from panager.bot.components.reminder_buttons import press
+from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
+from panager.contracts import buttons
+from panager.contracts.buttons import Button, ConsentButton, PageButton, Press, ReminderButton
+from panager.db.pool import GONE, Database
+from panager.db.reminders import Reminder
+
+PREFILL_S = 1.5
+"""How long a modal may wait for what it shows; nothing else may answer before it."""
+
+log = structlog.get_logger(__name__)
+
+
+def attach(
+    client: discord.Client,
+    *,
+    db: Database,
+    temporal: Client,
+    zone: str,
+    patience_s: float = 20.0,
+) -> Tree:
+    """Answers this client's interactions; `syncing.sync` takes the tree that is returned.
+
+    `zone`: of people whose zone is not known yet. `patience_s`: how long an answer may take.
+    """
+    parts = Parts(db=db, temporal=temporal, zone=zone, patience_s=patience_s)
+
+    async def on_interaction(interaction: discord.Interaction) -> None:
+        if interaction.type is InteractionType.component:
+            await _pressed(parts, interaction)
+        elif interaction.type is InteractionType.modal_submit:
+            await _submitted(parts, interaction)
+
+    client.event(on_interaction)
+    return build_tree(client, parts)
+
+
+async def _pressed(parts: Parts, interaction: discord.Interaction) -> None:
+    button = _button(interaction)
+    if isinstance(button, ReminderButton) and button.press is Press.EDIT:
+        await _open_modal(parts, interaction, button)
+    else:
+        in_place = isinstance(button, PageButton)
+        await answer(parts, interaction, _work_of(button), in_place=in_place)
+
+
+def _work_of(button: Button | None) -> Work:
+    async def work(visitor: Visitor) -> Answer:
+        match button:
+            case ReminderButton():
+                return await press(visitor, button)
+            case PageButton():
+                return await show_page(visitor, button.page)
+            case ConsentButton():
+                return await consent(visitor, button)
+            case None:
+                return Answer(text=visitor.say("discord.old_button"))
+
+    return work
+
+
+async def _open_modal(
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton
+) -> None:
+    """A modal cannot be deferred: when the database is slow, it opens empty."""
+    language, typed = language_of_locale(interaction), Typed()
+    try:
+        visitor, row = await in_time(_look_up(parts, interaction, button), PREFILL_S)
+    except (TimeoutError, *GONE) as error:
+        log.warning("modal_opened_empty", error=type(error).__name__)
+    else:
+        language = visitor.person.language
+        if row is None or row.state == "cancelled":
+            key = "discord.not_yours" if row is None else "discord.cancelled"
+            await interaction.response.send_message(visitor.say(key), ephemeral=True)
+            return
+        typed = edit_modal.as_it_is(visitor, row)
+    await interaction.response.send_modal(edit_modal.modal_of(button, typed, language))
+
+
+async def _look_up(
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton
+) -> tuple[Visitor, Reminder | None]:
+    visitor = await receive(parts, interaction)
+    return visitor, await edit_modal.find(visitor, button)
+
+
+async def _submitted(parts: Parts, interaction: discord.Interaction) -> None:
+    button, data = _button(interaction), _data(interaction)
+    if not isinstance(button, ReminderButton):
+        await answer(parts, interaction, _work_of(None))
+        return
+    typed = edit_modal.typed_in(data["components"])
+    await answer(parts, interaction, lambda visitor: edit_modal.submit(visitor, button, typed))
+
+
+def _button(interaction: discord.Interaction) -> Button | None:
+    return buttons.read(_data(interaction)["custom_id"])
+
+
+def _data(interaction: discord.Interaction) -> dict[str, Any]:
+    """As Discord sent it; each type of interaction has its own form."""
+    return dict(interaction.data or {})
