@@ -1,0 +1,179 @@
+"""Panager's answers to interactions on a fake Discord, with real Postgres and Temporal."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord.http import handle_message_parameters
+from temporalio import activity
+from temporalio.client import Client
+
+from panager.bot import interactions
+from panager.bot.commands import syncing
+from panager.channels import discord_base
+from panager.channels.discord_components import Sent, buttons_of
+from panager.contracts.delivery import SendInput
+from panager.contracts.names import Activity
+from panager.db import deliveries, occurrences, users
+from panager.db.pool import Database
+from panager.db.reminders import Reminder
+from panager.sentences import Language
+from panager.when import Recurrence
+from tests.support.eventually import assert_eventually
+from tests.support.fake_discord import FakeDiscord, Interaction, Message, Person
+from tests.support.people import Someone
+from tests.support.scheduling import occurrences_of, schedule
+
+ZONE = "Asia/Seoul"
+
+
+class Bot(discord.Client):
+    """No more of a bot than interactions need."""
+
+    def __init__(self, db: Database, temporal: Client, patience_s: float) -> None:
+        super().__init__(intents=discord.Intents.none(), guild_ready_timeout=0)
+        self.tree = interactions.attach(
+            self, db=db, temporal=temporal, zone=ZONE, patience_s=patience_s
+        )
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """The library waits five seconds here."""
+
+    async def setup_hook(self) -> None:
+        await discord_base.use_gateway_of_base(self)
+        await syncing.sync(self.tree)
+
+
+@asynccontextmanager
+async def online(bot: Bot, fake: FakeDiscord) -> AsyncIterator[Bot]:
+    discord_base.use_api_base(fake.api_base)
+    running = asyncio.create_task(bot.start(fake.settings.token))
+    try:
+        await assert_eventually(lambda: bot.is_ready() or running.done())
+        if running.done():
+            running.result()
+        yield bot
+    finally:
+        await bot.close()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@dataclass
+class Stage:
+    """Everything of a test in one hand."""
+
+    fake: FakeDiscord
+    db: Database
+    temporal: Client
+
+    @asynccontextmanager
+    async def bot(self, *, patience_s: float = 20.0) -> AsyncIterator[Bot]:
+        """A bot that has just been started; nothing of an earlier one is left."""
+        async with online(Bot(self.db, self.temporal, patience_s), self.fake) as client:
+            yield client
+
+    async def register(self, person: Person, language: Language = "ko") -> Someone:
+        user_id = await users.ensure_user(
+            self.db,
+            channel="discord",
+            channel_user_id=str(person.id),
+            language=language,
+            zone=ZONE,
+        )
+        return Someone(self.db, self.temporal, user_id)
+
+
+async def answer_of(started: Interaction) -> str:
+    """What the bot said in the end, to this person only."""
+    await assert_eventually(lambda: bool(started.content))
+    assert started.original is not None
+    assert started.original.ephemeral
+    return started.content or ""
+
+
+def labels(message: Message) -> list[list[str]]:
+    """Of the buttons, row by row."""
+    return [[button["label"] for button in row["components"]] for row in message.components]
+
+
+def custom_id(message: Message, label: str) -> str:
+    """Of the button with this label."""
+    buttons = [button for row in message.components for button in row["components"]]
+    found: str = next(button["custom_id"] for button in buttons if button["label"] == label)
+    return found
+
+
+async def deliver(
+    stage: Stage, person: Person, *, recurrence: Recurrence | None = None
+) -> tuple[Someone, Reminder, Message]:
+    """A reminder that has reached somebody."""
+    someone = await stage.register(person)
+    reminder = await schedule(
+        someone, datetime.now(UTC), "dentist", zone=ZONE, recurrence=recurrence
+    )
+
+    async def arrived() -> bool:
+        return [o.state for o in await occurrences_of(someone, reminder)] == ["delivered"]
+
+    await assert_eventually(arrived, timeout_s=20)
+    return someone, reminder, stage.fake.people.received(person)[-1]
+
+
+class Sender:
+    """Sends what is due, with its buttons."""
+
+    def __init__(self, db: Database, fake: FakeDiscord) -> None:
+        self._db = db
+        self._fake = fake
+
+    @activity.defn(name=Activity.SEND_DISCORD)
+    async def send(self, input: SendInput) -> None:
+        row = await self._read(input)
+        person = self._fake.people.find(int(row["channel_user_id"]))
+        view = buttons_of(
+            Sent(
+                kind=row["kind"],
+                owner_id=row["owner_id"],
+                occurrence=row["occurrence"],
+                language=row["language"],
+                is_series=row["is_series"],
+                user_id=input.user_id,
+            )
+        )
+        message = await self._post(person, row["text"], view)
+        await self._record(input, message)
+
+    async def _post(self, person: Person, text: str, view: discord.ui.View | None) -> str:
+        discord_base.use_api_base(self._fake.api_base)
+        async with discord.Client(intents=discord.Intents.none()) as client:
+            await client.login(self._fake.settings.token)
+            dm = await client.http.start_private_message(person.id)
+            with handle_message_parameters(content=text, view=view or None) as params:
+                message = await client.http.send_message(dm["id"], params=params)
+        return str(message["id"])
+
+    async def _read(self, input: SendInput) -> dict[str, Any]:
+        async with self._db.user(input.user_id) as connection:
+            row = await connection.fetchrow(
+                "SELECT d.kind, d.owner_id, d.occurrence, d.text, u.channel_user_id, s.language,"
+                " r.recurrence IS NOT NULL AS is_series"
+                " FROM deliveries d JOIN users u USING (user_id)"
+                " JOIN user_settings s USING (user_id)"
+                " LEFT JOIN reminders r ON r.reminder_id = d.owner_id WHERE d.delivery_id = $1",
+                input.delivery_id,
+            )
+        assert row is not None
+        return dict(row)
+
+    async def _record(self, input: SendInput, message_id: str) -> None:
+        async with self._db.user(input.user_id) as connection:
+            await deliveries.mark_delivered(
+                connection, input.user_id, input.delivery_id, channel_message_id=message_id
+            )
+            await occurrences.end_delivery(
+                connection, input.user_id, input.delivery_id, state="delivered"
+            )
