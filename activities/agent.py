@@ -12,11 +12,13 @@ from activities.conversation import read_exchanges
 from activities.drafts import Drafts
 from activities.evidence import touched_reminders
 from activities.heartbeat import heartbeating
+from activities.stopping import is_stopped
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
 from panager.db import turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
+from panager.db.users import Person
 from panager.llm import transcript
 from panager.llm.promises import promises_reminder
 from panager.llm.results import Status, ToolResult
@@ -41,6 +43,8 @@ class AgentActivities:
             if not turn.open:
                 await self._drafts.withdraw(input, turn.person.channel)
                 return ThinkResult(next=Next.IDLE)
+            if is_stopped(turn):
+                return ThinkResult(next=Next.STOP)
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step) or await self._ask(input, turn, exchanges)
         calls = tuple(
@@ -82,12 +86,7 @@ class AgentActivities:
     async def _stream(
         self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
     ) -> AIMessageChunk:
-        messages = transcript.build(
-            exchanges,
-            now=datetime.now(UTC),
-            zone=turn.person.zone,
-            language=turn.person.language,
-        )
+        messages = transcript.build(exchanges, _setting(turn.person))
         has_evidence = bool(touched_reminders(turn.results))
         whole = AIMessageChunk(content="")
         async with self._drafts.opened(input, turn.person.channel) as draft:
@@ -99,6 +98,16 @@ class AgentActivities:
                 if is_due and (has_evidence or not promises_reminder(whole.text)):
                     await draft.show(whole.text)
         return whole
+
+
+def _setting(person: Person) -> transcript.Setting:
+    return transcript.Setting(
+        now=datetime.now(UTC),
+        zone=person.zone,
+        zone_confirmed=person.zone_confirmed_at is not None,
+        language=person.language,
+        name=person.persona_name,
+    )
 
 
 def _refusal(input: ThinkInput, call_id: str) -> Step:

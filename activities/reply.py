@@ -1,31 +1,37 @@
 """Makes a turn's answer final."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from temporalio import activity
 from temporalio.client import Client
 
 from activities.evidence import any_stands, touched_reminders
+from activities.notices import write_notices
+from activities.stopping import stopped_text
+from panager.contracts import limits
 from panager.contracts.chat import CommitInput, CommitResult, Failure
-from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.db import deliveries, messages, turns
 from panager.db.pool import Database
+from panager.db.turns import CurrentTurn
 from panager.llm.promises import promises_reminder
 from panager.sentences import language_of, say
+from panager.when import render
 
-FAILURE_SENTENCE = {
+APOLOGIES = {
     Failure.FAILED: "turn.failed",
     Failure.TOO_MANY_STEPS: "turn.too_many_steps",
 }
+STATES = {None: "answered", Failure.STOPPED: "stopped"}
+"""Of a turn that ends so; the others have failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What leaves, where, and the last message that it knows of (None: all)."""
+    """What leaves, and the last message that it knows of (None: all)."""
 
     text: str
-    channel: Channel
     read_upto: int | None
 
 
@@ -39,38 +45,42 @@ class ReplyActivities:
 
     @activity.defn(name=Activity.COMMIT_REPLY)
     async def commit(self, input: CommitInput) -> CommitResult:
-        """Once per turn, however often it is called; nothing to answer, nothing to send."""
-        answer = await self._answer(input)
+        """Once per turn, however often it is called; nothing to answer, nothing to send.
+
+        What the person must hear before the answer is written down with it, and goes first.
+        """
+        async with self._db.user(input.user_id) as connection:
+            turn = await turns.get_current(connection, input.user_id, input.turn_id)
+        answer = await self._answer(input, turn)
         async with self._db.user(input.user_id) as connection:
             await turns.end_turn(
                 connection,
                 input.user_id,
                 input.turn_id,
-                state="failed" if input.failure else "answered",
+                state=STATES.get(input.failure, "failed"),
             )
             if not await messages.claim(
                 connection, input.user_id, input.turn_id, upto=answer.read_upto
             ):
                 return CommitResult()
+            notice_ids = await write_notices(connection, input.turn_id, turn)
             delivery_id = await deliveries.insert_delivery(
                 connection,
                 input.user_id,
                 kind="reply",
                 owner_id=input.turn_id,
-                channel=answer.channel,
+                channel=turn.person.channel,
                 text=answer.text,
             )
-        return CommitResult(delivery_ids=(delivery_id,), channel=answer.channel)
+        return CommitResult(delivery_ids=(*notice_ids, delivery_id), channel=turn.person.channel)
 
-    async def _answer(self, input: CommitInput) -> Answer:
-        async with self._db.user(input.user_id) as connection:
-            turn = await turns.get_current(connection, input.user_id, input.turn_id)
+    async def _answer(self, input: CommitInput, turn: CurrentTurn) -> Answer:
+        if input.failure is Failure.STOPPED:
+            return await self._stopped(turn)
         asked = turn.open[-1].text if turn.open else ""
         language = language_of(asked, turn.person.language)
-        channel = turn.person.channel
         if input.failure:
-            apology = say(language, FAILURE_SENTENCE[input.failure])
-            return Answer(text=apology, channel=channel, read_upto=None)
+            return Answer(text=say(language, APOLOGIES[input.failure]), read_upto=None)
         step = turn.step(input.step)
         if step is None:
             raise LookupError(f"turn {input.turn_id} has no step {input.step}")
@@ -81,4 +91,29 @@ class ReplyActivities:
         ):
             activity.logger.warning("promise_without_reminder")
             text = say(language, "guard.no_reminder")
-        return Answer(text=text, channel=channel, read_upto=step.body["read_upto"])
+        read_upto: int = step.body["read_upto"]
+        return Answer(text=_excused(text, turn, read_upto), read_upto=read_upto)
+
+    async def _stopped(self, turn: CurrentTurn) -> Answer:
+        """Only what is here by now: what comes later wants an answer of its own."""
+        person = turn.person
+        # The last message may be the word "stop", which Koreans say as well.
+        language = language_of(turn.open[0].text if turn.open else "", person.language)
+        async with self._db.user(person.user_id) as connection:
+            text = await stopped_text(connection, turn, language)
+        return Answer(text=text, read_upto=max((one.seq for one in turn.open), default=None))
+
+
+def _excused(text: str, turn: CurrentTurn, read_upto: int) -> str:
+    """The answer; to a message that waited very long, whatever the reason, it says so first."""
+    now = datetime.now(UTC)
+    oldest = min(
+        (one for one in turn.open if one.seq <= read_upto),
+        key=lambda one: one.received_at,
+        default=None,
+    )
+    if oldest is None or now - oldest.received_at <= limits.LONG_MISSED:
+        return text
+    language = language_of(turn.open[-1].text, turn.person.language)
+    written = render(oldest.received_at, zone=turn.person.zone, language=language, now=now)
+    return f"{say(language, 'notice.late_answer', written=written)}\n{text}"

@@ -27,6 +27,7 @@ from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
+from activities.settings_tools import SettingsTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import DiscordRest
@@ -86,7 +87,7 @@ def build_workers(
     """
     delivery = LocalDelivery(db)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many = ManyReminderTools(db, client)
+    many, settings = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
         AgentActivities(db, model, Drafts(db, discord)).think,
@@ -104,6 +105,8 @@ def build_workers(
         changes.cancel_reminder,
         many.cancel_all_reminders,
         many.set_quiet_hours,
+        settings.set_time_zone,
+        settings.set_language,
     ]
     worker = functools.partial(
         Worker,

@@ -28,6 +28,10 @@ with workflow.unsafe.imports_passed_through():
     from workflows.sending import deliver
 
 
+FAILURES = {Next.TOOLS: Failure.TOO_MANY_STEPS, Next.STOP: Failure.STOPPED}
+"""What it means when the last model call wanted this."""
+
+
 @workflow.defn
 class ChatWorkflow:
     """Answers everything that its person wrote and nobody answered yet.
@@ -42,6 +46,7 @@ class ChatWorkflow:
         self._user_id = input.user_id
         self._turn_id = UUID(workflow.info().run_id)
         self._rung = False
+        self._stopped = False
         self._interruptions = 0
 
     @workflow.run
@@ -57,8 +62,15 @@ class ChatWorkflow:
         """There may be a new message."""
         self._rung = True
 
+    @workflow.signal
+    def stop(self) -> None:
+        """The person wants no more of this turn; what is done stays done."""
+        self._stopped = True
+
     async def think(self, step: int) -> ThinkResult:
         """Model call number `step`; a ring meanwhile abandons it and reads everything anew."""
+        if self._stopped:
+            return ThinkResult(next=Next.STOP)
         self._rung = False
         call = workflow.start_activity_method(
             AgentActivities.think,
@@ -69,7 +81,7 @@ class ChatWorkflow:
             retry_policy=limits.MODEL,
             cancellation_type=ActivityCancellationType.TRY_CANCEL,
         )
-        await workflow.wait_condition(lambda: call.done() or self._may_interrupt())
+        await workflow.wait_condition(lambda: call.done() or self._stopped or self._may_interrupt())
         if not call.done():
             self._interruptions += 1
             call.cancel()
@@ -82,6 +94,8 @@ class ChatWorkflow:
 
     async def call_tools(self, step: int, calls: tuple[ToolCall, ...]) -> None:
         """All tools of a step at once; never cancelled, because they may have side effects."""
+        if self._stopped:
+            return
         await asyncio.gather(*(self._call_tool(step, call) for call in calls))
 
     async def _call_tool(self, step: int, call: ToolCall) -> None:
@@ -102,8 +116,7 @@ class ChatWorkflow:
         else:
             if thought.next is Next.IDLE:
                 return
-            if thought.next is Next.TOOLS:
-                failure = Failure.TOO_MANY_STEPS
+            failure = FAILURES.get(thought.next)
         await self._reply(step, failure)
 
     async def _reply(self, step: int, failure: Failure | None) -> None:

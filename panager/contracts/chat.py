@@ -14,13 +14,17 @@ class Next(StrEnum):
     REPLY = "reply"
     IDLE = "idle"
     """Nobody is waiting for an answer."""
+    STOP = "stop"
+    """The person wants no more of this turn."""
 
 
 class Failure(StrEnum):
-    """Why a turn ends with an apology instead of an answer."""
+    """Why a turn ends without the answer of a model."""
 
     FAILED = "failed"
     TOO_MANY_STEPS = "too_many_steps"
+    STOPPED = "stopped"
+    """The person said so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +71,7 @@ class ToolInput:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitInput:
-    """Make the text of step `step` the answer, or an apology when `failure` is set."""
+    """Make the text of step `step` the answer, or what is said of `failure` when that is set."""
 
     user_id: UUID
     turn_id: UUID

@@ -18,6 +18,8 @@ LATE_AFTER: Final = timedelta(seconds=30)
 MUCH_TOO_LATE: Final = timedelta(minutes=10)
 """From here on a reminder's own choice counts (send, ask, skip), and what became due while
 nothing ran comes as one digest."""
+LONG_MISSED: Final = timedelta(minutes=10)
+"""An answer to a message that was written longer ago says so."""
 DIGEST_WAIT: Final = timedelta(seconds=15)
 """How long a digest waits for more; after a restart overdue timers fire at about 45 a second."""
 MAX_OPEN_REMINDERS: Final = 200

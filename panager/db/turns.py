@@ -8,7 +8,7 @@ from uuid import UUID
 from panager.db import messages
 from panager.db.messages import Inbound
 from panager.db.pool import Connection
-from panager.db.users import Person, person_of
+from panager.db.users import PERSON, Person, person_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,8 +136,9 @@ SELECT turn_id,
 FROM turns t WHERE user_id = $1 AND state <> 'open'
 ORDER BY started_at DESC LIMIT $2
 """
-CURRENT = """
-SELECT channel, language, zone, quiet_from, quiet_to,
+CURRENT = f"""
+SELECT {PERSON},
+       EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1) AS is_welcomed,
        ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
              FROM inbound_messages m
              WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
@@ -145,7 +146,7 @@ SELECT channel, language, zone, quiet_from, quiet_to,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.user_id = $1 AND s.turn_id = $2 ORDER BY s.number, s.call_id) AS steps
 FROM users JOIN user_settings USING (user_id) WHERE user_id = $1
-"""
+"""  # noqa: S608 - constants only
 # One round trip each: they are made for every step of every turn (docs/benchmarks.md).
 
 
@@ -177,6 +178,8 @@ class CurrentTurn:
     open: Sequence[Inbound]
     """Unanswered messages and those of this turn, in the order in which they were written."""
     steps: Sequence[Step]
+    is_welcomed: bool
+    """Whether the welcome was written down; nothing of an answer may be shown before it."""
 
     def step(self, number: int, call_id: str = "") -> Step | None:
         """One step, if it was made already; `call_id` "" is the model call."""
@@ -197,6 +200,7 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
         person=person_of(user_id, row),
         open=[Inbound(**dict(zip(OPEN, one, strict=True))) for one in row["open"]],
         steps=_steps(turn_id, row["steps"]),
+        is_welcomed=row["is_welcomed"],
     )
 
 

@@ -1,7 +1,7 @@
 """People and their settings."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,14 @@ class Person:
     quiet_from: time | None = None
     """Quiet hours: from then on, on the wall clock, reminders wait until `quiet_to`."""
     quiet_to: time | None = None
+    persona_name: str | None = None
+    """What they call us; None for our own name."""
+    zone_confirmed_at: datetime | None = None
+    """When they told us their zone; None while we only take it to be that."""
+
+
+PERSON = "channel, language, zone, quiet_from, quiet_to, persona_name, zone_confirmed_at"
+"""Columns of users and user_settings."""
 
 
 async def ensure_user(
@@ -39,8 +47,8 @@ async def ensure_user(
 async def get_person(connection: Connection, user_id: UUID) -> Person:
     """The person of this transaction."""
     row = await connection.fetchrow(
-        "SELECT channel, language, zone, quiet_from, quiet_to"
-        " FROM users JOIN user_settings USING (user_id) WHERE user_id = $1",
+        f"SELECT {PERSON} FROM users JOIN user_settings USING (user_id)"  # noqa: S608
+        " WHERE user_id = $1",
         user_id,
     )
     if row is None:
@@ -57,6 +65,8 @@ def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
         zone=ZoneInfo(row["zone"]),
         quiet_from=row["quiet_from"],
         quiet_to=row["quiet_to"],
+        persona_name=row["persona_name"],
+        zone_confirmed_at=row["zone_confirmed_at"],
     )
 
 
@@ -82,6 +92,25 @@ async def set_language_and_zone(
         user_id,
         language,
         zone,
+    )
+
+
+async def set_zone(connection: Connection, user_id: UUID, zone: str) -> None:
+    """The zone that they named; reminders keep the one that they were made in."""
+    await connection.execute(
+        "UPDATE user_settings SET zone = $2, zone_confirmed_at = now(), updated_at = now()"
+        " WHERE user_id = $1",
+        user_id,
+        zone,
+    )
+
+
+async def set_language(connection: Connection, user_id: UUID, language: Language) -> None:
+    """Of everything that is no answer to their own words."""
+    await connection.execute(
+        "UPDATE user_settings SET language = $2, updated_at = now() WHERE user_id = $1",
+        user_id,
+        language,
     )
 
 

@@ -29,6 +29,12 @@ class Status(StrEnum):
     """`reminders` were cancelled; what else was on the list came meanwhile."""
     QUIET = "quiet"
     """Quiet hours are `quiet`; "" when there are none any more."""
+    ZONE_SET = "zone_set"
+    """The person's time zone is `zone`, where it is `due`."""
+    NO_ZONE = "no_zone"
+    """`phrase` names no time zone, or several: ask for a big city or an offset."""
+    LANGUAGE_SET = "language_set"
+    """It is `language`."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -80,6 +86,8 @@ class ToolResult(BaseModel):
     left_out: str = ""
     """The occurrence that was skipped, rendered in full."""
     quiet: str = ""
+    zone: str = ""
+    language: Literal["ko", "en"] | None = None
     limit: int = 0
     phrase: str = ""
     missing: Missing | None = None

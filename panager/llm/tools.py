@@ -95,6 +95,21 @@ class SetQuietHours(BaseModel):
     end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
 
 
+class SetTimeZone(BaseModel):
+    """The person says where they are or which time zone is theirs; not for a single reminder."""
+
+    zone: str = Field(
+        description="the city, country, offset or IANA name, verbatim ('베를린', 'UTC+9')",
+        max_length=100,
+    )
+
+
+class SetLanguage(BaseModel):
+    """The language of everything that is no answer: reminders' frames, notices, menus."""
+
+    language: Literal["ko", "en"]
+
+
 class CurrentTime(BaseModel):
     """Tell what time it is for the person."""
 
@@ -111,6 +126,8 @@ TOOLS: Final[dict[str, type[BaseModel]]] = {
     "complete_reminder": CompleteReminder,
     "cancel_all_reminders": CancelAllReminders,
     "set_quiet_hours": SetQuietHours,
+    "set_time_zone": SetTimeZone,
+    "set_language": SetLanguage,
     "current_time": CurrentTime,
 }
 """By the name that models and activity types use."""

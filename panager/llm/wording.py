@@ -61,6 +61,18 @@ def _quiet(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, "done.quiet" if result.quiet else "done.quiet_off", quiet=result.quiet)
 
 
+def _zone_set(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "done.zone_set", zone=result.zone, due=result.due)
+
+
+def _no_zone(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "unclear.no_zone", phrase=result.phrase)
+
+
+def _language_set(call: Call, result: ToolResult, language: Language) -> str:
+    return say(result.language or language, "done.language_set")
+
+
 def _too_many(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, "unclear.too_many", limit=result.limit)
 
@@ -160,6 +172,9 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.CONFIRM: _all,
     Status.CANCELLED_ALL: _all,
     Status.QUIET: _quiet,
+    Status.ZONE_SET: _zone_set,
+    Status.NO_ZONE: _no_zone,
+    Status.LANGUAGE_SET: _language_set,
     Status.TOO_MANY: _too_many,
     Status.TOO_OFTEN: _plain,
     Status.LISTED: _listed,

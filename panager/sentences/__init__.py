@@ -1,5 +1,6 @@
 """Sentences that people read, one catalogue per language, and which language a text is in."""
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -7,6 +8,8 @@ from typing import Final, Literal
 
 type Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
+_UNSPOKEN: Final = re.compile(r"https?://\S+|<[@#:a-z][^<>\s]*>|\[[a-z]+: [^\]\n]*\]")
+"""Links, mentions and emoji of Discord, and what stands for a file."""
 
 
 @cache
@@ -25,7 +28,8 @@ def say(language: Language, key: str, **values: object) -> str:
 
 
 def language_of(text: str, default: Language) -> Language:
-    """Korean if any Hangul is in it, English if any Latin letter, else the default."""
+    """Korean if any Hangul is in what is said, English if any Latin letter, else the default."""
+    text = _UNSPOKEN.sub(" ", text)
     if any("가" <= c <= "힣" or "ㄱ" <= c <= "ㅣ" for c in text):
         return "ko"
     return "en" if any(c.isascii() and c.isalpha() for c in text) else default

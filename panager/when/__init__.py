@@ -13,6 +13,7 @@ from panager.when.recurrence import (
 from panager.when.render import render
 from panager.when.schedule import for_reminder
 from panager.when.understand import understand
+from panager.when.zone_names import zone_label, zone_named
 
 __all__ = [
     "Grain",
@@ -32,4 +33,6 @@ __all__ = [
     "render",
     "shortest_gap",
     "understand",
+    "zone_label",
+    "zone_named",
 ]

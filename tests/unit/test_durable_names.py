@@ -13,6 +13,7 @@ from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
+from activities.settings_tools import SettingsTools
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
@@ -44,7 +45,9 @@ ACTIVITIES = {
     "tool.list_reminders",
     "tool.pause_reminder",
     "tool.resume_reminder",
+    "tool.set_language",
     "tool.set_quiet_hours",
+    "tool.set_time_zone",
     "tool.skip_reminder",
     "tool.snooze_reminder",
 }
@@ -58,6 +61,7 @@ CLASSES = (
     ReminderChangeTools,
     ReminderTools,
     ReplyActivities,
+    SettingsTools,
 )
 
 
@@ -80,7 +84,7 @@ def test_workflow_names_and_handlers() -> None:
     chat = workflow._Definition.must_from_class(ChatWorkflow)
     reminder = workflow._Definition.must_from_class(ReminderWorkflow)
 
-    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring"})
+    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from panager import sentences
-from panager.llm.offline import done, edits, quiet, series, terms, times, words
+from panager.llm.offline import done, edits, personal, quiet, series, terms, times, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
@@ -89,6 +89,8 @@ def _creation(text: str, heard: Understanding, setting: Setting) -> Call:
 
 
 _TALK: Final = (
+    (words.CARRIED, "talk.attachment"),
+    (words.WHO, "talk.who"),
     (words.HELP, "talk.help"),
     (words.GREETING, "talk.greeting"),
     (words.THANKS, "talk.thanks"),
@@ -96,6 +98,7 @@ _TALK: Final = (
 )
 _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     _small_talk,
+    personal.personal,
     _ask_time,
     _life,
     _list,

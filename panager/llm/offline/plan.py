@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
-from panager.llm.offline import followups, intents, several
+from panager.llm.offline import followups, intents, personal, several
 from panager.llm.offline.followups import Pending
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Step
@@ -29,7 +29,7 @@ def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) 
         elif planned and (answered := _answered(planned[-1], text, setting)):
             planned[-1:] = answered
         else:
-            planned.append(intents.decide(text, setting))
+            planned.append(personal.alone(text) or intents.decide(text, setting))
     return planned
 
 

@@ -24,7 +24,7 @@ def compose(past: Sequence[Exchange], steps: Sequence[Step], here: Setting) -> s
     several = len(told) + len(asked) > 1
     lines = [wording.word(*pair, language, among_others=several) for pair in told]
     lines += [_question(ask, language, among_others=several) for ask in asked]
-    return "\n".join(lines + _talk(steps, language, alone=not lines))
+    return "\n".join(lines + _talk(steps, language, here.name, alone=not lines))
 
 
 def _left_open(
@@ -72,11 +72,11 @@ def _question(ask: Ask, language: Language, *, among_others: bool) -> str:
     return sentences.say(language, "done.about", text=text, sentence=question)
 
 
-def _talk(steps: Sequence[Step], language: Language, *, alone: bool) -> list[str]:
+def _talk(steps: Sequence[Step], language: Language, name: str, *, alone: bool) -> list[str]:
     """Small talk only when there is nothing else to say; what was declined always."""
     keys = [step.key for step in steps if isinstance(step, Say)]
     if not alone:
         keys = [key for key in keys if key.startswith("ask.")]
     elif not keys:
         keys = ["talk.unknown"]
-    return [sentences.say(language, key) for key in dict.fromkeys(keys)]
+    return [sentences.say(language, key, name=name) for key in dict.fromkeys(keys)]

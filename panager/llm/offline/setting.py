@@ -1,4 +1,4 @@
-"""What the system message tells: the time now, the person's zone and language."""
+"""What the system message tells: the time now, the person's zone and language, our name."""
 
 import re
 from collections.abc import Sequence
@@ -19,6 +19,8 @@ class Setting:
     now: datetime
     zone: ZoneInfo
     language: Language
+    name: str = "Panager"
+    """What the person calls us."""
 
     def understand(self, text: str) -> when.Understanding:
         """What the text says about time, for somebody who wants to be reminded."""
@@ -35,8 +37,9 @@ def read(messages: Sequence[BaseMessage]) -> Setting:
         now=datetime.fromisoformat(lines["now"]),
         zone=ZoneInfo(lines.get("zone", "UTC")),
         language="ko" if lines.get("language", "en").startswith("ko") else "en",
+        name=lines.get("name", "Panager"),
     )
 
 
 def _lines(text: str) -> dict[str, str]:
-    return dict(re.findall(r"^(now|zone|language):[ \t]*(\S+)[ \t]*$", text, flags=re.MULTILINE))
+    return dict(re.findall(r"^(name|now|zone|language):[ \t]*(\S.*?)[ \t]*$", text, re.MULTILINE))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from pydantic import ValidationError
 
+from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.results import Status, ToolResult
 
@@ -40,7 +41,7 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
 def _add(exchange: Exchange, message: BaseMessage) -> None:
     match message:
         case HumanMessage():
-            exchange.humans.append(message.text)
+            exchange.humans.append(words.spoken(message.text))
         case AIMessage() if message.tool_calls:
             exchange.rounds += 1
             exchange.calls |= {call["id"] or "": _call(call) for call in message.tool_calls}

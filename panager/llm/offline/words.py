@@ -32,11 +32,18 @@ ASK_TIME: Final = _any(
     r"\bwhat time is it\b",
     r"^(?:the )?current time\b",
 )
+_CARRIED: Final = r"\[(?:(?:attachment|sticker|poll): [^\]\n]*|empty message)\]"
+CARRIED: Final = _any(rf"^(?:\s*{_CARRIED})+\s*$")
+"""What stands for a file or the like, and no words beside it."""
+WHO: Final = _any(
+    rf"^(?:너(?:는)?|넌|당신은?|네가|니가)?\s*(?:누구|이름이\s*뭐)\s*(?:야|예요|에요|니|세요|신가요)?{MARKS}$",
+    r"\bwho are you\b|\bwhat(?:'s| is) your name\b",
+)
 HELP: Final = _any(
     rf"^/?(?:help|help me|도움말|도와줘|도와줘요|사용법|사용\s*방법){MARKS}$",
     r"뭐\S*\s*할\s*수|무엇\S*\s*할\s*수|뭘\s*할\s*수|어떻게\s*(?:쓰|사용)",
-    rf"(?:누구|뭐하는\s*(?:애|봇))\s*(?:야|예요|에요|니|세요){MARKS}$",
-    r"\bwhat can you do\b|\bwho are you\b|\bhow do (?:you|i use|i use you|this) work\b",
+    rf"뭐하는\s*(?:애|봇)\s*(?:야|예요|에요|니|세요){MARKS}$",
+    r"\bwhat can you do\b|\bhow do (?:you|i use|i use you|this) work\b",
 )
 GREETING: Final = _any(
     r"^(?:안녕\S*|하이|헬로|여보세요|좋은\s*(?:아침|오후|저녁|밤)\S*|굿모닝|잘\s*자\S*|"
@@ -174,3 +181,8 @@ CHANGE_EN: Final = _any(
     rf"{EN_LEAD}(?:make|set)\s+(?P<body2>{_PRONOUN_EN}\b.*)$",
 )
 NAMES_ONE_EN: Final = _any(rf"\b(?:reminders?|alarms?)\b|^\s*{_PRONOUN_EN}\b|^\s*to\b")
+
+
+def spoken(text: str) -> str:
+    """The words of a message, without what stands for a file, if there are any."""
+    return re.sub(_CARRIED, " ", text, flags=re.IGNORECASE).strip() or text

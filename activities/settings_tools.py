@@ -1,0 +1,62 @@
+"""Tools by which people say where they are and how to talk to them."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from temporalio import activity
+
+from activities.tools import Call, run_tool
+from panager.contracts.chat import ToolInput
+from panager.contracts.names import tool_activity
+from panager.db import reminders, users
+from panager.db.pool import Database
+from panager.llm.results import Status, ToolResult
+from panager.llm.tools import SetLanguage, SetTimeZone
+from panager.when import render, zone_label, zone_named
+
+KEEPS_ZONE = "keeps_zone"
+"""Note: the open reminders stay in the zone that they were made in."""
+
+
+class SettingsTools:
+    """The tools `set_time_zone` and `set_language`."""
+
+    def __init__(self, db: Database) -> None:
+        """Settings are rows and nothing else."""
+        self._db = db
+
+    @activity.defn(name=tool_activity("set_time_zone"))
+    async def set_time_zone(self, input: ToolInput) -> None:
+        """The person's words name their zone; what is unknown or several is asked, not guessed."""
+        await run_tool(self._db, input, self._set_time_zone)
+
+    @activity.defn(name=tool_activity("set_language"))
+    async def set_language(self, input: ToolInput) -> None:
+        """Of everything that is no answer to their own words."""
+        await run_tool(self._db, input, self._set_language)
+
+    async def _set_time_zone(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SetTimeZone):
+            raise TypeError(f"wrong arguments for {call.name}")
+        key = zone_named(call.args.zone)
+        if key is None:
+            return ToolResult(status=Status.NO_ZONE, phrase=call.args.zone)
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            await users.set_zone(connection, user_id, key)
+            rows = await reminders.list_open(connection, user_id)
+        zone, now = ZoneInfo(key), datetime.now(UTC)
+        return ToolResult(
+            status=Status.ZONE_SET,
+            zone=zone_label(zone, now),
+            due=render(now, zone=zone, language=call.language),
+            notes=[KEEPS_ZONE] if any(row.zone != key for row in rows) else [],
+        )
+
+    async def _set_language(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SetLanguage):
+            raise TypeError(f"wrong arguments for {call.name}")
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            await users.set_language(connection, user_id, call.args.language)
+        return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)
