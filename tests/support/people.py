@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from temporalio.client import Client
 
 from panager.channels.doorbell import ring
+from panager.contracts.delivery import Channel
 from panager.db import messages, reminders, users
 from panager.db.messages import Item
 from panager.db.pool import Database
@@ -19,6 +20,7 @@ class Someone:
     db: Database
     client: Client
     user_id: UUID
+    channel: Channel = Channel.LOCAL
 
     @classmethod
     async def register(
@@ -29,11 +31,12 @@ class Someone:
         *,
         language: Language = "en",
         zone: str = "Asia/Seoul",
+        channel: Channel = Channel.LOCAL,
     ) -> "Someone":
         user_id = await users.ensure_user(
-            db, channel="local", channel_user_id=name, language=language, zone=zone
+            db, channel=channel, channel_user_id=name, language=language, zone=zone
         )
-        return cls(db, client, user_id)
+        return cls(db, client, user_id, channel)
 
     async def write(self, text: str, *, key: str | None = None) -> UUID:
         """What every ingress does: the row first, then the bell."""
@@ -41,7 +44,7 @@ class Someone:
             message, _ = await messages.insert_inbound(
                 connection,
                 self.user_id,
-                channel="local",
+                channel=self.channel,
                 channel_message_id=key or uuid4().hex,
                 text=text,
             )

@@ -67,7 +67,18 @@ def test_interval_names_one_or_two_units(seconds: float, korean: str, english: s
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("내일 3pm", "ko"), ("ㅋㅋ", "ko"), ("3pm", "en"), ("3", "ko"), ("", "ko")],
+    [
+        ("내일 3pm", "ko"),
+        ("ㅋㅋ", "ko"),
+        ("3pm", "en"),
+        ("3", "ko"),
+        ("", "ko"),
+        ("[attachment: holiday.png]", "ko"),
+        ("https://example.com/a", "ko"),
+        ("<@123> <:smile:456>", "ko"),
+        ("<3 you", "en"),
+        ("look [attachment: 사진.png]", "en"),
+    ],
 )
 def test_language_of_a_text(text: str, language: Language) -> None:
     assert sentences.language_of(text, "ko") == language
