@@ -100,7 +100,8 @@ def migrate(data_dir: DataDir = None) -> None:
 @app.command()
 def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Check every part and say how to mend what is wrong; exit code 1 if anything is."""
-    from panager.doctor import diagnose, show
+    from panager.doctor.diagnosis import diagnose
+    from panager.doctor.findings import show
 
     findings = _run(diagnose(load_settings(data_dir)))
     show(findings, as_json=as_json)

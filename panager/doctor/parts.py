@@ -1,64 +1,23 @@
-"""Looks at every part and says what is wrong and how to mend it."""
+"""The parts that every Panager has."""
 
 import asyncio
-import json
 import platform
 import shutil
-import sys
-from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import asyncpg
 import httpx
-from rich.console import Console
-from rich.table import Table
 from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 
 from panager.db.migrate import current_revision, newest_revision
+from panager.doctor.findings import PATIENCE_S, START, Finding
 from panager.settings import Settings
 from panager.temporal import connect
 
-PATIENCE_S = 5
-START = "Start it with `panager up`."
 
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One part: how it is, and the remedy when it is not well."""
-
-    part: str
-    ok: bool
-    detail: str
-    remedy: str = ""
-
-
-async def diagnose(settings: Settings) -> list[Finding]:
-    """Every part of what runs in the data directory; never raises for a part that is down."""
-    return [
-        _versions(),
-        _data_dir(settings),
-        _zones(settings),
-        *await asyncio.gather(_database(settings), _temporal(settings), _api(settings)),
-        Finding(part="model", ok=True, detail=f"{settings.model} (needs no key)"),
-        Finding(part="discord", ok=True, detail="not configured"),
-        Finding(part="google", ok=True, detail="not configured"),
-    ]
-
-
-def show(findings: list[Finding], *, as_json: bool) -> None:
-    """A table for people, or JSON."""
-    if as_json:
-        sys.stdout.write(json.dumps([asdict(f) for f in findings], ensure_ascii=False) + "\n")
-        return
-    table = Table("", "part", "state", "remedy")
-    for finding in findings:
-        mark = "[green]ok[/green]" if finding.ok else "[red]!![/red]"
-        table.add_row(mark, finding.part, finding.detail, finding.remedy)
-    Console().print(table)
-
-
-def _versions() -> Finding:
+def versions() -> Finding:
+    """What runs."""
     detail = (
         f"panager {version('panager')}, Python {platform.python_version()},"
         f" temporalio {version('temporalio')}, {platform.system()} {platform.machine()}"
@@ -66,7 +25,8 @@ def _versions() -> Finding:
     return Finding(part="versions", ok=True, detail=detail)
 
 
-def _data_dir(settings: Settings) -> Finding:
+def data_dir(settings: Settings) -> Finding:
+    """Whether it is there and has room."""
     path = settings.data_dir
     if not path.exists():
         return Finding(part="data directory", ok=False, detail=f"{path} is empty", remedy=START)
@@ -79,7 +39,8 @@ def _data_dir(settings: Settings) -> Finding:
     )
 
 
-def _zones(settings: Settings) -> Finding:
+def zones(settings: Settings) -> Finding:
+    """Whether the default one is known."""
     try:
         ZoneInfo(settings.zone)
     except (ZoneInfoNotFoundError, ValueError):
@@ -96,7 +57,8 @@ def _zones(settings: Settings) -> Finding:
     )
 
 
-async def _database(settings: Settings) -> Finding:
+async def database(settings: Settings) -> Finding:
+    """Whether it answers and has the newest schema."""
     if settings.database_url is None:
         return Finding(part="database", ok=False, detail="does not run", remedy=START)
     try:
@@ -113,7 +75,8 @@ async def _database(settings: Settings) -> Finding:
     )
 
 
-async def _temporal(settings: Settings) -> Finding:
+async def temporal(settings: Settings) -> Finding:
+    """Whether the server answers."""
     address = settings.temporal_address
     if address is None:
         return Finding(part="temporal", ok=False, detail="does not run", remedy=START)
@@ -128,7 +91,8 @@ async def _temporal(settings: Settings) -> Finding:
     return Finding(part="temporal", ok=True, detail=detail)
 
 
-async def _api(settings: Settings) -> Finding:
+async def api(settings: Settings) -> Finding:
+    """Whether it answers, and what it misses."""
     if settings.api_url is None:
         return Finding(part="api", ok=False, detail="does not run", remedy=START)
     try:

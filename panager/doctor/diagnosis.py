@@ -1,0 +1,22 @@
+"""All parts together."""
+
+import asyncio
+
+from panager.doctor import parts
+from panager.doctor.findings import Finding
+from panager.settings import Settings
+
+
+async def diagnose(settings: Settings) -> list[Finding]:
+    """Every part of what runs in the data directory; never raises for a part that is down."""
+    return [
+        parts.versions(),
+        parts.data_dir(settings),
+        parts.zones(settings),
+        *await asyncio.gather(
+            parts.database(settings), parts.temporal(settings), parts.api(settings)
+        ),
+        Finding(part="model", ok=True, detail=f"{settings.model} (needs no key)"),
+        Finding(part="discord", ok=True, detail="not configured"),
+        Finding(part="google", ok=True, detail="not configured"),
+    ]
