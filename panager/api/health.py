@@ -19,9 +19,12 @@ from temporalio.service import RPCError
 from panager.api.dependencies import Parts, Running
 from panager.api.schemas import Check, Readiness
 from panager.contracts.names import Queue
+from panager.db import service_health
 from panager.db.pool import DATABASE_OUTAGES
 
 CHECK_TIMEOUT_S = 2.0
+DISCORD = "discord"
+"""The part of `service_health`."""
 POLLED_WITHIN = timedelta(seconds=90)
 """A poll lasts up to a minute; the server remembers dead pollers for five."""
 
@@ -38,6 +41,8 @@ async def alive() -> dict[Literal["alive"], bool]:
 async def ready(parts: Running, response: Response) -> Readiness:
     """Each part on its own, with what is wrong."""
     checks = {"database": _database, "temporal": _temporal, "worker": _worker}
+    if parts.settings.discord_token is not None:
+        checks["discord"] = _discord
     results = await asyncio.gather(*(_bounded(check, parts) for check in checks.values()))
     found = dict(zip(checks, results, strict=True))
     everything = all(check.ok for check in results)
@@ -73,20 +78,39 @@ async def _temporal(parts: Parts) -> Check:
 
 
 async def _worker(parts: Parts) -> Check:
-    queues = (Queue.CHAT, Queue.REMINDERS)
-    polled = await asyncio.gather(*(_is_polled(parts.temporal, queue) for queue in queues))
+    return await _polled(
+        parts.temporal, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, Queue.CHAT, Queue.REMINDERS
+    )
+
+
+async def _discord(parts: Parts) -> Check:
+    """What the processes that talk to Discord last found out, else whether anybody would send."""
+    async with parts.db.edge() as connection:
+        health = await service_health.get_health(connection, DISCORD)
+    if health is not None and not health.ok:
+        return Check(ok=False, detail=health.detail)
+    return await _polled(
+        parts.temporal,
+        TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+        Queue.DISCORD,
+        Queue.DISCORD_REMINDERS,
+    )
+
+
+async def _polled(client: Client, kind: TaskQueueType.ValueType, *queues: Queue) -> Check:
+    polled = await asyncio.gather(*(_is_polled(client, kind, queue) for queue in queues))
     missing = [queue.value for queue, ok in zip(queues, polled, strict=True) if not ok]
     if missing:
         return Check(ok=False, detail=f"no worker polls {', '.join(missing)}")
     return Check(ok=True, detail=f"polls {', '.join(queues)}")
 
 
-async def _is_polled(client: Client, queue: Queue) -> bool:
+async def _is_polled(client: Client, kind: TaskQueueType.ValueType, queue: Queue) -> bool:
     answer = await client.workflow_service.describe_task_queue(
         DescribeTaskQueueRequest(
             namespace=client.namespace,
             task_queue=TaskQueue(name=queue),
-            task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            task_queue_type=kind,
         )
     )
     return any(_is_recent(poller.last_access_time) for poller in answer.pollers)

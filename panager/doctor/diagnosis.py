@@ -2,7 +2,7 @@
 
 import asyncio
 
-from panager.doctor import parts
+from panager.doctor import discord, parts
 from panager.doctor.findings import Finding
 from panager.settings import Settings
 
@@ -17,6 +17,6 @@ async def diagnose(settings: Settings) -> list[Finding]:
             parts.database(settings), parts.temporal(settings), parts.api(settings)
         ),
         Finding(part="model", ok=True, detail=f"{settings.model} (needs no key)"),
-        Finding(part="discord", ok=True, detail="not configured"),
+        *await discord.diagnose(settings),
         Finding(part="google", ok=True, detail="not configured"),
     ]
