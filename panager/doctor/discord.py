@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+import asyncpg
 import httpx
+from pydantic import SecretStr
 
+from panager.db import service_health
+from panager.db.pool import open_database
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.settings import Settings
 
@@ -42,9 +46,13 @@ async def diagnose(settings: Settings) -> list[Finding]:
     if settings.discord_token is None:
         detail = "not configured; docs/discord.md says how to make a bot"
         return [Finding(part="discord", ok=True, detail=detail)]
+    return [*await _bot(settings, settings.discord_token), *await _sending(settings)]
+
+
+async def _bot(settings: Settings, token: SecretStr) -> list[Finding]:
     base = str(settings.discord_api_base).rstrip("/")
     try:
-        known = await _ask(base, settings.discord_token.get_secret_value())
+        known = await _ask(base, token.get_secret_value())
     except httpx.HTTPStatusError as error:
         return [_refused(base, error.response.status_code)]
     except (httpx.HTTPError, ValueError, TimeoutError) as error:
@@ -147,3 +155,23 @@ def _starts(known: Known) -> Finding:
         else "The bot starts too often; logs/bot.log in the data directory says why. Discord resets"
         " the token of a bot that has none left.",
     )
+
+
+async def _sending(settings: Settings) -> list[Finding]:
+    """What the worker last found out; nothing where there is no database to ask."""
+    if settings.database_url is None:
+        return []
+    try:
+        async with (
+            asyncio.timeout(PATIENCE_S),
+            open_database(settings.database_url.get_secret_value(), max_size=1) as db,
+            db.edge() as connection,
+        ):
+            health = await service_health.get_health(connection, "discord")
+    except (OSError, TimeoutError, asyncpg.PostgresError):
+        return []  # the database has a finding of its own
+    if health is None:
+        return [Finding(part="discord sending", ok=True, detail="nothing to report yet")]
+    detail = f"{health.detail} ({health.at:%Y-%m-%d %H:%M} UTC)"
+    remedy = "" if health.ok else "What Discord says above is newer; logs/worker.log has more."
+    return [Finding(part="discord sending", ok=health.ok, detail=detail, remedy=remedy)]
