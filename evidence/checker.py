@@ -22,6 +22,7 @@ class Fault(StrEnum):
     EARLY = "early"
     AFTER_CANCEL = "after-cancel"
     UNPROMISED = "unpromised"
+    MISORDERED = "misordered"
 
 
 @dataclass
@@ -92,6 +93,22 @@ def _judge(
         faults=[(fault, reminder_id) for fault in faults],
         lateness=[item.at - due for due, item in pairs],
     )
+
+
+def misordered(ledger: Iterable[Entry], record: Iterable[Entry]) -> list[UUID]:
+    """Whose first receipt came after that of something promised later to the same person."""
+    order = {promised: place for place, promised in enumerate(read_promises(ledger))}
+    seen: set[UUID] = set()
+    newest: dict[str, int] = {}
+    overtaken = []
+    for entry in record:
+        if isinstance(entry, Received) and entry.reminder_id in order.keys() - seen:
+            seen.add(entry.reminder_id)
+            place = order[entry.reminder_id]
+            if place < newest.setdefault(entry.user, place):
+                overtaken.append(entry.reminder_id)
+            newest[entry.user] = max(place, newest[entry.user])
+    return overtaken
 
 
 def last_receipt(record: Iterable[Entry]) -> datetime | None:

@@ -6,7 +6,7 @@ Both are append-only files with one JSON object a line; the checker reads nothin
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal, Self, TextIO
+from typing import Annotated, Literal, Protocol, Self, TextIO
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -23,7 +23,10 @@ class Line(BaseModel):
 
 
 class Promised(Line):
-    """A reminder whose workflow was acknowledged by Temporal."""
+    """A reminder whose workflow was acknowledged by Temporal, or the answer to a message.
+
+    An answer is due when the message is written.
+    """
 
     what: Literal["promised"] = "promised"
     reminder_id: UUID
@@ -95,15 +98,15 @@ class Log:
         self._file.close()
 
 
-class Tail:
-    """Reads on in a log that is being written; a line that is not complete is left for later."""
+class Lines:
+    """Reads on in a file that is being written; a line that is not complete is left for later."""
 
     def __init__(self, path: Path) -> None:
         """From the beginning."""
         self._path = path
         self._position = 0
 
-    def read(self) -> Iterator[Entry]:
+    def read(self) -> Iterator[bytes]:
         """What came since the last time."""
         with self._path.open("rb") as file:
             file.seek(self._position)
@@ -111,9 +114,30 @@ class Tail:
                 if not line.endswith(b"\n"):
                     return
                 self._position += len(line)
-                yield ENTRY.validate_json(line)
+                yield line
+
+
+class Tail(Protocol):
+    """Reads on in a record."""
+
+    def read(self) -> Iterator[Entry]:
+        """What came since the last time."""
+        ...
+
+
+class LogTail:
+    """Reads on in a log."""
+
+    def __init__(self, path: Path) -> None:
+        """From the beginning."""
+        self._lines = Lines(path)
+
+    def read(self) -> Iterator[Entry]:
+        """What came since the last time."""
+        for line in self._lines.read():
+            yield ENTRY.validate_json(line)
 
 
 def read(path: Path) -> Iterator[Entry]:
     """All of a log."""
-    return Tail(path).read()
+    return LogTail(path).read()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -25,6 +25,8 @@ class Part(StrEnum):
     WORKER = "worker"
     TEMPORAL = "temporal"
     POSTGRES = "postgres"
+    BOT = "bot"
+    API = "api"
 
 
 SIGNALS = {
@@ -32,11 +34,15 @@ SIGNALS = {
     Part.TEMPORAL: signal.SIGKILL,
     # Immediate shutdown: no checkpoint, recovery at the next start.
     Part.POSTGRES: signal.SIGQUIT,
+    Part.BOT: signal.SIGKILL,
+    Part.API: signal.SIGKILL,
 }
 MARKS = {
     Part.WORKER: ("panager", "worker"),
     Part.TEMPORAL: ("server", "start-dev"),
     Part.POSTGRES: ("-D",),
+    Part.BOT: ("panager", "bot"),
+    Part.API: ("panager", "api"),
 }
 
 
@@ -48,6 +54,13 @@ class Plan:
     times: int
     shortest_s: float = 0.2
     longest_s: float = 3.0
+    along: tuple[Part, ...] = ()
+    """Killed in the same moment."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that it kills."""
+        return self.part, *self.along
 
 
 class Killer:
@@ -65,11 +78,13 @@ class Killer:
 
     async def _carry_out(self, plan: Plan) -> None:
         for number in range(plan.times):
-            await assert_eventually(lambda: self._is_ready(plan.part), timeout_s=READY_TIMEOUT_S)
+            await assert_eventually(lambda: self._are_ready(plan.parts), timeout_s=READY_TIMEOUT_S)
             await asyncio.sleep(self._random.uniform(plan.shortest_s, plan.longest_s))
-            if self._kill(plan.part):
-                self.kills.append(plan.part)
-                self._stage.report(f"killed {plan.part} ({number + 1} of {plan.times})")
+            killed = [part for part in plan.parts if self._kill(part)]
+            self.kills += killed
+            if killed:
+                names = ", ".join(killed)
+                self._stage.report(f"killed {names} ({number + 1} of {plan.times})")
 
     def _kill(self, part: Part) -> bool:
         process = find(self._stage, part)
@@ -82,8 +97,10 @@ class Killer:
             process.wait(20)
         return True
 
-    def _is_ready(self, part: Part) -> bool:
-        return find(self._stage, part) is not None and READY[part](self._stage)
+    def _are_ready(self, parts: Iterable[Part]) -> bool:
+        return all(
+            find(self._stage, part) is not None and READY[part](self._stage) for part in parts
+        )
 
 
 def find(stage: Stage, part: Part) -> psutil.Process | None:
@@ -121,8 +138,14 @@ def _postgres_is_ready(stage: Stage) -> bool:
     return False
 
 
+def _api_is_ready(stage: Stage) -> bool:
+    return ports.accepts_connections(stage.stack.api_port)
+
+
 READY: dict[Part, Callable[[Stage], bool]] = {
     Part.WORKER: _worker_is_ready,
     Part.TEMPORAL: _temporal_is_ready,
     Part.POSTGRES: _postgres_is_ready,
+    Part.BOT: lambda _: True,
+    Part.API: _api_is_ready,
 }

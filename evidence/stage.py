@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from temporalio.client import Client
 
 from evidence import checker
 from evidence.checker import Verdict
-from evidence.entries import Connected, Entry, Log, Received, Tail, read
+from evidence.entries import Connected, Entry, Log, LogTail, Received, Tail, read
 from panager.db import users
 from panager.db.pool import Database, open_database
 from panager.temporal import connect
@@ -66,17 +66,21 @@ class Stage:
         """What reached people."""
         return self.directory / "record.jsonl"
 
+    def tail(self) -> Tail:
+        """Of the record, from its beginning."""
+        return LogTail(self.record_path)
+
     def record(self) -> list[Entry]:
         """So far."""
-        return list(read(self.record_path))
+        return list(self.tail().read())
 
     def verdict(self) -> Verdict:
         """The checker's, from the two files as they are now."""
-        return checker.check(read(self.ledger_path), read(self.record_path), until=now())
+        return checker.check(read(self.ledger_path), self.record(), until=now())
 
     async def until_received(self, count: int, *, stalled_s: float = 90) -> None:
         """Until so many reminders came and a while longer, or nothing came for `stalled_s`."""
-        tail, seen, since, told = Tail(self.record_path), 0, time.monotonic(), 0
+        tail, seen, since, told = self.tail(), 0, time.monotonic(), 0
         while seen < count and time.monotonic() - since < stalled_s:
             await asyncio.sleep(POLL_S)
             new = sum(isinstance(e, Received) and e.kind == "reminder" for e in tail.read())
@@ -120,16 +124,26 @@ class Stage:
 
 
 def _clean_environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith("PANAGER_")}
+    return {k: v for k, v in os.environ.items() if not k.startswith(("PANAGER_", "DISCORD_"))}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A Panager that runs, and the logs' directory."""
+
+    stack: Stack
+    db: Database
+    client: Client
+    ledger: Log
+    directory: Path
 
 
 @asynccontextmanager
-async def open_stage(
-    directory: Path, *, people: int, seed: int, report: Report
-) -> AsyncIterator[Stage]:
-    """A new Panager in `directory`; nothing of it runs any more afterwards."""
-    directory.mkdir(parents=True)
-    stack = Stack(directory / "data", zone=ZONE)
+async def open_panager(
+    directory: Path, discord: Mapping[str, str] | None = None
+) -> AsyncIterator[Opened]:
+    """A new one in `directory`; nothing of it runs any more afterwards."""
+    stack = Stack(directory / "data", zone=ZONE, discord=dict(discord or {}))
     async with contextlib.AsyncExitStack() as closing:
         closing.push_async_callback(stack.kill_everything)
         await stack.start_and_wait()
@@ -139,19 +153,27 @@ async def open_stage(
         db = await closing.enter_async_context(open_database(database_url.get_secret_value()))
         ledger = Log.open(directory / "ledger.jsonl")
         closing.callback(ledger.close)
+        yield Opened(stack, db, await connect(stack.temporal_address), ledger, directory)
+
+
+@asynccontextmanager
+async def open_stage(
+    directory: Path, *, people: int, seed: int, report: Report
+) -> AsyncIterator[Stage]:
+    """With people who talk in terminals."""
+    directory.mkdir(parents=True)
+    async with open_panager(directory) as opened:
         stage = Stage(
-            stack=stack,
-            db=db,
-            client=await connect(stack.temporal_address),
-            ledger=ledger,
-            directory=directory,
-            people=[await _register(db, f"person{number}") for number in range(people)],
+            **vars(opened),
+            people=[await _register(opened.db, f"person{number}") for number in range(people)],
             random=Random(seed),
             report=report,
         )
-        closing.callback(stage.end_recorder)
-        await stage.start_recorder()
-        yield stage
+        try:
+            await stage.start_recorder()
+            yield stage
+        finally:
+            stage.end_recorder()
 
 
 async def _register(db: Database, name: str) -> Reader:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from evidence.scenarios import burst, lateness, pending, races
+from evidence.discord.stage import open_discord_stage
+from evidence.scenarios import burst, discord, lateness, pending, races
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
@@ -27,6 +28,7 @@ class Size:
     races: int
     rate: float
     span: timedelta
+    discord: discord.Size
 
 
 FULL = Size(
@@ -39,6 +41,7 @@ FULL = Size(
     races=500,
     rate=10,
     span=timedelta(minutes=5),
+    discord=discord.FULL,
 )
 SHORT = Size(
     people=10,
@@ -50,6 +53,7 @@ SHORT = Size(
     races=20,
     rate=10,
     span=timedelta(seconds=5),
+    discord=discord.SHORT,
 )
 
 
@@ -85,7 +89,7 @@ type Job = Callable[[Stage], Awaitable[Row | Pending]]
 
 
 def jobs(size: Size) -> dict[str, Job]:
-    """All of them, by name."""
+    """Those with people in terminals, by name."""
     bursts = burst.bursts(
         size.burst, worker_kills=size.worker_kills, server_kills=size.server_kills
     )
@@ -102,7 +106,8 @@ def jobs(size: Size) -> dict[str, Job]:
 
 def select(names: Sequence[str]) -> list[str]:
     """The jobs that these names begin; all of them for none."""
-    return [job for job in jobs(SHORT) if not names or job.startswith(tuple(names))]
+    everything = [*jobs(SHORT), *discord.jobs(SHORT.discord)]
+    return [job for job in everything if not names or job.startswith(tuple(names))]
 
 
 async def run(
@@ -113,11 +118,20 @@ async def run(
     for number, name in itertools.product(range(runs), names):
         directory = out / f"{name}-{number + 1}"
         report(f"{directory.name}, seed {seed + number}")
-        async with open_stage(
-            directory, people=size.people, seed=seed + number, report=report
-        ) as stage:
-            tables.add(await jobs(size)[name](stage))
+        tables.add(await _perform(name, size, directory, seed + number, report))
         shutil.rmtree(directory / "data")
         report(tables.rows[-1].line())
         (out / "tables.md").write_text(tables.markdown() + "\n", encoding="utf-8")
     return tables
+
+
+async def _perform(
+    name: str, size: Size, directory: Path, seed: int, report: Report
+) -> Row | Pending:
+    on_discord = discord.jobs(size.discord).get(name)
+    if on_discord is None:
+        async with open_stage(directory, people=size.people, seed=seed, report=report) as stage:
+            return await jobs(size)[name](stage)
+    people = size.discord.people
+    async with open_discord_stage(directory, people=people, seed=seed, report=report) as there:
+        return await on_discord(there)

@@ -13,6 +13,8 @@ COLUMNS = (
     "lateness p50 / p99 / max", "took", "notes",
 )  # fmt: skip
 FAULTS = (Fault.LATE, Fault.DUPLICATED, Fault.LOST, Fault.EARLY, Fault.AFTER_CANCEL)
+RARE = {Fault.UNPROMISED: "that nobody promised", Fault.MISORDERED: "out of order"}
+"""Named when there are any."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,7 @@ class Row:
             *(f"{self.verdict.count(fault):,}" for fault in FAULTS),
             lateness(self.verdict.lateness),
             seconds(self.took.total_seconds()),
-            "; ".join([*self.notes, *_unpromised(self.verdict)]),
+            "; ".join([*self.notes, *_rare(self.verdict)]),
         ]
 
     def line(self) -> str:
@@ -40,9 +42,9 @@ class Row:
         return " | ".join(self.cells())
 
 
-def _unpromised(verdict: Verdict) -> list[str]:
-    count = verdict.count(Fault.UNPROMISED)
-    return [f"{count} that nobody promised"] if count else []
+def _rare(verdict: Verdict) -> list[str]:
+    counts = {words: verdict.count(fault) for fault, words in RARE.items()}
+    return [f"{count} {words}" for words, count in counts.items() if count]
 
 
 def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

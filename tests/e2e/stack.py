@@ -27,6 +27,8 @@ class Stack:
     temporal_port: int = field(default_factory=ports.find_free_port)
     ui_port: int = field(default_factory=ports.find_free_port)
     zone: str = "Asia/Seoul"
+    discord: dict[str, str] = field(default_factory=dict)
+    """DISCORD_TOKEN and DISCORD_API_BASE; without them there is no bot."""
     up: subprocess.Popen[bytes] | None = None
 
     @property
@@ -46,7 +48,7 @@ class Stack:
                 "--temporal-port", str(self.temporal_port),
                 "--ui-port", str(self.ui_port),
             ],
-            env=self.environment,
+            env=self.environment, cwd=self.data_dir.parent,  # where no `.env` names a real bot
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True,
         )  # fmt: skip
@@ -70,14 +72,15 @@ class Stack:
 
     @property
     def environment(self) -> dict[str, str]:
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("PANAGER_")}
-        return clean | {"PANAGER_ZONE": self.zone}
+        ours = ("PANAGER_", "DISCORD_")
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+        return clean | {"PANAGER_ZONE": self.zone} | self.discord
 
     async def panager(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command against this data directory: exit code, output, errors."""
         process = await asyncio.create_subprocess_exec(
             PANAGER, *arguments, "--data-dir", str(self.data_dir),
-            env=self.environment,
+            env=self.environment, cwd=self.data_dir.parent,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The same on Discord: people write to a fake one, whose journal is the record."""
