@@ -23,8 +23,6 @@ from panager.db import service_health
 from panager.db.pool import DATABASE_OUTAGES
 
 CHECK_TIMEOUT_S = 2.0
-DISCORD = "discord"
-"""The part of `service_health`."""
 POLLED_WITHIN = timedelta(seconds=90)
 """A poll lasts up to a minute; the server remembers dead pollers for five."""
 
@@ -85,10 +83,9 @@ async def _worker(parts: Parts) -> Check:
 
 async def _discord(parts: Parts) -> Check:
     """What the processes that talk to Discord last found out, else whether anybody would send."""
-    async with parts.db.edge() as connection:
-        health = await service_health.get_health(connection, DISCORD)
-    if health is not None and not health.ok:
-        return Check(ok=False, detail=health.detail)
+    troubles = [found for found in await service_health.list_health(parts.db) if not found.ok]
+    if troubles:
+        return Check(ok=False, detail="; ".join(found.detail for found in troubles))
     return await _polled(
         parts.temporal,
         TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,

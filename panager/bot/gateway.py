@@ -1,13 +1,16 @@
 """The connection to Discord's gateway: hands on what people do, and blocks for nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
+import aiohttp
 import discord
 import structlog
 
 from panager.bot import incoming
 from panager.bot.backfill import Backfill
+from panager.bot.commands.syncing import sync
+from panager.bot.commands.tree import Tree
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox, through_outages
 from panager.bot.incoming import Incoming
@@ -40,8 +43,9 @@ class Gateway(discord.Client):
         backfill: Backfill,
         identifies: Identifies,
         status: Status,
+        attach: Callable[[discord.Client], Tree],
     ) -> None:
-        """Not connected yet."""
+        """Not connected yet. `attach` adds what people press and run."""
         super().__init__(
             intents=discord.Intents(dm_messages=True),
             max_messages=None,
@@ -58,10 +62,18 @@ class Gateway(discord.Client):
         self._online = asyncio.Event()
         self._offline = asyncio.Event()
         self._offline.set()
+        self._commands = attach(self)
 
     async def setup_hook(self) -> None:
         """Logged in, not connected yet."""
         await discord_base.use_gateway_of_base(self)
+        self._syncing = asyncio.create_task(self._sync_commands())
+
+    async def _sync_commands(self) -> None:
+        try:
+            await sync(self._commands)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("commands_not_synced", error=str(error))  # the next start tries again
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Before each new session; a session that is resumed does not come here."""

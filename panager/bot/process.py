@@ -2,14 +2,17 @@
 
 import asyncio
 import contextlib
+import functools
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import discord
 from pydantic import SecretStr
 
+from panager.bot import interactions
 from panager.bot.backfill import Backfill
+from panager.bot.commands.tree import Tree
 from panager.bot.connection import Connection, TokenRefusedError
 from panager.bot.gateway import HEALTH, Gateway
 from panager.bot.identifies import Identifies
@@ -43,15 +46,22 @@ async def run_bot(settings: Settings) -> None:
         inbox = Inbox(db, client, language=settings.language, zone=settings.zone)
         identifies = Identifies(settings.data_dir / IDENTIFIES_FILE)
         status = Status(settings.data_dir / STATUS_FILE)
+        attach = functools.partial(interactions.attach, db=db, temporal=client, zone=settings.zone)
         async with open_connection(
-            db, inbox, token, identifies=identifies, status=status
+            db, inbox, token, identifies=identifies, status=status, attach=attach
         ) as connection:
             await _until_signalled(connection)
 
 
 @contextlib.asynccontextmanager
 async def open_connection(
-    db: Database, inbox: Inbox, token: SecretStr, *, identifies: Identifies, status: Status
+    db: Database,
+    inbox: Inbox,
+    token: SecretStr,
+    *,
+    identifies: Identifies,
+    status: Status,
+    attach: Callable[[discord.Client], Tree],
 ) -> AsyncIterator[Connection]:
     """Everything between gateway and inbox; on leaving, what came in is stored if it can be."""
     lanes = Lanes()
@@ -59,7 +69,13 @@ async def open_connection(
 
     def make_client() -> Gateway:
         return Gateway(
-            db, inbox=inbox, lanes=lanes, backfill=backfill, identifies=identifies, status=status
+            db,
+            inbox=inbox,
+            lanes=lanes,
+            backfill=backfill,
+            identifies=identifies,
+            status=status,
+            attach=attach,
         )
 
     try:

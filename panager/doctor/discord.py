@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from panager.db import service_health
 from panager.db.pool import open_database
+from panager.db.service_health import ServiceHealth
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.settings import Settings
 
@@ -46,7 +47,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
     if settings.discord_token is None:
         detail = "not configured; docs/discord.md says how to make a bot"
         return [Finding(part="discord", ok=True, detail=detail)]
-    return [*await _bot(settings, settings.discord_token), *await _sending(settings)]
+    return [*await _bot(settings, settings.discord_token), *await _told(settings)]
 
 
 async def _bot(settings: Settings, token: SecretStr) -> list[Finding]:
@@ -157,21 +158,19 @@ def _starts(known: Known) -> Finding:
     )
 
 
-async def _sending(settings: Settings) -> list[Finding]:
-    """What the worker last found out; nothing where there is no database to ask."""
+async def _told(settings: Settings) -> list[Finding]:
+    """What our own processes last found out; nothing where there is no database to ask."""
     if settings.database_url is None:
         return []
+    url = settings.database_url.get_secret_value()
     try:
-        async with (
-            asyncio.timeout(PATIENCE_S),
-            open_database(settings.database_url.get_secret_value(), max_size=1) as db,
-            db.edge() as connection,
-        ):
-            health = await service_health.get_health(connection, "discord")
+        async with asyncio.timeout(PATIENCE_S), open_database(url, max_size=1) as db:
+            return [_process(found) for found in await service_health.list_health(db)]
     except (OSError, TimeoutError, asyncpg.PostgresError):
         return []  # the database has a finding of its own
-    if health is None:
-        return [Finding(part="discord sending", ok=True, detail="nothing to report yet")]
-    detail = f"{health.detail} ({health.at:%Y-%m-%d %H:%M} UTC)"
-    remedy = "" if health.ok else "What Discord says above is newer; logs/worker.log has more."
-    return [Finding(part="discord sending", ok=health.ok, detail=detail, remedy=remedy)]
+
+
+def _process(found: ServiceHealth) -> Finding:
+    detail = f"{found.detail or 'works'} ({found.at:%Y-%m-%d %H:%M} UTC)"
+    remedy = "" if found.ok else "Correct that, then start `panager up` again."
+    return Finding(part=f"{found.part} at work", ok=found.ok, detail=detail, remedy=remedy)

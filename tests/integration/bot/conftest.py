@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from temporalio.api.enums.v1.event_type_pb2 import EVENT_TYPE_WORKFLOW_EXECUTION
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from panager.bot import interactions
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
 from panager.bot.process import open_connection
@@ -62,9 +64,12 @@ class Desk:
         inbox = Inbox(db, self.temporal, language="ko", zone="Asia/Seoul")
         status = Status(self.directory / "bot.status")
         status.show("")
+        attach = functools.partial(
+            interactions.attach, db=db, temporal=self.temporal, zone="Asia/Seoul"
+        )
         token = SecretStr(self.fake.settings.token)
         async with open_connection(
-            db, inbox, token, identifies=self.identifies, status=status
+            db, inbox, token, identifies=self.identifies, status=status, attach=attach
         ) as connection:
             serving = asyncio.create_task(connection.run())
             try:
