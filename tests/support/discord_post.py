@@ -18,6 +18,7 @@ from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.worker import running_worker
+from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord, Message, Person
 from workflows.sending import deliver
 
@@ -107,6 +108,16 @@ class Post:
         """All are delivered, or given up."""
         for handle in [await self.post(send, queue) for send in sends]:
             await handle.result()
+
+    async def failed(self, handle: WorkflowHandle[Any, None]) -> None:
+        """Its message was tried at least once, in vain."""
+
+        async def has_failed() -> bool:
+            described = await handle.describe()
+            pending = described.raw_description.pending_activities
+            return any(activity.HasField("last_failure") for activity in pending)
+
+        await assert_eventually(has_failed)
 
     async def row(self, send: SendInput) -> dict[str, Any]:
         async with self.db.user(send.user_id) as connection:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from panager.channels.nonce import nonce_of
 from panager.db import deliveries
@@ -12,6 +13,8 @@ SEND = "POST /channels/{channel_id}/messages"
 HISTORY = "GET /channels/{channel_id}/messages"
 OPEN = "POST /users/@me/channels"
 SUPPRESS_EMBEDS = 4
+AGAIN = "discord_sent_after_looking"
+"""What every possible double leaves in the log."""
 
 
 @pytest.mark.usefixtures("worker")
@@ -84,9 +87,11 @@ async def test_message_that_was_sent_but_not_recorded_is_found_in_the_history(po
     await post.send(send)
     await post.forget(send, age="5 minutes")
 
-    await post.send(send)
+    with capture_logs() as logs:
+        await post.send(send)
 
     [message] = post.received(ada)
+    assert AGAIN not in {entry["event"] for entry in logs}
     assert (await post.row(send))["channel_message_id"] == str(message.id)
     assert (post.requests(SEND), post.requests(HISTORY)) == (1, 1)
 
@@ -110,8 +115,10 @@ async def test_message_that_never_left_is_sent_after_looking(post: Post) -> None
     send = await post.write(ada, "hello")
     await post.forget(send, age="15 minutes")
 
-    await post.send(send)
+    with capture_logs() as logs:
+        await post.send(send)
 
+    assert [entry["part"] for entry in logs if entry["event"] == AGAIN] == [0]
     assert post.texts(ada) == ["hello"]
     assert post.requests(HISTORY) == 1
 

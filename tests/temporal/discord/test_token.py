@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
-from temporalio.client import WorkflowHandle
 
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_errors import TokenRefusedError
@@ -14,7 +13,6 @@ from panager.channels.discord_rest import DiscordRest, Urgency
 from panager.channels.pace import Pace
 from panager.db import service_health
 from tests.support.discord_post import Post
-from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord
 
 
@@ -43,11 +41,6 @@ async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordRest]
     await rest.aclose()
 
 
-async def has_failed(handle: WorkflowHandle[object, object]) -> bool:
-    described = await handle.describe()
-    return any(p.HasField("last_failure") for p in described.raw_description.pending_activities)
-
-
 @pytest.mark.usefixtures("worker")
 async def test_refused_token_stops_every_call_and_health_says_why(post: Post) -> None:
     ada = await post.register("Ada")
@@ -56,10 +49,10 @@ async def test_refused_token_stops_every_call_and_health_says_why(post: Post) ->
     post.fake.revoke_token()
 
     first = await post.post(await post.write(ada, "first"))
-    await assert_eventually(lambda: has_failed(first))
+    await post.failed(first)
     calls = sum(post.fake.context.statistics.values())
     second = await post.post(await post.write(ada, "second"))
-    await assert_eventually(lambda: has_failed(second))
+    await post.failed(second)
 
     assert sum(post.fake.context.statistics.values()) == calls
     assert post.fake.limits.invalid_requests == 1
@@ -77,7 +70,7 @@ async def test_token_that_is_taken_again_resumes(
         await post.send(await post.write(ada, "before"))
         post.fake.revoke_token()
         handle = await post.post(await post.write(ada, "meanwhile"))
-        await assert_eventually(lambda: has_failed(handle))
+        await post.failed(handle)
 
         post.fake.settings.token = token
         await handle.result()
