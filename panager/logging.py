@@ -25,8 +25,7 @@ def configure_logging(level: str, *, json_file: Path | None = None) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    colours = sys.stderr.isatty()
-    handlers = [_handler(logging.StreamHandler(), structlog.dev.ConsoleRenderer(colours), shared)]
+    handlers = [_handler(logging.StreamHandler(), _console(), shared)]
     if json_file is not None:
         json_file.parent.mkdir(parents=True, exist_ok=True)
         rotating = logging.handlers.RotatingFileHandler(
@@ -35,6 +34,12 @@ def configure_logging(level: str, *, json_file: Path | None = None) -> None:
         handlers.append(_handler(rotating, structlog.processors.JSONRenderer(), shared))
     logging.basicConfig(level=level, handlers=handlers, force=True)
     logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def _console() -> structlog.dev.ConsoleRenderer:
+    # Tracebacks without the values of variables: these hold people's words and tokens.
+    plain = structlog.dev.plain_traceback
+    return structlog.dev.ConsoleRenderer(sys.stderr.isatty(), exception_formatter=plain)
 
 
 def _handler(

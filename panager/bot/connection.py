@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
+import aiohttp
 import discord
 import structlog
 from pydantic import SecretStr
@@ -56,10 +57,10 @@ class Connection:
                 await self._connect_once()
             except TooManyIdentifiesError:
                 continue
-            except (discord.LoginFailure, discord.HTTPException, discord.ConnectionClosed) as error:
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 if _is_refusal(error):
                     raise _refused() from error
-                log.warning("discord_failed", error=str(error))
+                log.warning("discord_failed", error=f"{type(error).__name__}: {error}")
             except Exception:  # bugs of discord.py must not end the bot, e.g. before a first hello
                 log.exception("discord_failed")
             if asyncio.get_running_loop().time() - started > LONGEST_DELAY_S:
@@ -91,7 +92,7 @@ class Connection:
                 serving.result()
 
 
-def _is_refusal(error: discord.DiscordException) -> bool:
+def _is_refusal(error: Exception) -> bool:
     if isinstance(error, discord.ConnectionClosed):
         return error.code == AUTHENTICATION_FAILED
     unauthorized = isinstance(error, discord.HTTPException) and error.status == 401

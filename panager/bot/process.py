@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from panager.bot import interactions
 from panager.bot.backfill import Backfill
 from panager.bot.commands.tree import Tree
-from panager.bot.connection import Connection, TokenRefusedError
+from panager.bot.connection import PATIENCE_S, Connection, TokenRefusedError
 from panager.bot.gateway import HEALTH, Gateway
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
@@ -62,6 +62,7 @@ async def open_connection(
     identifies: Identifies,
     status: Status,
     attach: Callable[[discord.Client], Tree],
+    patience_s: float = PATIENCE_S,
 ) -> AsyncIterator[Connection]:
     """Everything between gateway and inbox; on leaving, what came in is stored if it can be."""
     lanes = Lanes()
@@ -79,7 +80,9 @@ async def open_connection(
         )
 
     try:
-        yield Connection(make_client, token, identifies=identifies, status=status)
+        yield Connection(
+            make_client, token, identifies=identifies, status=status, patience_s=patience_s
+        )
     except TokenRefusedError as error:
         await service_health.put_health(db, HEALTH, ok=False, detail=str(error))
         raise

@@ -48,6 +48,9 @@ class Desk:
     db: Database
     temporal: Client
     directory: Path
+    token: str | None = None
+    """Instead of the right one."""
+    patience_s: float = 90
 
     @asynccontextmanager
     async def bot(self, db: Database | None = None) -> AsyncIterator[asyncio.Task[None]]:
@@ -67,9 +70,15 @@ class Desk:
         attach = functools.partial(
             interactions.attach, db=db, temporal=self.temporal, zone="Asia/Seoul"
         )
-        token = SecretStr(self.fake.settings.token)
+        token = SecretStr(self.token or self.fake.settings.token)
         async with open_connection(
-            db, inbox, token, identifies=self.identifies, status=status, attach=attach
+            db,
+            inbox,
+            token,
+            identifies=self.identifies,
+            status=status,
+            attach=attach,
+            patience_s=self.patience_s,
         ) as connection:
             serving = asyncio.create_task(connection.run())
             try:
