@@ -24,12 +24,19 @@ async def sync(tree: app_commands.CommandTree[discord.Client]) -> bool:
     client = tree.client
     if client.application_id is None:
         raise RuntimeError("commands belong to an application: log in first")
-    known: list[Any] = await client.http.get_global_commands(client.application_id)
-    if is_same(await payload_of(tree), known):
+    if is_same(await payload_of(tree), await _known(client, client.application_id)):
         return False
     await tree.sync()
     log.info("commands_synced")
     return True
+
+
+async def _known(client: discord.Client, application_id: int) -> list[Payload]:
+    """What Discord has; discord.py's own call leaves the translations out."""
+    path = "/applications/{application_id}/commands"
+    route = discord.http.Route("GET", path, application_id=application_id)
+    known: list[Payload] = await client.http.request(route, params={"with_localizations": "true"})
+    return known
 
 
 async def payload_of(tree: app_commands.CommandTree[discord.Client]) -> list[Payload]:

@@ -1,5 +1,7 @@
 """REST: the bot itself, its application, its commands, and the way to the gateway."""
 
+from typing import Any
+
 from aiohttp import web
 
 from tests.support.fake_discord import bodies, errors, payloads, validation
@@ -61,7 +63,9 @@ class ApplicationRoutes:
 
     async def list_commands(self, request: web.Request) -> web.Response:
         self._check_application(request)
-        return answer(self._context.world.commands)
+        commands = self._context.world.commands
+        translated = request.query.get("with_localizations", "").lower() in ("1", "true")
+        return answer(commands if translated else _without_translations(commands))
 
     async def overwrite_commands(self, request: web.Request) -> web.Response:
         self._check_application(request)
@@ -132,3 +136,16 @@ class ApplicationRoutes:
     def _synced(self) -> None:
         names = [command["name"] for command in self._context.world.commands]
         self._context.journal.write("commands_synced", names=names)
+
+
+def _without_translations(value: Any) -> Any:
+    """As Discord answers when nobody asks for them."""
+    if isinstance(value, list):
+        return [_without_translations(inner) for inner in value]
+    if isinstance(value, dict):
+        return {
+            key: _without_translations(inner)
+            for key, inner in value.items()
+            if key not in ("name_localizations", "description_localizations")
+        }
+    return value
