@@ -19,9 +19,9 @@ _STOP: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = {
-    "scheduled": "stop.stands",
-    "paused": "stop.paused",
-    "cancelled": "stop.cancelled",
+    "scheduled": "stopped.stands",
+    "paused": "stopped.paused",
+    "cancelled": "stopped.cancelled",
 }
 """By the state of a reminder that the turn has touched; the others need no mention."""
 
@@ -39,7 +39,7 @@ async def stopped_text(connection: Connection, turn: CurrentTurn, language: Lang
     user_id = turn.person.user_id
     rows = [await reminders.get_reminder(connection, user_id, one) for one in _touched(turn)]
     lines = [_line(turn, row, language) for row in rows if row and row.state in _SAID]
-    return "\n".join([say(language, "stop.stopped"), *lines])
+    return "\n".join([say(language, "stopped.text"), *lines])
 
 
 def _touched(turn: CurrentTurn) -> list[UUID]:

@@ -39,7 +39,7 @@ async def test_signal_ends_the_turn_in_the_middle_of_a_sentence(
             await stop(someone)
         answers = [(await someone.answer_to(message)).text for someone, message in asked]
 
-    assert answers == [say("en", "stop.stopped"), say("ko", "stop.stopped")]
+    assert answers == [say("en", "stopped.text"), say("ko", "stopped.stopped")]
     assert await turn_states(alice) == ["stopped"]
     assert len(model.calls) == 2
 
@@ -58,7 +58,7 @@ async def test_stopping_names_the_reminder_that_stands(alice: Someone) -> None:
         answer = (await alice.answer_to(asked)).text
 
     first, stands = answer.splitlines()
-    assert first == say("en", "stop.stopped")
+    assert first == say("en", "stopped.text")
     assert "call mom" in stands
     assert "3:00 PM KST" in stands
     assert [one.state for one in await alice.reminders()] == ["scheduled"]
@@ -72,7 +72,7 @@ async def test_word_typed_while_a_turn_runs_stops_it(alice: Someone) -> None:
         second = await alice.write("그만!")
         answer = await alice.answer_to(second)
 
-    assert answer.text == say("en", "stop.stopped")
+    assert answer.text == say("en", "stopped.text")
     assert answer.answers == [first, second]
     assert len(model.calls) == 1
 
