@@ -6,7 +6,7 @@ from temporalio import activity
 from activities.discord_parts import NONCE_MEMORY, Part, find_same, list_unrecorded, parts_of
 from activities.discord_streamed import StreamedReplies
 from activities.heartbeat import heartbeating
-from panager.channels.discord_errors import UndeliverableError
+from panager.channels.discord_errors import EMPTY_MESSAGE, UndeliverableError
 from panager.channels.discord_rest import DiscordRest, Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
@@ -44,6 +44,8 @@ class DiscordDelivery:
     async def _deliver(self, message: Outgoing) -> None:
         channel_id = message.dm_channel_id or await self._open_dm(message)
         parts = parts_of(message, channel_id)
+        if not parts:
+            raise UndeliverableError(EMPTY_MESSAGE)
         sent = list(message.sent_message_ids)
         while len(sent) < len(parts):
             sent.append(str(await self._arrive(parts[len(sent)])))
@@ -90,6 +92,7 @@ class DiscordDelivery:
             nonce=part.nonce,
             urgency=part.urgency,
             view=part.buttons(),
+            file=part.file,
         )
 
     async def _record(self, message: Outgoing, sent: list[str]) -> None:

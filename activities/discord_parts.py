@@ -28,6 +28,8 @@ class Part:
     number: int
     text: str
     is_last: bool
+    attachment: str | None = None
+    """The whole of a text that would be too many messages."""
 
     @property
     def nonce(self) -> str:
@@ -39,6 +41,13 @@ class Part:
         """People who wrote are waiting; a reminder comes by itself."""
         is_reminder = self.message.kind == "reminder"
         return Urgency.REMINDER if is_reminder else Urgency.CONVERSATION
+
+    @property
+    def file(self) -> tuple[str, bytes] | None:
+        """The attachment as a file, with its name."""
+        if self.attachment is None:
+            return None
+        return discord_text.ATTACHMENT_NAME, self.attachment.encode()
 
     def buttons(self) -> discord.ui.View | None:
         """Under the last message only."""
@@ -57,17 +66,19 @@ class Part:
 
 
 def parts_of(message: Outgoing, channel_id: int) -> list[Part]:
-    """All of them, in order."""
-    texts = discord_text.split(message.text)
+    """All of them, in order; none for a text in which nothing can be seen."""
+    plan = discord_text.plan(message.text)
+    last = len(plan.pieces) - 1
     return [
         Part(
             message=message,
             channel_id=channel_id,
             number=number,
             text=text,
-            is_last=number == len(texts) - 1,
+            is_last=number == last,
+            attachment=plan.attachment if number == last else None,
         )
-        for number, text in enumerate(texts)
+        for number, text in enumerate(plan.pieces)
     ]
 
 

@@ -60,10 +60,15 @@ class StreamedReplies:
             texts = await discord_deliveries.list_other_texts(
                 connection, message.user_id, message.delivery_id
             )
-        others = {chunk.strip() for text in texts for chunk in discord_text.split(text)}
+        others = {piece.strip() for text in texts for piece in discord_text.plan(text).pieces}
         return next((m for m in unrecorded if m.content not in others), None)
 
     async def _edit(self, part: Part, message_id: int) -> None:
         await self._rest.edit(
-            part.channel_id, message_id, part.text, urgency=part.urgency, view=part.buttons()
+            part.channel_id,
+            message_id,
+            part.text,
+            urgency=part.urgency,
+            view=part.buttons(),
+            file=part.file,
         )

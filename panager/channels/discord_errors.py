@@ -12,6 +12,7 @@ from panager.errors import PanagerError
 
 UNKNOWN_MESSAGE = 10008
 OPENING_TOO_FAST = 40003
+EMPTY_MESSAGE = 50006
 UNREACHABLE = frozenset({50007, 50033, 50278})
 """No direct messages from us, nobody there, no server in common."""
 FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)

@@ -98,15 +98,18 @@ class DiscordHttp:
         *,
         urgency: Urgency,
         view: discord.ui.View | None = None,
+        file: tuple[str, bytes] | None = None,
     ) -> None:
-        """Replace the text and the buttons of a message."""
+        """Replace the text and the buttons of a message; `file` is attached."""
         _forget_presses(view)
 
         async def call(client: discord.Client) -> None:
-            await (
-                _dm(client, channel_id)
-                .get_partial_message(message_id)
-                .edit(content=content, view=view, allowed_mentions=discord.AllowedMentions.none())
+            message = _dm(client, channel_id).get_partial_message(message_id)
+            await message.edit(
+                content=content,
+                view=view,
+                attachments=[_file(*file)] if file else MISSING,
+                allowed_mentions=discord.AllowedMentions.none(),
             )
 
         await self._call(urgency, call)

@@ -52,8 +52,9 @@ class DiscordRest(Protocol):
         *,
         urgency: Urgency,
         view: discord.ui.View | None = None,
+        file: tuple[str, bytes] | None = None,
     ) -> None:
-        """Replace the text and the buttons of a message."""
+        """Replace the text and the buttons of a message; `file` is attached."""
         ...
 
     async def delete(self, channel_id: int, message_id: int, *, urgency: Urgency) -> None:

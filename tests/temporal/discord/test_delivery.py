@@ -144,6 +144,30 @@ async def test_long_text_goes_on_after_the_part_that_was_recorded(post: Post, ag
 
 
 @pytest.mark.usefixtures("worker")
+async def test_very_long_text_is_its_beginning_and_a_file(post: Post) -> None:
+    ada = await post.register("Ada")
+    text = "word " * 5000
+    send = await post.write(ada, text)
+
+    await post.send(send)
+
+    [message] = post.received(ada)
+    assert text.startswith(message.content.removesuffix("\n…"))
+    assert [file.data.decode() for file in message.attachments] == [text]
+
+
+@pytest.mark.usefixtures("worker")
+async def test_text_in_which_nothing_can_be_seen_does_not_block_what_comes(post: Post) -> None:
+    ada = await post.register("Ada")
+    nothing = await post.write(ada, " \n ")
+
+    await post.send(nothing)
+
+    assert (await post.row(nothing))["state"] == "undeliverable"
+    assert post.requests(SEND) == 0
+
+
+@pytest.mark.usefixtures("worker")
 async def test_digest_that_may_have_reached_the_person_is_not_joined(post: Post) -> None:
     ada = await post.register("Ada")
     async with post.db.user(ada.user_id) as connection:

@@ -42,8 +42,8 @@ class Turn:
                 None if message_id is None else str(message_id),
             )
 
-    async def reply(self) -> SendInput:
-        send = await self.post.write(self.ada, FINAL, kind="reply", owner_id=self.turn_id)
+    async def reply(self, text: str = FINAL) -> SendInput:
+        send = await self.post.write(self.ada, text, kind="reply", owner_id=self.turn_id)
         await self.post.send(send)
         return send
 
@@ -113,3 +113,15 @@ async def test_streamed_message_that_is_gone_is_said_again(turn: Turn) -> None:
     await turn.reply()
 
     assert turn.post.texts(turn.ada) == [FINAL]
+
+
+async def test_streamed_message_gets_the_file_of_a_very_long_reply(turn: Turn) -> None:
+    shown = await turn.show()
+    await turn.note(age="1 second", message_id=shown.id)
+    text = "word " * 5000
+
+    await turn.reply(text)
+
+    [message] = turn.post.received(turn.ada)
+    assert message.id == shown.id
+    assert [file.data.decode() for file in message.attachments] == [text]
