@@ -20,8 +20,6 @@ from panager.channels.discord_errors import (
 )
 from panager.channels.pace import Ceiling, Pace
 
-PATIENCE_S = 15.0
-"""For one answer."""
 IN_A_SECOND = 48
 """Requests at most, whatever was held back before; Discord's limit is 50."""
 LONGEST_HOLD_S = 30.0
@@ -34,9 +32,10 @@ _deadline: ContextVar[asyncio.Timeout | None] = ContextVar("_deadline", default=
 class Gate:
     """Stops everything when the token is refused, and everybody when Discord says slower."""
 
-    def __init__(self, pace: Pace, *, probe_every: timedelta) -> None:
+    def __init__(self, pace: Pace, *, probe_every: timedelta, patience_s: float) -> None:
         """A refused token is tried again once in `probe_every`."""
         self._pace = pace
+        self._patience_s = patience_s
         self._probe_every = probe_every
         self._refused_at: float | None = None
         self._ceiling = Ceiling(IN_A_SECOND)
@@ -59,7 +58,7 @@ class Gate:
 
     @contextlib.asynccontextmanager
     async def bounded(self) -> AsyncIterator[None]:
-        """TimeoutError when a request in the block is not answered in `PATIENCE_S`.
+        """TimeoutError when a request in the block is not answered in `patience_s`.
 
         What the library waits before a request does not count: its route has a limit of its own.
         """
@@ -82,7 +81,7 @@ class Gate:
             self._refused_at = loop.time()  # this is the one probe; the others wait for the next
         await self._ceiling.pass_under()
         if deadline := _deadline.get():
-            deadline.reschedule(loop.time() + PATIENCE_S)
+            deadline.reschedule(loop.time() + self._patience_s)
 
     async def _judge(
         self,

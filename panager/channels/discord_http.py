@@ -25,6 +25,7 @@ from panager.channels.pace import Pace
 LOGIN_PAUSE_S = 5.0
 """Between two tries of logging in."""
 PROBE_EVERY = timedelta(minutes=1)
+PATIENCE_S = 15.0
 LONGEST_RATE_LIMIT_S = 30.0
 """To wait within a call until its route is free; longer is `RateLimitedError`."""
 
@@ -47,13 +48,22 @@ class DiscordHttp:
     """
 
     def __init__(
-        self, token: SecretStr, pace: Pace, report: Report, *, probe_every: timedelta = PROBE_EVERY
+        self,
+        token: SecretStr,
+        pace: Pace,
+        report: Report,
+        *,
+        probe_every: timedelta = PROBE_EVERY,
+        patience_s: float = PATIENCE_S,
     ) -> None:
-        """`report` hears whether the token is taken (and what is wrong), at each change."""
+        """`report` hears whether the token is taken (and what is wrong), at each change.
+
+        A refused token is tried again once in `probe_every`; an answer may take `patience_s`.
+        """
         self._token = token
         self._pace = pace
         self._report = report
-        self._gate = Gate(pace, probe_every=probe_every)
+        self._gate = Gate(pace, probe_every=probe_every, patience_s=patience_s)
         self._client: discord.Client | None = None
         self._logging_in = asyncio.Lock()
         self._next_login_at = float("-inf")

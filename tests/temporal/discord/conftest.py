@@ -1,6 +1,7 @@
 """A worker with a fake Discord, set up as `panager worker` does it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from discord.http import Route
 from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
+from panager.channels.discord_base import use_api_base
+from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import DiscordRest
+from panager.channels.pace import Pace
 from panager.db.pool import Database
 from panager.settings import Settings
 from panager.worker import open_discord
@@ -44,3 +48,28 @@ async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIt
 async def worker(post: Post, rest: DiscordRest) -> AsyncIterator[None]:
     async with post.working(rest):
         yield
+
+
+class Told:
+    """Notes what is reported about the token."""
+
+    def __init__(self) -> None:
+        self.reports: list[bool] = []
+
+    async def __call__(self, *, ok: bool, detail: str) -> None:
+        self.reports.append(ok)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordRest]:
+    """A client that waits for little and tries a refused token again at once."""
+    use_api_base(fake.api_base)
+    token = SecretStr(fake.settings.token)
+    rest = DiscordHttp(token, Pace(45), told, probe_every=timedelta(0), patience_s=0.5)
+    yield rest
+    await rest.aclose()

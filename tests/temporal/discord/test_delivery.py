@@ -1,12 +1,14 @@
 """A message to Discord arrives once, or is given up for a reason."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from structlog.testing import capture_logs
 
 from panager.channels.nonce import nonce_of
-from panager.db import deliveries
+from panager.db import deliveries, occurrences, reminders
+from panager.db.occurrences import Occurrence
 from tests.support.discord_post import Post
 
 SEND = "POST /channels/{channel_id}/messages"
@@ -77,6 +79,43 @@ async def test_refusal_for_good_is_one_call_and_marked(
     row = await post.row(send)
     assert (row["state"], row["reason"]) == ("undeliverable", reason)
     assert post.requests(SEND) == 1
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize(("accepts_dms", "state"), [(True, "delivered"), (False, "undeliverable")])
+async def test_reminder_ends_as_its_message_does(post: Post, accepts_dms: bool, state: str) -> None:
+    ada = await post.register("Ada")
+    ada.person.accepts_dms = accepts_dms
+    reminder_id, due_at = uuid4(), datetime.now(UTC)
+    send = await post.write(ada, "drink water", kind="reminder", owner_id=reminder_id)
+    async with post.db.user(ada.user_id) as connection:
+        await reminders.insert_reminder(
+            connection,
+            ada.user_id,
+            reminder_id=reminder_id,
+            text="drink water",
+            due_at=due_at,
+            zone="UTC",
+            language="en",
+        )
+        await occurrences.put_occurrence(
+            connection,
+            ada.user_id,
+            Occurrence(
+                reminder_id=reminder_id,
+                number=1,
+                due_at=due_at,
+                state="sending",
+                delivery_id=send.delivery_id,
+            ),
+        )
+
+    await post.send(send)
+
+    async with post.db.user(ada.user_id) as connection:
+        reminder = await reminders.get_reminder(connection, ada.user_id, reminder_id)
+        ended = await occurrences.get_occurrence(connection, ada.user_id, reminder_id, 1)
+    assert (reminder and reminder.state, ended and ended.state) == (state, state)
 
 
 @pytest.mark.usefixtures("worker")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from panager.channels.discord_errors import RateLimitedError
+from panager.channels.discord_errors import DiscordUnavailableError, RateLimitedError
 from panager.channels.discord_rest import DiscordRest, Urgency
 from panager.contracts.names import Queue
 from tests.support.discord_post import Post, Recipient
@@ -91,6 +91,20 @@ async def test_limit_of_the_bot_holds_everything_back(post: Post, rest: DiscordR
     [fault], messages = post.fake.journal.of("fault"), post.fake.journal.of("message")
     assert at(messages[0]) - at(fault) >= timedelta(seconds=0.99)
     assert post.fake.context.statistics[f"{SEND} 429"] == 1
+
+
+async def test_answer_that_does_not_come_is_given_up_and_asked_for_again(
+    post: Post, impatient: DiscordRest
+) -> None:
+    ada = await post.register("Ada")
+    post.fake.faults.add("hang", SEND, seconds=60, times=2)
+
+    with pytest.raises(DiscordUnavailableError):
+        await say(impatient, post, ada, "now")
+    async with post.working(impatient):
+        await post.send(await post.write(ada, "hello"))
+
+    assert post.texts(ada) == ["hello"]
 
 
 async def test_worker_starts_without_discord_and_delivers_when_it_is_back(

@@ -1,44 +1,12 @@
 """A token that Discord refuses stops everything, and says so."""
 
-from collections.abc import AsyncIterator
-from datetime import timedelta
-
 import pytest
-from pydantic import SecretStr
 
-from panager.channels.discord_base import use_api_base
 from panager.channels.discord_errors import TokenRefusedError
-from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import DiscordRest, Urgency
-from panager.channels.pace import Pace
 from panager.db import service_health
 from tests.support.discord_post import Post
-from tests.support.fake_discord import FakeDiscord
-
-
-class Told:
-    """Notes what is reported about the token."""
-
-    def __init__(self) -> None:
-        self.reports: list[bool] = []
-
-    async def __call__(self, *, ok: bool, detail: str) -> None:
-        self.reports.append(ok)
-
-
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordRest]:
-    """A client that tries a refused token again at once."""
-    use_api_base(fake.api_base)
-    token = SecretStr(fake.settings.token)
-    rest = DiscordHttp(token, Pace(45), told, probe_every=timedelta(0))
-    yield rest
-    await rest.aclose()
+from tests.temporal.discord.conftest import Told
 
 
 @pytest.mark.usefixtures("worker")
