@@ -5,7 +5,7 @@ Nothing here fails a turn: what cannot be shown now comes with the answer.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from uuid import UUID
 
 import asyncpg
@@ -14,7 +14,7 @@ import structlog
 from activities.discord_parts import NONCE_MEMORY
 from activities.discord_streamed import STREAMED
 from panager.channels import discord_text
-from panager.channels.discord_errors import UndeliverableError
+from panager.channels.discord_errors import UNKNOWN_MESSAGE, UndeliverableError
 from panager.channels.discord_rest import DiscordRest, Urgency
 from panager.channels.nonce import nonce_of
 from panager.contracts.chat import ThinkInput
@@ -28,8 +28,8 @@ EVERY_S = 1.25
 """Discord allows 5 edits in 5 seconds: one is left for the answer itself."""
 PAUSE_S = 5.0
 """After something went wrong."""
-TYPING_AFTER_S = 0.3
-"""One that arrives after the answer would show for ten seconds that somebody writes."""
+ATTEND_AFTER_S = 0.3
+"""A typing indicator that comes after the answer would stay for ten seconds."""
 TYPING_EVERY_S = 8.0
 NEVER = float("inf")
 FAILURES = (PanagerError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -52,25 +52,19 @@ class DiscordDrafts:
 
         When the model call is cancelled that call goes on alone: the next step waits for it.
         """
-        typing = asyncio.create_task(self._type(input.user_id))
+        beside = asyncio.create_task(self._attend(input))
         try:
             yield DiscordDraft(self, input)
-            typing.cancel()
+            beside.cancel()
             await self._settle(input.turn_id)
         finally:
-            typing.cancel()
+            beside.cancel()
 
     async def withdraw(self, input: ThinkInput) -> None:
-        """Delete what the turn has shown; if nobody knows its id it stays."""
+        """Take back what this turn has shown, and earlier ones; an unknown message stays."""
         await self._settle(input.turn_id)
-        try:
-            async with self._db.user(input.user_id) as connection:
-                channel_id = await streaming.get_channel(connection, input.user_id)
-                message_id = await streaming.get_message(connection, input.user_id, input.turn_id)
-            if channel_id is not None and message_id is not None:
-                await self._rest.delete(channel_id, message_id, urgency=Urgency.CONVERSATION)
-        except FAILURES as error:
-            log.warning("draft_not_withdrawn", error=str(error))
+        with _unharmed("draft_not_withdrawn"):
+            await self._take_back(input.user_id, current=None)
 
     async def _settle(self, turn_id: UUID) -> None:
         if call := self._calls.get(turn_id):
@@ -109,17 +103,41 @@ class DiscordDrafts:
             await streaming.put_message(connection, user_id, turn_id, message_id)
         return True
 
-    async def _type(self, user_id: UUID) -> None:
-        await asyncio.sleep(TYPING_AFTER_S)
-        try:
-            async with self._db.user(user_id) as connection:
-                channel_id = await streaming.get_channel(connection, user_id)
+    async def _attend(self, input: ThinkInput) -> None:
+        """What goes on beside the model call: the last turn is tidied up, somebody writes."""
+        await asyncio.sleep(ATTEND_AFTER_S)
+        with _unharmed("draft_not_withdrawn"):
+            await self._take_back(input.user_id, current=input.turn_id)
+        with _unharmed("typing_not_shown"):
+            async with self._db.user(input.user_id) as connection:
+                channel_id = await streaming.get_channel(connection, input.user_id)
             while channel_id is not None:
                 if not self._rest.is_busy(Urgency.CONVERSATION):
                     await self._rest.typing(channel_id)
                 await asyncio.sleep(TYPING_EVERY_S)
-        except FAILURES as error:
-            log.warning("typing_not_shown", error=str(error))
+
+    async def _take_back(self, user_id: UUID, *, current: UUID | None) -> None:
+        async with self._db.user(user_id) as connection:
+            unfinished = await streaming.list_unfinished(connection, user_id, current=current)
+        for shown in unfinished:
+            try:
+                await self._rest.delete(
+                    shown.channel_id, shown.message_id, urgency=Urgency.CONVERSATION
+                )
+            except UndeliverableError as refusal:
+                if refusal.code != UNKNOWN_MESSAGE:
+                    raise
+            async with self._db.user(user_id) as connection:
+                await streaming.forget(connection, user_id, shown.turn_id)
+
+
+@contextlib.contextmanager
+def _unharmed(event: str) -> Iterator[None]:
+    """What goes wrong in the block is written down and no more."""
+    try:
+        yield
+    except FAILURES as error:
+        log.warning(event, error=str(error))
 
 
 class DiscordDraft:

@@ -45,7 +45,8 @@ class Drafts:
     async def withdraw(self, input: ThinkInput, channel: Channel) -> None:
         """Nothing is left to answer: what was shown on Discord must not stay as half a sentence.
 
-        Every other end of a turn gives that message its last words.
+        Every other end of a turn gives that message its last words. Should a message be edited or
+        deleted just before these are written down, the next turn takes it back.
         """
         if channel is Channel.DISCORD and self._discord is not None:
             await self._discord.withdraw(input)

@@ -60,11 +60,38 @@ async def get_channel(connection: Connection, user_id: UUID) -> int | None:
     return channel_id
 
 
-async def get_message(connection: Connection, user_id: UUID, turn_id: UUID) -> int | None:
-    """What the turn has shown, if it is known."""
-    message_id: int | None = await connection.fetchval(
-        "SELECT streamed_message_id::bigint FROM turns WHERE user_id = $1 AND turn_id = $2",
+UNFINISHED = """
+SELECT turn_id, streamed_message_id::bigint AS message_id,
+    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS channel_id
+FROM turns t
+WHERE user_id = $1 AND turn_id IS DISTINCT FROM $2 AND started_at > now() - interval '1 day'
+    AND streamed_message_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM deliveries d WHERE d.kind = 'reply' AND d.owner_id = t.turn_id)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A message that stays half a sentence, because its turn found nothing to answer."""
+
+    turn_id: UUID
+    channel_id: int
+    message_id: int
+
+
+async def list_unfinished(
+    connection: Connection, user_id: UUID, *, current: UUID | None
+) -> list[Unfinished]:
+    """Those of ended turns: a person has one at a time, so all but `current`."""
+    rows = await connection.fetch(UNFINISHED, user_id, current)
+    return [Unfinished(**row) for row in rows]
+
+
+async def forget(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
+    """What the turn has shown was taken back."""
+    await connection.execute(
+        "UPDATE turns SET streamed_at = NULL, streamed_message_id = NULL"
+        " WHERE user_id = $1 AND turn_id = $2",
         user_id,
         turn_id,
     )
-    return message_id

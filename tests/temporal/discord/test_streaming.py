@@ -1,0 +1,247 @@
+"""An answer that is written slowly: one message on Discord, which grows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, BaseMessage
+
+from panager.channels.discord_rest import DiscordRest
+from panager.channels.doorbell import ring
+from panager.db import messages
+from panager.sentences import say
+from panager.worker import running_worker
+from tests.support.discord_post import Post, Recipient
+from tests.support.eventually import assert_eventually
+from tests.support.fake_discord import Message
+from tests.support.fake_discord.faults import Kind
+from tests.support.fake_discord.journal import Entry
+from tests.support.models import ScriptedModel, says
+
+STORY = " ".join(f"word{n}" for n in range(60))
+CREATE, EDIT = "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/*"
+
+type Script = Callable[[list[BaseMessage]], AIMessage]
+
+
+@dataclass(frozen=True)
+class Chat:
+    """Ada and the bot."""
+
+    post: Post
+    ada: Recipient
+
+    async def write(self, text: str = "Tell me a story") -> Message:
+        """As the gateway takes it in: the row, then the bell."""
+        message = self.post.fake.people.write(self.ada.person, text)
+        async with self.post.db.user(self.ada.user_id) as connection:
+            await messages.insert_inbound(
+                connection,
+                self.ada.user_id,
+                channel="discord",
+                channel_message_id=str(message.id),
+                text=text,
+                snowflake=message.id,
+            )
+        await ring(self.post.client, self.ada.user_id)
+        return message
+
+    async def unwrite(self, message: Message) -> None:
+        async with self.post.db.user(self.ada.user_id) as connection:
+            assert await messages.delete_unanswered(
+                connection,
+                self.ada.user_id,
+                channel="discord",
+                channel_message_id=str(message.id),
+            )
+        await ring(self.post.client, self.ada.user_id)
+
+    def happened(self, what: str) -> list[Entry]:
+        return self.post.fake.journal.of(what, self.ada.person.id)
+
+    async def wait_for(self, what: str, times: int = 1) -> None:
+        await assert_eventually(lambda: len(self.happened(what)) >= times, timeout_s=30)
+
+    async def wait_for_reply(self, text: str) -> None:
+        """It is delivered, for good."""
+
+        async def delivered() -> bool:
+            async with self.post.db.user(self.ada.user_id) as connection:
+                rows = await connection.fetch("SELECT text, state FROM deliveries")
+            return (text, "delivered") in [(row["text"].strip(), row["state"]) for row in rows]
+
+        await assert_eventually(delivered, timeout_s=45)
+
+    def texts(self) -> list[str]:
+        return self.post.texts(self.ada)
+
+    async def has_forgotten(self) -> bool:
+        async with self.post.db.user(self.ada.user_id) as connection:
+            rows = await connection.fetch("SELECT streamed_message_id FROM turns")
+        return [row["streamed_message_id"] for row in rows] == [None]
+
+
+@pytest.fixture
+async def chat(post: Post) -> Chat:
+    return Chat(post, await post.register("Ada"))
+
+
+def slow(script: Script, word_delay_s: float = 0.08) -> ScriptedModel:
+    return ScriptedModel(script=script, word_delay_s=word_delay_s)
+
+
+async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordRest) -> None:
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    [created] = chat.happened("message")
+    edits = chat.happened("message_edited")
+    lengths = [len(entry["content"]) for entry in (created, *edits)]
+    assert chat.texts() == [STORY]
+    assert len(edits) >= 3
+    assert all(STORY.startswith(entry["content"]) for entry in (created, *edits))
+    assert lengths == sorted(lengths)
+    assert chat.happened("typing")[0]["n"] < created["n"]
+
+
+async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: DiscordRest) -> None:
+    model = ScriptedModel(script=says(STORY))
+
+    async with running_worker(chat.post.client, chat.post.db, model, discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    assert chat.texts() == [STORY]
+    assert chat.happened("message_edited") == []
+
+
+async def test_new_message_meanwhile_goes_on_in_the_same_message(
+    chat: Chat, rest: DiscordRest
+) -> None:
+    def script(asked: list[BaseMessage]) -> AIMessage:
+        return AIMessage("Right, a short one." if "short" in asked[-1].text else STORY)
+
+    async with running_worker(chat.post.client, chat.post.db, slow(script), discord=rest):
+        await chat.write()
+        await chat.wait_for("message")
+        await chat.write("a short one please")
+        await chat.wait_for_reply("Right, a short one.")
+
+    assert chat.texts() == ["Right, a short one."]
+    assert len(chat.happened("message")) == 1
+
+
+async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
+    chat: Chat, rest: DiscordRest
+) -> None:
+    def script(asked: list[BaseMessage]) -> AIMessage:
+        return AIMessage("Stop." if "stop" in asked[-1].text else STORY)
+
+    chat.post.fake.faults.add("slow", EDIT, seconds=4, times=1)
+
+    async with running_worker(chat.post.client, chat.post.db, slow(script), discord=rest):
+        await chat.write()
+        await assert_eventually(lambda: bool(chat.post.fake.journal.of("fault")), timeout_s=30)
+        await chat.write("stop")
+        await chat.wait_for_reply("Stop.")
+
+    assert [entry["content"] for entry in chat.happened("message_edited")][-1] == "Stop."
+    assert len(chat.happened("message_edited")) == 2
+    assert chat.texts() == ["Stop."]
+
+
+async def test_lost_reply_to_the_first_words_makes_no_second_message(
+    chat: Chat, rest: DiscordRest
+) -> None:
+    chat.post.fake.faults.add("lost_reply", CREATE, times=1)
+
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    assert len(chat.happened("message")) == 1
+    assert chat.texts() == [STORY]
+
+
+@pytest.mark.parametrize("route", [CREATE, EDIT, "POST /channels/{channel_id}/typing"])
+async def test_discord_that_hangs_meanwhile_does_not_fail_the_turn(
+    chat: Chat, rest: DiscordRest, route: str
+) -> None:
+    chat.post.fake.faults.add("hang", route, seconds=10, times=1)
+
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    assert len(chat.post.fake.journal.of("fault")) == 1
+    assert chat.texts() == [STORY]
+    assert len(chat.happened("message")) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [
+        ("rate_limited", {"seconds": 1.0}),
+        ("status", {"status": 500}),
+        ("status", {"status": 403, "code": 50007}),
+    ],
+)
+async def test_refused_draft_does_not_fail_the_turn(
+    chat: Chat, rest: DiscordRest, kind: Kind, details: dict[str, Any]
+) -> None:
+    chat.post.fake.faults.add(kind, CREATE, times=1, **details)
+
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    assert chat.texts() == [STORY]
+    assert len(chat.post.fake.journal.of("fault")) == 1
+
+
+async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: DiscordRest) -> None:
+    lie = "Sure, I'll remind you " + "very " * 50 + "soon"
+
+    async with running_worker(chat.post.client, chat.post.db, slow(says(lie)), discord=rest):
+        await chat.write("hello")
+        await chat.wait_for_reply(say("en", "guard.no_reminder"))
+
+    shown = [entry["content"] for entry in chat.happened("message_edited")]
+    assert chat.texts() == [say("en", "guard.no_reminder")]
+    assert not any("remind you" in text for text in shown)
+
+
+async def test_half_an_answer_to_a_deleted_message_is_taken_back(
+    chat: Chat, rest: DiscordRest
+) -> None:
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        asked = await chat.write()
+        await chat.wait_for("message")
+        await chat.unwrite(asked)
+        await chat.wait_for("message_deleted")
+        await assert_eventually(chat.has_forgotten)
+
+    assert chat.texts() == []
+
+
+async def test_half_an_answer_that_was_overtaken_is_taken_back_by_the_next_turn(
+    chat: Chat, rest: DiscordRest
+) -> None:
+    """As if the message had been edited between the model's last word and the commit."""
+    channel = chat.post.fake.world.open_channel(chat.ada.person)
+    left = chat.post.fake.world.add_message(channel, chat.post.fake.world.bot, content="I am look")
+    async with chat.post.db.user(chat.ada.user_id) as connection:
+        await connection.execute(
+            "INSERT INTO turns (user_id, turn_id, state, streamed_at, streamed_message_id)"
+            " VALUES ($1, gen_random_uuid(), 'answered', now(), $2)",
+            chat.ada.user_id,
+            str(left.id),
+        )
+
+    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+        await chat.write()
+        await chat.wait_for_reply(STORY)
+
+    assert chat.texts() == [STORY]
