@@ -43,7 +43,8 @@ class AgentActivities:
             if not turn.open:
                 await self._drafts.withdraw(input, turn.person.channel)
                 return ThinkResult(next=Next.IDLE)
-            if is_stopped(turn):
+            if input.is_stopped or is_stopped(turn):
+                await self._drafts.settle(input, turn.person.channel)
                 return ThinkResult(next=Next.STOP)
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step) or await self._ask(input, turn, exchanges)
@@ -94,8 +95,8 @@ class AgentActivities:
                 if not isinstance(chunk, AIMessageChunk):
                     continue
                 whole += chunk
-                is_due = whole.text and draft.is_due()
-                if is_due and (has_evidence or not promises_reminder(whole.text)):
+                is_honest = has_evidence or not promises_reminder(whole.text)
+                if whole.text and is_honest and not turn.has_notice and draft.is_due():
                     await draft.show(whole.text)
         return whole
 

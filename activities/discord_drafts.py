@@ -56,17 +56,18 @@ class DiscordDrafts:
         try:
             yield DiscordDraft(self, input)
             beside.cancel()
-            await self._settle(input.turn_id)
+            await self.settle(input.turn_id)
         finally:
             beside.cancel()
 
     async def withdraw(self, input: ThinkInput) -> None:
         """Take back what this turn has shown, and earlier ones; an unknown message stays."""
-        await self._settle(input.turn_id)
+        await self.settle(input.turn_id)
         with _unharmed("draft_not_withdrawn"):
             await self._take_back(input.user_id, current=None)
 
-    async def _settle(self, turn_id: UUID) -> None:
+    async def settle(self, turn_id: UUID) -> None:
+        """Wait for the call of this turn that is under way."""
         if call := self._calls.get(turn_id):
             await asyncio.wait([call])
 

@@ -56,6 +56,7 @@ class Part:
         message = self.message
         return discord_components.buttons_of(
             discord_components.Sent(
+                user_id=message.user_id,
                 kind=message.kind,
                 owner_id=message.owner_id,
                 occurrence=message.occurrence,

@@ -42,6 +42,11 @@ class Drafts:
             return self._discord.opened(input)
         return contextlib.nullcontext(LocalDraft(self._db, input))
 
+    async def settle(self, input: ThinkInput, channel: Channel) -> None:
+        """Wait for what is on its way, which would overwrite the turn's last words."""
+        if channel is Channel.DISCORD and self._discord is not None:
+            await self._discord.settle(input.turn_id)
+
     async def withdraw(self, input: ThinkInput, channel: Channel) -> None:
         """Nothing is left to answer: what was shown on Discord must not stay as half a sentence.
 

@@ -68,20 +68,22 @@ class ChatWorkflow:
         self._stopped = True
 
     async def think(self, step: int) -> ThinkResult:
-        """Model call number `step`; a ring meanwhile abandons it and reads everything anew."""
-        if self._stopped:
-            return ThinkResult(next=Next.STOP)
-        self._rung = False
+        """Model call number `step`; a ring or a stop abandons it for the next step."""
+        self._rung, is_stopped = False, self._stopped
         call = workflow.start_activity_method(
             AgentActivities.think,
-            ThinkInput(user_id=self._user_id, turn_id=self._turn_id, step=step),
+            ThinkInput(
+                user_id=self._user_id, turn_id=self._turn_id, step=step, is_stopped=is_stopped
+            ),
             start_to_close_timeout=limits.THINK_TIMEOUT,
             schedule_to_close_timeout=limits.THINK_PATIENCE,
             heartbeat_timeout=limits.HEARTBEAT_TIMEOUT,
             retry_policy=limits.MODEL,
             cancellation_type=ActivityCancellationType.TRY_CANCEL,
         )
-        await workflow.wait_condition(lambda: call.done() or self._stopped or self._may_interrupt())
+        await workflow.wait_condition(
+            lambda: call.done() or (not is_stopped and (self._stopped or self._may_interrupt()))
+        )
         if not call.done():
             self._interruptions += 1
             call.cancel()

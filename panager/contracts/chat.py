@@ -41,6 +41,8 @@ class ThinkInput:
     user_id: UUID
     turn_id: UUID
     step: int
+    is_stopped: bool = False
+    """The person wants no more: call no model."""
 
 
 @dataclass(frozen=True, kw_only=True)

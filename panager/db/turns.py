@@ -138,7 +138,10 @@ ORDER BY started_at DESC LIMIT $2
 """
 CURRENT = f"""
 SELECT {PERSON},
-       EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1) AS is_welcomed,
+       channel <> 'local' AND (
+           NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
+           OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
+                      AND d.state = 'undeliverable' AND d.told_at IS NULL)) AS has_notice,
        ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
              FROM inbound_messages m
              WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
@@ -178,8 +181,8 @@ class CurrentTurn:
     open: Sequence[Inbound]
     """Unanswered messages and those of this turn, in the order in which they were written."""
     steps: Sequence[Step]
-    is_welcomed: bool
-    """Whether the welcome was written down; nothing of an answer may be shown before it."""
+    has_notice: bool
+    """Whether a notice goes before its answer, of which nothing may be shown till then."""
 
     def step(self, number: int, call_id: str = "") -> Step | None:
         """One step, if it was made already; `call_id` "" is the model call."""
@@ -200,7 +203,7 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
         person=person_of(user_id, row),
         open=[Inbound(**dict(zip(OPEN, one, strict=True))) for one in row["open"]],
         steps=_steps(turn_id, row["steps"]),
-        is_welcomed=row["is_welcomed"],
+        has_notice=row["has_notice"],
     )
 
 

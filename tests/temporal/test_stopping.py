@@ -39,7 +39,7 @@ async def test_signal_ends_the_turn_in_the_middle_of_a_sentence(
             await stop(someone)
         answers = [(await someone.answer_to(message)).text for someone, message in asked]
 
-    assert answers == [say("en", "stopped.text"), say("ko", "stopped.stopped")]
+    assert answers == [say("en", "stopped.text"), say("ko", "stopped.text")]
     assert await turn_states(alice) == ["stopped"]
     assert len(model.calls) == 2
 
