@@ -11,7 +11,7 @@ import structlog
 from discord import InteractionType
 from temporalio.client import Client
 
-from panager.bot.answering import Answer, Work, answer, in_time
+from panager.bot.answering import CUT, Answer, Work, answer, in_time
 from panager.bot.commands.tree import Tree, build_tree
 from panager.bot.components import edit_modal
 from panager.bot.components.consent import consent
@@ -82,7 +82,7 @@ async def _open_modal(
     parts: Parts, interaction: discord.Interaction, button: ReminderButton
 ) -> None:
     """A modal cannot be deferred: when the database is slow, it opens empty."""
-    language, typed = language_of_locale(interaction), Typed()
+    language, typed, refusal = language_of_locale(interaction), Typed(), ""
     try:
         visitor, row = await in_time(_look_up(parts, interaction, button), PREFILL_S)
     except (TimeoutError, *GONE) as error:
@@ -90,11 +90,17 @@ async def _open_modal(
     else:
         language = visitor.person.language
         if row is None or row.state == "cancelled":
-            key = "discord.not_yours" if row is None else "discord.cancelled"
-            await interaction.response.send_message(visitor.say(key), ephemeral=True)
-            return
-        typed = edit_modal.as_it_is(visitor, row)
-    await interaction.response.send_modal(edit_modal.modal_of(button, typed, language))
+            refusal = visitor.say("discord.not_yours" if row is None else "discord.cancelled")
+        else:
+            typed = edit_modal.as_it_is(visitor, row)
+    try:
+        if refusal:
+            await interaction.response.send_message(refusal, ephemeral=True)
+        else:
+            await interaction.response.send_modal(edit_modal.modal_of(button, typed, language))
+    except (discord.HTTPException, *CUT) as error:
+        # Nothing was promised: the person sees that it failed and presses again.
+        log.warning("modal_not_opened", error=type(error).__name__)
 
 
 async def _look_up(
