@@ -12,6 +12,7 @@ from random import Random
 import psutil
 
 from evidence.stage import Stage
+from panager.bot.status import CONNECTED, STATUS_FILE
 from panager.embedded import ports
 from panager.worker import READY_FILE
 from tests.support.eventually import assert_eventually
@@ -44,6 +45,10 @@ MARKS = {
     Part.BOT: ("panager", "bot"),
     Part.API: ("panager", "api"),
 }
+
+
+SIGNS = {Part.WORKER: READY_FILE, Part.BOT: STATUS_FILE}
+"""Files of parts that tell by them how they are."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,8 @@ class Killer:
         process = find(self._stage, part)
         if process is None:  # somebody else's kill took it along
             return False
-        if part is Part.WORKER:  # made anew by the next one, when that is ready
-            (self._stage.stack.data_dir / READY_FILE).unlink(missing_ok=True)
+        if part in SIGNS:  # made anew by the next one, when that is ready
+            (self._stage.stack.data_dir / SIGNS[part]).unlink(missing_ok=True)
         with contextlib.suppress(ProcessLookupError):
             os.kill(process.pid, SIGNALS[part])
             process.wait(20)
@@ -138,6 +143,12 @@ def _postgres_is_ready(stage: Stage) -> bool:
     return False
 
 
+def _bot_is_ready(stage: Stage) -> bool:
+    with contextlib.suppress(OSError):
+        return (stage.stack.data_dir / STATUS_FILE).read_text().startswith(CONNECTED)
+    return False
+
+
 def _api_is_ready(stage: Stage) -> bool:
     return ports.accepts_connections(stage.stack.api_port)
 
@@ -146,6 +157,6 @@ READY: dict[Part, Callable[[Stage], bool]] = {
     Part.WORKER: _worker_is_ready,
     Part.TEMPORAL: _temporal_is_ready,
     Part.POSTGRES: _postgres_is_ready,
-    Part.BOT: lambda _: True,
+    Part.BOT: _bot_is_ready,
     Part.API: _api_is_ready,
 }

@@ -80,6 +80,7 @@ async def open_discord_stage(
             server=server,
             remote=remote,
         )
+        await assert_eventually(lambda: _is_met(stage), timeout_s=REGISTER_TIMEOUT_S)
         stage.people = await join(stage, [f"person{number}" for number in range(people)])
         yield stage
 
@@ -99,6 +100,11 @@ async def join(stage: DiscordStage, names: Sequence[str]) -> list[Reader]:
     await assert_eventually(lambda: answered(stage) >= set(ids), timeout_s=REGISTER_TIMEOUT_S)
     await until_quiet(stage)
     return [Reader(person_id, known[person_id]) for person_id in ids]
+
+
+def _is_met(stage: DiscordStage) -> bool:
+    """Whether the bot is there; nobody can be asked later for a first message that it missed."""
+    return any(line.what == "identified" for line in stage.journal())
 
 
 def answered(stage: DiscordStage) -> set[str]:
