@@ -28,8 +28,8 @@ class Sent:
     owner_id: UUID
     occurrence: int
     language: Language
-    is_series: bool = False
-    user_id: UUID | None = None
+    is_series: bool
+    user_id: UUID
     """Who gets it. The notice that is their own, not a turn's or a reminder's, is the welcome."""
 
 

@@ -1,16 +1,17 @@
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
-from temporalio.worker import Worker
 
-from panager.contracts.names import Queue
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
-from panager.worker import running_worker
-from tests.integration.bot_commands.panager_on_discord import Sender, Stage
+from panager.settings import Settings
+from panager.worker import open_discord, running_worker
+from tests.integration.bot_commands.panager_on_discord import Stage
 from tests.support.fake_discord import FakeDiscord, Person, running
 
 
@@ -44,11 +45,14 @@ def stage(fake: FakeDiscord, database: Database, temporal_client: Client) -> Sta
 
 
 @pytest.fixture
-async def worker(stage: Stage) -> AsyncIterator[None]:
-    sender = Sender(stage.db, stage.fake)
+async def worker(stage: Stage, tmp_path: Path) -> AsyncIterator[None]:
+    settings = Settings(
+        data_dir=tmp_path,
+        discord_token=SecretStr(stage.fake.settings.token),
+        discord_api_base=HttpUrl(stage.fake.api_base),
+    )
     async with (
-        running_worker(stage.temporal, stage.db, OfflineModel(), isolated=True),
-        Worker(stage.temporal, task_queue=Queue.DISCORD_REMINDERS, activities=[sender.send]),
-        Worker(stage.temporal, task_queue=Queue.DISCORD, activities=[sender.send]),
+        open_discord(settings, stage.db) as rest,
+        running_worker(stage.temporal, stage.db, OfflineModel(), isolated=True, discord=rest),
     ):
         yield

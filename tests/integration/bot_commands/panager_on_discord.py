@@ -5,20 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import discord
-from discord.http import handle_message_parameters
-from temporalio import activity
 from temporalio.client import Client
 
 from panager.bot import interactions
 from panager.bot.commands import syncing
 from panager.channels import discord_base
-from panager.channels.discord_components import Sent, buttons_of
-from panager.contracts.delivery import SendInput
-from panager.contracts.names import Activity
-from panager.db import deliveries, occurrences, users
+from panager.db import users
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.sentences import Language
@@ -121,59 +115,3 @@ async def deliver(
 
     await assert_eventually(arrived, timeout_s=20)
     return someone, reminder, stage.fake.people.received(person)[-1]
-
-
-class Sender:
-    """Sends what is due, with its buttons."""
-
-    def __init__(self, db: Database, fake: FakeDiscord) -> None:
-        self._db = db
-        self._fake = fake
-
-    @activity.defn(name=Activity.SEND_DISCORD)
-    async def send(self, input: SendInput) -> None:
-        row = await self._read(input)
-        person = self._fake.people.find(int(row["channel_user_id"]))
-        view = buttons_of(
-            Sent(
-                kind=row["kind"],
-                owner_id=row["owner_id"],
-                occurrence=row["occurrence"],
-                language=row["language"],
-                is_series=row["is_series"],
-                user_id=input.user_id,
-            )
-        )
-        message = await self._post(person, row["text"], view)
-        await self._record(input, message)
-
-    async def _post(self, person: Person, text: str, view: discord.ui.View | None) -> str:
-        discord_base.use_api_base(self._fake.api_base)
-        async with discord.Client(intents=discord.Intents.none()) as client:
-            await client.login(self._fake.settings.token)
-            dm = await client.http.start_private_message(person.id)
-            with handle_message_parameters(content=text, view=view or None) as params:
-                message = await client.http.send_message(dm["id"], params=params)
-        return str(message["id"])
-
-    async def _read(self, input: SendInput) -> dict[str, Any]:
-        async with self._db.user(input.user_id) as connection:
-            row = await connection.fetchrow(
-                "SELECT d.kind, d.owner_id, d.occurrence, d.text, u.channel_user_id, s.language,"
-                " r.recurrence IS NOT NULL AS is_series"
-                " FROM deliveries d JOIN users u USING (user_id)"
-                " JOIN user_settings s USING (user_id)"
-                " LEFT JOIN reminders r ON r.reminder_id = d.owner_id WHERE d.delivery_id = $1",
-                input.delivery_id,
-            )
-        assert row is not None
-        return dict(row)
-
-    async def _record(self, input: SendInput, message_id: str) -> None:
-        async with self._db.user(input.user_id) as connection:
-            await deliveries.mark_delivered(
-                connection, input.user_id, input.delivery_id, channel_message_id=message_id
-            )
-            await occurrences.end_delivery(
-                connection, input.user_id, input.delivery_id, state="delivered"
-            )

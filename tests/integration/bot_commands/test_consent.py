@@ -1,36 +1,19 @@
 """The button under the welcome."""
 
-from uuid import UUID
+import pytest
 
-from panager.contracts.delivery import SendInput
-from panager.db import deliveries
-from tests.integration.bot_commands.panager_on_discord import (
-    Sender,
-    Stage,
-    answer_of,
-    custom_id,
-    labels,
-)
+from tests.integration.bot_commands.panager_on_discord import Stage, answer_of, custom_id
 from tests.support.fake_discord import Message, Person
 from tests.support.people import Someone
 
+pytestmark = pytest.mark.usefixtures("worker")
 
-async def welcome(
-    stage: Stage, person: Person, owner_id: UUID | None = None
-) -> tuple[Someone, Message]:
+
+async def welcome(stage: Stage, person: Person) -> tuple[Someone, Message]:
+    """What somebody gets who writes for the first time."""
     someone = await stage.register(person)
-    async with stage.db.user(someone.user_id) as connection:
-        delivery_id = await deliveries.insert_delivery(
-            connection,
-            someone.user_id,
-            kind="notice",
-            owner_id=owner_id or someone.user_id,
-            channel="discord",
-            text="Welcome!",
-        )
-    send = SendInput(user_id=someone.user_id, delivery_id=delivery_id)
-    await Sender(stage.db, stage.fake).send(send)
-    return someone, stage.fake.people.received(person)[-1]
+    await someone.ask("안녕")
+    return someone, stage.fake.people.received(person)[0]
 
 
 async def has_consented(someone: Someone) -> bool:
@@ -57,9 +40,3 @@ async def test_nobody_consents_for_another(stage: Stage, mina: Person, alice: Pe
     assert answer == "I do not know this button any more."
     assert not await has_consented(someone)
     assert not await has_consented(other)
-
-
-async def test_other_notices_have_no_button(stage: Stage, mina: Person) -> None:
-    _, message = await welcome(stage, mina, owner_id=UUID(int=7))
-
-    assert labels(message) == []
