@@ -87,6 +87,7 @@ async def open_discord_stage(
 
 async def join(stage: DiscordStage, names: Sequence[str]) -> list[Reader]:
     """New people; they write once, are answered, and the onboarding is over."""
+    await assert_eventually(stage.remote.is_connected, timeout_s=REGISTER_TIMEOUT_S)
     ids = [await stage.remote.join(name) for name in names]
     for person_id in ids:
         await stage.remote.write(person_id, HELLO)

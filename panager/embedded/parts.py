@@ -15,7 +15,7 @@ from panager.embedded.child import Child, Command
 READY_TIMEOUT_S = 60.0
 POLL_S = 0.05
 WATCH_S = 0.5
-PATIENCE_S = 10.0
+PATIENCE_S = 15.0
 """For Discord, which may be away: everything else goes on without it."""
 
 

@@ -1,12 +1,19 @@
-"""Stands for `panager worker` and `panager api`: ready at once, ends on SIGTERM."""
+"""Stands for `panager worker`, `panager api` and `panager bot`: ready at once, ends on SIGTERM.
 
+As a bot it takes any token but REFUSED.
+"""
+
+import os
 import signal
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+from panager.bot.status import CONNECTED, STATUS_FILE, TOKEN_REFUSED
 from panager.settings import load_settings
+
+REFUSED = "refused-token"
 
 
 class Health(BaseHTTPRequestHandler):
@@ -20,6 +27,10 @@ def main(part: str, data_dir: Path) -> None:
     print(part, settings.temporal_address, flush=True)
     if part == "worker":
         (data_dir / "run" / "worker.ready").touch()
+    elif part == "bot":
+        if os.environ["DISCORD_TOKEN"] == REFUSED:
+            sys.exit(TOKEN_REFUSED)
+        (data_dir / STATUS_FILE).write_text(f"{CONNECTED} Panager", encoding="utf-8")
     else:
         server = HTTPServer((settings.api_host, settings.api_port), Health)
         threading.Thread(target=server.serve_forever, daemon=True).start()

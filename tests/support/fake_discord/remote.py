@@ -92,6 +92,10 @@ class RemoteDiscord:
     async def state(self) -> Json:
         return await self._object("GET", "/state")
 
+    async def is_connected(self) -> bool:
+        """Whether a bot listens to the gateway."""
+        return bool((await self.state())["connected"])
+
     async def set_faults(self, **faults: Any) -> None:
         """`requests=[{…}]`, `events={…}`, `outage=True`; nothing given clears them all."""
         await self._send("PUT", "/faults", faults)
