@@ -62,7 +62,6 @@ class Part:
                 occurrence=message.occurrence,
                 language=message.language,
                 is_series=message.is_series,
-                user_id=message.user_id,
             )
         )
 
