@@ -15,13 +15,14 @@ import asyncpg
 from evidence.discord.journal import JournalTail, Line, parse
 from evidence.discord.server import DiscordServer, discord_server
 from evidence.entries import Lines, Received, Tail
-from evidence.stage import POLL_S, Reader, Report, Stage, open_panager
+from evidence.stage import POLL_S, QUIET_S, Reader, Report, Stage, open_panager
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord.remote import RemoteDiscord
 
 HELLO = "what time is it?"
 REGISTER_TIMEOUT_S = 300.0
-QUIET_S = 3.0
+ONBOARDED_S = 3.0
+"""How long nothing comes when everybody was welcomed and answered."""
 REGISTERED = """
 SELECT u.channel_user_id, u.user_id FROM users u JOIN discord_dms d USING (user_id)
 WHERE u.channel = 'discord'
@@ -44,7 +45,7 @@ class DiscordStage(Stage):
         return list(parse(Lines(self.server.journal).read()))
 
     async def until_sent(self, count: int, *, stalled_s: float) -> None:
-        """Until so many promises reached people and all is quiet, or none did for `stalled_s`."""
+        """Until so many promises reached people and a while longer, or none for `stalled_s`."""
         tail, kept, since = self.tail(), set[UUID | None](), time.monotonic()
         while len(kept) < count and time.monotonic() - since < stalled_s:
             await asyncio.sleep(POLL_S)
@@ -54,7 +55,7 @@ class DiscordStage(Stage):
                 since = time.monotonic()
             if len(kept) * 10 // count > before * 10 // count:
                 self.report(f"{len(kept)} of {count} received")
-        await until_quiet(self)
+        await asyncio.sleep(QUIET_S)
         self.require_recorder()
 
     def require_recorder(self) -> None:
@@ -116,7 +117,7 @@ def answered(stage: DiscordStage) -> set[str]:
 async def until_quiet(stage: DiscordStage) -> None:
     """Until nothing has come for a while."""
     lines, quiet_s = Lines(stage.server.journal), 0.0
-    while quiet_s < QUIET_S:
+    while quiet_s < ONBOARDED_S:
         quiet_s = 0.0 if list(lines.read()) else quiet_s + POLL_S
         await asyncio.sleep(POLL_S)
 
