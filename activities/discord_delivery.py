@@ -10,7 +10,7 @@ from panager.channels.discord_errors import EMPTY_MESSAGE, UndeliverableError
 from panager.channels.discord_rest import DiscordRest, Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db import deliveries, discord_deliveries, occurrences
+from panager.db import deliveries, discord_deliveries, discord_dms, occurrences
 from panager.db.discord_deliveries import Outgoing
 from panager.db.pool import Database
 
@@ -58,7 +58,7 @@ class DiscordDelivery:
             int(message.channel_user_id), urgency=Urgency.CONVERSATION
         )
         async with self._db.user(message.user_id) as connection:
-            await discord_deliveries.put_dm(connection, message.user_id, channel_id)
+            await discord_dms.keep(connection, message.user_id, channel_id=channel_id)
         return channel_id
 
     async def _arrive(self, part: Part) -> int:

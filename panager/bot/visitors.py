@@ -88,9 +88,7 @@ async def receive(parts: Parts, interaction: discord.Interaction) -> Visitor:
     )
     async with parts.db.user(user_id) as connection:
         if interaction.context.dm_channel and interaction.channel_id is not None:
-            await discord_dms.keep(
-                connection, user_id, channel_id=interaction.channel_id, last_message_id=0
-            )
+            await discord_dms.keep(connection, user_id, channel_id=interaction.channel_id)
         person = await users.get_person(connection, user_id)
     return Visitor(
         parts=parts, person=person, interaction_id=interaction.id, at=interaction.created_at

@@ -97,13 +97,3 @@ async def list_other_texts(connection: Connection, user_id: UUID, delivery_id: U
         delivery_id,
     )
     return [row["text"] for row in rows]
-
-
-async def put_dm(connection: Connection, user_id: UUID, channel_id: int) -> None:
-    """The channel of this person's direct messages."""
-    await connection.execute(
-        "INSERT INTO discord_dms (user_id, channel_id) VALUES ($1, $2)"
-        " ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id",
-        user_id,
-        channel_id,
-    )

@@ -35,7 +35,7 @@ async def find_user(db: Database, channel_id: int) -> UUID | None:
 
 
 async def keep(
-    connection: Connection, user_id: UUID, *, channel_id: int, last_message_id: int
+    connection: Connection, user_id: UUID, *, channel_id: int, last_message_id: int = 0
 ) -> None:
     """Remember the channel, and that everything up to this message is stored; never less."""
     await connection.execute(

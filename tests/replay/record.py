@@ -13,29 +13,34 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
 from activities.reconcile import ask_to_reconcile
+from panager.contracts.delivery import Channel
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, chat_workflow_id, reminder_workflow_id
 from panager.contracts.reminder import Verb
 from panager.db import users
 from panager.db.migrate import migrate
-from panager.db.pool import open_database
+from panager.db.pool import Database, open_database
 from panager.db.reminders import Reminder, Terms
 from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.llm.offline.model import OfflineModel
+from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
-from panager.worker import running_worker
+from panager.worker import open_discord, running_worker
+from tests.support.discord_post import Post
 from tests.support.eventually import assert_eventually
+from tests.support.fake_discord import running
 from tests.support.people import Someone
 from tests.support.scheduling import change, occurrences_of, schedule
 
 HISTORIES = Path(__file__).parent / "histories"
-RELEASE = "0.2"
-PARTS = "talking", "interruption", "life", "reconcile"
+RELEASE = "0.3"
+PARTS = "talking", "interruption", "stop", "life", "reconcile", "discord"
 
 
 async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | None = None) -> None:
@@ -73,6 +78,37 @@ async def _record_interruption(person: Someone) -> None:
     await asyncio.sleep(0.5)
     await person.answer_to(await person.write("what time is it?"))
     await _save(person.client, chat_workflow_id(person.user_id), "chat-interrupted")
+
+
+async def _record_stop(person: Someone) -> None:
+    message_id = await person.write("hello")
+    await asyncio.sleep(0.5)
+    chat = chat_workflow_id(person.user_id)
+    await person.client.get_workflow_handle(chat).signal("stop")
+    await person.answer_to(message_id)
+    await _save(person.client, chat, "chat-stopped")
+
+
+async def _record_discord(db: Database, client: Client, directory: Path) -> None:
+    """The welcome with the first answer, and a reminder."""
+    async with running() as fake:
+        settings = Settings(
+            data_dir=directory,
+            discord_token=SecretStr(fake.settings.token),
+            discord_api_base=HttpUrl(fake.api_base),
+        )
+        mina = await Post(fake, db, client).register("mina")
+        person = Someone(db, client, mina.user_id, Channel.DISCORD)
+        async with (
+            open_discord(settings, db) as rest,
+            running_worker(client, db, OfflineModel(), discord=rest),
+        ):
+            await person.ask("remind me to drink water in 1 second")
+            await _save(client, chat_workflow_id(person.user_id), "chat-on-discord")
+            await person.wait_for_reminders(1)
+            [reminder] = await person.reminders()
+            workflow_id = reminder_workflow_id(reminder.reminder_id)
+            await _save(client, workflow_id, "reminder-on-discord")
 
 
 async def _record_life(person: Someone) -> None:
@@ -159,6 +195,10 @@ async def main(parts: Sequence[str]) -> None:
             async with running_worker(client, db, OfflineModel(delay_s=1)):
                 if "interruption" in parts:
                     await _record_interruption(await Someone.register(db, client, "bob"))
+                if "stop" in parts:
+                    await _record_stop(await Someone.register(db, client, "dan"))
+            if "discord" in parts:
+                await _record_discord(db, client, Path(directory))
         await temporal.stop()
         await postgres.stop()
 

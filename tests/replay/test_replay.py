@@ -32,10 +32,13 @@ def test_there_are_histories_of_every_path() -> None:
 
     assert kinds >= {
         "chat-interrupted",
+        "chat-on-discord",
         "chat-small-talk",
+        "chat-stopped",
         "chat-tool",
         "reconcile",
         "reminder-delivered",
         "reminder-edited-and-cancelled",
+        "reminder-on-discord",
         "reminder-snoozed-after-delivery",
     }

@@ -13,7 +13,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from panager.channels.discord_rest import DiscordRest
 from panager.contracts.delivery import Channel, SendInput
 from panager.contracts.names import Queue
-from panager.db import deliveries, discord_deliveries, users
+from panager.db import deliveries, discord_dms, users
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
@@ -73,7 +73,7 @@ class Post:
         if has_written:
             channel = self.fake.world.open_channel(person)
             async with self.db.user(user_id) as connection:
-                await discord_deliveries.put_dm(connection, user_id, channel.id)
+                await discord_dms.keep(connection, user_id, channel_id=channel.id)
         return Recipient(person, user_id)
 
     async def write(
