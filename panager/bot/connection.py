@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
@@ -18,6 +18,11 @@ AUTHENTICATION_FAILED = 4004
 PATIENCE_S = 90.0
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 60.0
+REFUSED = (
+    "Discord refused the bot's token. Make a new one at"
+    " https://discord.com/developers/applications (your application, Bot, Reset Token), put"
+    " it into DISCORD_TOKEN and start again."
+)
 
 log = structlog.get_logger(__name__)
 
@@ -38,13 +43,18 @@ class Connection:
         *,
         identifies: Identifies,
         status: Status,
+        report: Callable[[str], Awaitable[None]],
         patience_s: float = PATIENCE_S,
     ) -> None:
-        """A client that has been without connection for `patience_s` seconds is given up."""
+        """A client that has been without connection for `patience_s` seconds is given up.
+
+        `report` is told what is wrong when there is no connection.
+        """
         self._make_client = make_client
         self._token = token
         self._identifies = identifies
         self._status = status
+        self._report = report
         self._patience_s = patience_s
 
     async def run(self) -> None:
@@ -59,13 +69,15 @@ class Connection:
                 continue
             except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 if _is_refusal(error):
-                    raise _refused() from error
+                    await self._report(REFUSED)
+                    raise TokenRefusedError(REFUSED) from error
                 log.warning("discord_failed", error=f"{type(error).__name__}: {error}")
             except Exception:  # bugs of discord.py must not end the bot, e.g. before a first hello
                 log.exception("discord_failed")
             if asyncio.get_running_loop().time() - started > LONGEST_DELAY_S:
                 delay_s = FIRST_DELAY_S
             self._status.show("not connected; trying again")
+            await self._report("the bot has no connection to Discord; it goes on trying")
             await asyncio.sleep(delay_s)
             delay_s = min(delay_s * 2, LONGEST_DELAY_S)
 
@@ -97,11 +109,3 @@ def _is_refusal(error: Exception) -> bool:
         return error.code == AUTHENTICATION_FAILED
     unauthorized = isinstance(error, discord.HTTPException) and error.status == 401
     return unauthorized or isinstance(error, discord.LoginFailure)
-
-
-def _refused() -> TokenRefusedError:
-    return TokenRefusedError(
-        "Discord refused the bot's token. Make a new one at"
-        " https://discord.com/developers/applications (your application, Bot, Reset Token), put"
-        " it into DISCORD_TOKEN and start again."
-    )

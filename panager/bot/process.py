@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from panager.bot import interactions
 from panager.bot.backfill import Backfill
 from panager.bot.commands.tree import Tree
-from panager.bot.connection import PATIENCE_S, Connection, TokenRefusedError
+from panager.bot.connection import PATIENCE_S, Connection
 from panager.bot.gateway import HEALTH, Gateway
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
@@ -21,7 +21,7 @@ from panager.bot.lanes import Lanes
 from panager.bot.status import STATUS_FILE, Status
 from panager.channels import discord_base
 from panager.db import service_health
-from panager.db.pool import Database, open_database
+from panager.db.pool import DATABASE_OUTAGES, Database, open_database
 from panager.errors import PanagerError
 from panager.settings import Settings
 from panager.temporal import connect
@@ -79,13 +79,20 @@ async def open_connection(
             attach=attach,
         )
 
+    async def report(trouble: str) -> None:
+        # For doctor and /readyz, which say by themselves when there is no database.
+        with contextlib.suppress(*DATABASE_OUTAGES):
+            await service_health.put_health(db, HEALTH, ok=False, detail=trouble)
+
     try:
         yield Connection(
-            make_client, token, identifies=identifies, status=status, patience_s=patience_s
+            make_client,
+            token,
+            identifies=identifies,
+            status=status,
+            report=report,
+            patience_s=patience_s,
         )
-    except TokenRefusedError as error:
-        await service_health.put_health(db, HEALTH, ok=False, detail=str(error))
-        raise
     finally:
         await backfill.close()
         await lanes.close(within_s=DRAIN_S)

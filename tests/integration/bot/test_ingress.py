@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+from typing import Any
 from uuid import uuid4
 
 import discord
@@ -14,6 +15,12 @@ from panager.temporal import connect
 from tests.integration.bot.conftest import Desk, Relay
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord, Person
+
+NOW = "2026-11-21T12:00:00+00:00"
+NOTHING: dict[str, Any] = {
+    "edited_timestamp": None, "mentions": [], "mention_roles": [], "attachments": [],
+    "embeds": [], "components": [], "flags": 0,
+}  # fmt: skip
 
 
 async def test_message_is_stored_and_wakes_the_conversation(
@@ -114,6 +121,36 @@ async def test_message_without_words_names_what_it_carries(
 
     async with desk.db.user(await desk.user_id(mina)) as connection:
         assert await connection.fetchval("SELECT language FROM user_settings") == "ko"
+
+
+async def test_stickers_forwarded_messages_and_polls_are_named(
+    desk: Desk, fake: FakeDiscord, mina: Person
+) -> None:
+    forwarded: dict[str, Any] = {
+        "message": {"type": 0, "content": "milk and eggs", "timestamp": NOW} | NOTHING
+    }
+    poll: dict[str, Any] = {
+        "question": {"text": "Tea?"},
+        "answers": [],
+        "allow_multiselect": False,
+        "expiry": NOW,
+    }
+    changes: list[dict[str, Any]] = [
+        {"sticker_items": [{"id": "1", "name": "Wave", "format_type": 1}]},
+        {"message_snapshots": [forwarded], "flags": 1 << 14},
+        {"poll": poll | {"layout_type": 1}},
+        {},
+    ]
+    async with desk.bot():
+        first = fake.people.write(mina, "first")
+        pattern = fake.context.message(first) | {"channel_type": 1, "content": ""}
+        for number, change in enumerate(changes, start=1):
+            event = pattern | change | {"id": str(first.id + number)}
+            fake.sessions.dispatch("MESSAGE_CREATE", event, intent=1 << 12)
+
+        await desk.expect(
+            mina, "first", "[sticker: Wave]", "milk and eggs", "[poll: Tea?]", "[empty message]"
+        )
 
 
 async def test_database_outage_delays_messages_and_loses_none(
