@@ -9,7 +9,8 @@ from langchain_core.messages import AIMessage, BaseMessage
 
 from panager.channels.discord_rest import DiscordRest
 from panager.channels.doorbell import ring
-from panager.db import messages
+from panager.contracts.names import chat_workflow_id
+from panager.db import deliveries, messages
 from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.discord_post import Post, Recipient
@@ -72,19 +73,27 @@ class Chat:
             return (text, "delivered") in [(row["text"].strip(), row["state"]) for row in rows]
 
         await assert_eventually(delivered, timeout_s=45)
+        await self.wait_for_end()
+
+    async def wait_for_end(self) -> None:
+        """Of the turn and of those that follow it."""
+        chat = self.post.client.get_workflow_handle(chat_workflow_id(self.ada.user_id))
+        await chat.result()
 
     def texts(self) -> list[str]:
         return self.post.texts(self.ada)
 
-    async def has_forgotten(self) -> bool:
-        async with self.post.db.user(self.ada.user_id) as connection:
-            rows = await connection.fetch("SELECT streamed_message_id FROM turns")
-        return [row["streamed_message_id"] for row in rows] == [None]
-
 
 @pytest.fixture
 async def chat(post: Post) -> Chat:
-    return Chat(post, await post.register("Ada"))
+    """Ada was welcomed long ago; before a welcome nothing of an answer is shown."""
+    ada = await post.register("Ada")
+    welcome = await post.write(ada, "Welcome!", owner_id=ada.user_id)
+    async with post.db.user(ada.user_id) as connection:
+        await deliveries.mark_delivered(
+            connection, ada.user_id, welcome.delivery_id, channel_message_id="1"
+        )
+    return Chat(post, ada)
 
 
 def slow(script: Script, word_delay_s: float = 0.08) -> ScriptedModel:
@@ -137,7 +146,7 @@ async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
     chat: Chat, rest: DiscordRest
 ) -> None:
     def script(asked: list[BaseMessage]) -> AIMessage:
-        return AIMessage("Stop." if "stop" in asked[-1].text else STORY)
+        return AIMessage("Short." if "short" in asked[-1].text else STORY)
 
     async with running_worker(chat.post.client, chat.post.db, slow(script), discord=rest):
         await chat.write()
@@ -145,11 +154,11 @@ async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
         chat.post.fake.faults.add("slow", EDIT, seconds=4, times=1)
         await assert_eventually(lambda: bool(chat.post.fake.journal.of("fault")), timeout_s=30)
         edited = len(chat.happened("message_edited"))
-        await chat.write("stop")
-        await chat.wait_for_reply("Stop.")
+        await chat.write("a short one")
+        await chat.wait_for_reply("Short.")
         await chat.wait_for("message_edited", edited + 2)
 
-    assert chat.texts() == ["Stop."]
+    assert chat.texts() == ["Short."]
 
 
 async def test_lost_reply_to_the_first_words_makes_no_second_message(
@@ -221,7 +230,7 @@ async def test_half_an_answer_to_a_deleted_message_is_taken_back(
         await chat.wait_for("message")
         await chat.unwrite(asked)
         await chat.wait_for("message_deleted")
-        await assert_eventually(chat.has_forgotten)
+        await chat.wait_for_end()
 
     assert chat.texts() == []
 
