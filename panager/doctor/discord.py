@@ -10,6 +10,7 @@ import asyncpg
 import httpx
 from pydantic import SecretStr
 
+from panager.bot.commands.tree import command_names
 from panager.db import service_health
 from panager.db.pool import open_database
 from panager.db.service_health import ServiceHealth
@@ -120,15 +121,20 @@ def _intents(known: Known) -> Finding:
 
 
 def _commands(known: Known) -> Finding:
-    names = sorted(f"/{command['name']}" for command in known.commands)
-    if names:
-        return Finding(part="discord commands", ok=True, detail=", ".join(names))
+    registered = {command["name"] for command in known.commands}
+    missing = command_names() - registered
+    if not missing:
+        return Finding(part="discord commands", ok=True, detail=_slashed(registered))
     return Finding(
         part="discord commands",
         ok=False,
-        detail="none are registered",
+        detail=f"not registered: {_slashed(missing)}",
         remedy="Start the bot, which registers them: `panager up` or `panager bot`.",
     )
+
+
+def _slashed(names: set[str]) -> str:
+    return ", ".join(sorted(f"/{name}" for name in names))
 
 
 def _invite(known: Known) -> Finding:

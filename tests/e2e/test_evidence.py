@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from evidence.discord.stage import DiscordStage, open_discord_stage
 from evidence.killer import Killer, Part, Plan
-from evidence.scenarios import burst, races
+from evidence.scenarios import burst, discord_reminders, discord_turns, races
 from evidence.scenarios.burst import Burst
 from evidence.stage import Stage, open_stage
 from panager.contracts.reminder import Verb
@@ -21,6 +22,12 @@ MURDER = [Plan(Part.WORKER, 3), Plan(Part.TEMPORAL, 1), Plan(Part.POSTGRES, 1)]
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with open_stage(tmp_path / "stage", people=20, seed=SEED, report=print) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def discord_stage(tmp_path: Path) -> AsyncIterator[DiscordStage]:
+    async with open_discord_stage(tmp_path / "stage", people=10, seed=SEED, report=print) as stage:
         yield stage
 
 
@@ -45,3 +52,21 @@ async def test_every_part_is_really_killed(stage: Stage) -> None:
     await killer.run(*plans)
 
     assert sorted(killer.kills) == sorted([Part.WORKER, Part.TEMPORAL, Part.POSTGRES])
+
+
+async def test_burst_on_discord_arrives_once_within_its_limits(
+    discord_stage: DiscordStage,
+) -> None:
+    row = await discord_reminders.burst(discord_stage, size=60, quiet_s=3)
+
+    assert (row.verdict.sent, row.verdict.kept) == (60, True), row.line()
+    assert row.notes[0].startswith("0 of "), row.line()
+
+
+async def test_messages_on_discord_have_one_answer_each_though_everything_is_killed(
+    discord_stage: DiscordStage,
+) -> None:
+    row = await discord_turns.turns(discord_stage, rounds=30, kills=2)
+
+    assert (row.verdict.sent >= 30, row.verdict.kept) == (True, True), row.line()
+    assert row.notes == ["killed 2 times together", "0 messages that answer nothing"], row.line()

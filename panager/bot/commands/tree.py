@@ -75,6 +75,11 @@ PLAIN: Final[dict[str, Work]] = {
 """Those that need nothing but their name."""
 
 
+def command_names() -> set[str]:
+    """As Discord lists them, in English."""
+    return {words(f"{name}_name").message for name in ("remind", "settings", *PLAIN)}
+
+
 def _answering(parts: Parts, work: Work) -> Callable[[Interaction], Coroutine[Any, Any, None]]:
     async def run(interaction: Interaction) -> None:
         await answer(parts, interaction, work)

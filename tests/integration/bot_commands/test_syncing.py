@@ -3,6 +3,7 @@
 from temporalio.client import Client
 
 from panager.bot.commands import syncing
+from panager.bot.commands.tree import command_names
 from panager.db.pool import Database
 from tests.integration.bot_commands.panager_on_discord import Bot, Stage, online
 from tests.support.fake_discord import FakeDiscord
@@ -19,9 +20,11 @@ async def test_second_start_tells_discord_nothing(stage: Stage) -> None:
         second = times_synced(stage.fake)
 
     assert (first, second) == (1, 1)
-    assert {command["name"] for command in stage.fake.world.commands} == {
+    registered = {command["name"] for command in stage.fake.world.commands}
+    assert registered == {
         "remind", "reminders", "settings", "status", "why", "stop", "help",
     }  # fmt: skip
+    assert registered == command_names()
 
 
 async def test_commands_that_differ_at_discord_are_told_again(stage: Stage) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from pydantic import HttpUrl, SecretStr
 
+from panager.bot.commands.tree import command_names
 from panager.doctor.discord import diagnose
 from panager.doctor.findings import Finding
 from panager.settings import Settings
@@ -44,25 +45,28 @@ def by_part(findings: list[Finding]) -> dict[str, Finding]:
 
 
 async def test_everything_about_a_bot_that_works(fake: FakeDiscord, tmp_path: Path) -> None:
-    await register_commands(fake, "remind", "help")
+    await register_commands(fake, *command_names())
 
     found = by_part(await diagnose(configured(fake, tmp_path)))
 
     assert all(finding.ok for finding in found.values())
     assert found["discord"].detail.startswith("panager (")
     assert "message content is off" in found["discord intents"].detail
-    assert found["discord commands"].detail == "/help, /remind"
+    assert found["discord commands"].detail.startswith("/help, /remind, /reminders")
     link = f"https://discord.com/oauth2/authorize?client_id={fake.world.application_id}"
     assert f"{link}&integration_type=1" in found["discord invite"].detail
     assert found["discord gateway"].detail == "1000 of 1000 starts left today"
 
 
-async def test_commands_that_were_never_registered_are_missed(
+async def test_commands_that_are_not_registered_are_named(
     fake: FakeDiscord, tmp_path: Path
 ) -> None:
+    await register_commands(fake, *(command_names() - {"why", "stop"}))
+
     finding = by_part(await diagnose(configured(fake, tmp_path)))["discord commands"]
 
     assert not finding.ok
+    assert finding.detail == "not registered: /stop, /why"
     assert "panager up" in finding.remedy
 
 
