@@ -85,7 +85,7 @@ class ReplyActivities:
         if step is None:
             raise LookupError(f"turn {input.turn_id} has no step {input.step}")
         ids = touched_reminders(turn.results)
-        text = step.body["text"] or say(language, "turn.failed")
+        text = step.body["text"].strip() or say(language, "turn.failed")
         if promises_reminder(text) and not await any_stands(
             self._db, self._client, input.user_id, ids
         ):

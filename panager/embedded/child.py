@@ -12,6 +12,9 @@ import psutil
 from panager.embedded import files, leash
 from panager.errors import PanagerError
 
+SECRETS = frozenset({"DISCORD_TOKEN", "PANAGER_DISCORD_TOKEN"})
+"""Given to those children only that use them."""
+
 
 class ChildExitedError(PanagerError):
     """A part of the process tree ended although it should run; the message cites its log."""
@@ -31,9 +34,14 @@ class Command:
     """User and group id to run as; None: ours."""
     cwd: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
-    """On top of our own environment."""
+    """On top of our own environment, but for the secrets in that."""
     keep_fds: tuple[int, ...] = ()
     """Descriptors that it inherits: locks that it shall hold for its life."""
+
+
+def _environment() -> dict[str, str]:
+    """A database server, say, has no business with the bot's token."""
+    return {name: value for name, value in os.environ.items() if name not in SECRETS}
 
 
 class Child:
@@ -61,7 +69,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 cwd=command.cwd,
-                env={**os.environ, **command.env},
+                env=_environment() | command.env,
                 start_new_session=True,  # Ctrl-C in the terminal is for us, not for the leash
                 pass_fds=command.keep_fds,
                 umask=0o077,  # what they write is for this machine's user only

@@ -17,6 +17,8 @@ async def test_bot_is_started_last_shown_and_started_again(tmp_path: Path) -> No
     await up.wait_for("bot ready connected as Panager")
     first = up.find("bot")
     assert TOKEN not in " ".join(word for process in up.family() for word in process.cmdline())
+    knowing = {one.name() for one in up.family() if TOKEN in one.environ().values()}
+    assert knowing.isdisjoint({"postgres", "temporal"})
 
     (tmp_path / STATUS_FILE).write_text("reconnecting", encoding="utf-8")
     await up.wait_for("bot starting reconnecting")
