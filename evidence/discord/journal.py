@@ -27,6 +27,8 @@ class Line(BaseModel):
     content: str = ""
     fault: str = ""
     """Of an `event_fault`."""
+    kind: str = ""
+    """Of a `fault`."""
 
 
 class Receipts:

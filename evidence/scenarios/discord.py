@@ -40,7 +40,8 @@ SHORT = Size(
     people=10,
     burst=60,
     quiet_s=5,
-    outage=Outage(length_s=20, nonce_memory_s=10),
+    # Panager relies on Discord's memory for two minutes, so it may not be shorter here.
+    outage=Outage(length_s=150, nonce_memory_s=125),
     outage_burst=20,
     rounds=30,
     kills=2,

@@ -2,12 +2,14 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from evidence.checker import last_receipt
+from evidence.discord.journal import Line
 from evidence.discord.requests import Requests
 from evidence.discord.stage import DiscordStage
 from evidence.discord.talking import conversation, reply_times
@@ -30,7 +32,8 @@ RULES: list[Rule] = [
 ]
 STORM_S = 2.0
 STORM: Rule = {"kind": "rate_limited", "scope": "global", "seconds": STORM_S}
-BETWEEN_STORMS_S = 20.0
+BEFORE_STORM_S = 2.0
+BETWEEN_STORMS_S = 16.0
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ async def faults(stage: DiscordStage, *, size: int) -> Row:
     """The same with errors, lost answers, silence and storms of 429."""
     due_at = await _promise(stage, [timedelta()] * size)
     before = await Requests.count(stage.remote)
+    await _until(due_at)
     storms = asyncio.create_task(_weather(stage))
     try:
-        await _until(due_at)
         await stage.until_sent(size, stalled_s=STALLED_S)
     finally:
         storms.cancel()
@@ -85,7 +88,7 @@ async def faults(stage: DiscordStage, *, size: int) -> Row:
         name=f"Discord: burst of {size:,} with 5 % 500s, 20 % lost replies, 429 storms, hangs",
         verdict=stage.verdict(),
         took=last - due_at,
-        notes=[requests.note()],
+        notes=[requests.note(), _planted(stage.journal())],
     )
 
 
@@ -127,12 +130,15 @@ async def _promise(stage: DiscordStage, after: Sequence[timedelta]) -> datetime:
 
 
 async def _weather(stage: DiscordStage) -> None:
-    """Until cancelled: the rules at all times, and a storm now and then."""
+    """Until cancelled: the rules, and a storm every twenty seconds."""
     while True:
         await stage.remote.set_faults(requests=RULES)
-        await asyncio.sleep(BETWEEN_STORMS_S)
+        await asyncio.sleep(BEFORE_STORM_S)
         await stage.remote.set_faults(requests=[STORM])
+        stage.report("a storm of 429s")
         await asyncio.sleep(STORM_S)
+        await stage.remote.set_faults(requests=RULES)
+        await asyncio.sleep(BETWEEN_STORMS_S)
 
 
 async def _until(moment: datetime) -> None:
@@ -141,6 +147,11 @@ async def _until(moment: datetime) -> None:
 
 def _names(people: Sequence[Reader]) -> set[str]:
     return {person.name for person in people}
+
+
+def _planted(lines: Sequence[Line]) -> str:
+    kinds = Counter(line.kind for line in lines if line.what == "fault")
+    return "planted " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
 
 
 def _p95(values: Sequence[float]) -> str:
