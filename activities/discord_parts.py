@@ -13,8 +13,9 @@ from panager.db import discord_deliveries
 from panager.db.discord_deliveries import Outgoing
 from panager.db.pool import Database
 
-NONCE_MEMORY = timedelta(minutes=2)
-"""How long we rely on Discord to know a nonce again; it says "a few minutes"."""
+NONCE_MEMORY = timedelta(seconds=20)
+"""How long we rely on Discord to know a nonce again. It says "a few minutes"; looking into the
+history costs one more call, and relying on it for too long costs the person a double."""
 CLOCK_SKEW = timedelta(minutes=1)
 """How far Discord's clock may be behind the one of Postgres."""
 

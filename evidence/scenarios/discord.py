@@ -40,8 +40,8 @@ SHORT = Size(
     people=10,
     burst=60,
     quiet_s=5,
-    # Panager relies on Discord's memory for two minutes, so it may not be shorter here.
-    outage=Outage(length_s=150, nonce_memory_s=125),
+    # Panager relies on the memory of Discord for 20 s, so it may not be shorter here.
+    outage=Outage(length_s=45, nonce_memory_s=25),
     outage_burst=20,
     rounds=30,
     kills=2,

@@ -69,7 +69,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 cwd=command.cwd,
-                env=_environment() | command.env,
+                env={**_environment(), **command.env},
                 start_new_session=True,  # Ctrl-C in the terminal is for us, not for the leash
                 pass_fds=command.keep_fds,
                 umask=0o077,  # what they write is for this machine's user only
