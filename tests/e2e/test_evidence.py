@@ -8,7 +8,7 @@ import pytest
 
 from evidence.discord.stage import DiscordStage, open_discord_stage
 from evidence.killer import Killer, Part, Plan
-from evidence.scenarios import burst, discord_reminders, discord_turns, races
+from evidence.scenarios import burst, discord_reminders, races
 from evidence.scenarios.burst import Burst
 from evidence.stage import Stage, open_stage
 from panager.contracts.reminder import Verb
@@ -61,12 +61,3 @@ async def test_burst_on_discord_arrives_once_within_its_limits(
 
     assert (row.verdict.sent, row.verdict.kept) == (60, True), row.line()
     assert row.notes[0].startswith("0 of "), row.line()
-
-
-async def test_messages_on_discord_have_one_answer_each_though_everything_is_killed(
-    discord_stage: DiscordStage,
-) -> None:
-    row = await discord_turns.turns(discord_stage, rounds=30, kills=2)
-
-    assert (row.verdict.sent >= 30, row.verdict.kept) == (True, True), row.line()
-    assert row.notes == ["killed 2 times together", "0 messages that answer nothing"], row.line()
