@@ -10,8 +10,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from pydantic import SecretStr
 from temporalio.api.enums.v1.event_type_pb2 import EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED
 from temporalio.client import Client
@@ -28,7 +26,7 @@ from panager.db import discord_dms, messages, turns
 from panager.db.pool import Database
 from panager.embedded.postgres import EmbeddedPostgres
 from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person, running
+from tests.support.fake_discord import FakeDiscord, Person
 
 
 @dataclass(frozen=True)
@@ -186,24 +184,6 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while data := await reader.read(65536):
             writer.write(data)
     writer.close()
-
-
-@pytest.fixture(autouse=True)
-def discord_py_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where discord.py connects is set for the process: put it back after each test."""
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-
-
-@pytest.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with running() as server:
-        yield server
-
-
-@pytest.fixture
-def mina(fake: FakeDiscord) -> Person:
-    return fake.people.join("Mina", locale="ko")
 
 
 @pytest.fixture

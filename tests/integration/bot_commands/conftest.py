@@ -2,8 +2,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
@@ -12,25 +10,7 @@ from panager.llm.offline.model import OfflineModel
 from panager.settings import Settings
 from panager.worker import open_discord, running_worker
 from tests.integration.bot_commands.panager_on_discord import Stage
-from tests.support.fake_discord import FakeDiscord, Person, running
-
-
-@pytest.fixture(autouse=True)
-def discord_py_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where discord.py connects is set for the process: put it back after each test."""
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-
-
-@pytest.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with running() as server:
-        yield server
-
-
-@pytest.fixture
-def mina(fake: FakeDiscord) -> Person:
-    return fake.people.join("Mina", locale="ko")
+from tests.support.fake_discord import FakeDiscord, Person
 
 
 @pytest.fixture
