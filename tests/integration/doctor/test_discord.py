@@ -1,24 +1,16 @@
 """What doctor finds out about the bot, from a Discord on loopback."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import httpx
-import pytest
 from pydantic import HttpUrl, SecretStr
 
 from panager.bot.commands.tree import command_names
 from panager.doctor.discord import diagnose
 from panager.doctor.findings import Finding
 from panager.settings import Settings
-from tests.support.fake_discord import FakeDiscord, running
-
-
-@pytest.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    async with running() as server:
-        yield server
+from tests.support.fake_discord import FakeDiscord
 
 
 def configured(fake: FakeDiscord, directory: Path, token: str | None = None) -> Settings:
