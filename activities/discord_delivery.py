@@ -7,7 +7,8 @@ from activities.discord_parts import NONCE_MEMORY, Part, find_same, list_unrecor
 from activities.discord_streamed import StreamedReplies
 from activities.heartbeat import heartbeating
 from panager.channels.discord_errors import EMPTY_MESSAGE, UndeliverableError
-from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
 from panager.db import deliveries, discord_deliveries, discord_dms, occurrences
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 class DiscordDelivery:
     """Delivers to people who talk in direct messages on Discord."""
 
-    def __init__(self, db: Database, rest: DiscordRest) -> None:
+    def __init__(self, db: Database, rest: DiscordHttp) -> None:
         """Use the application's database and the one client."""
         self._db = db
         self._rest = rest

@@ -15,10 +15,11 @@ from activities.discord_parts import NONCE_MEMORY
 from activities.discord_streamed import STREAMED
 from panager.channels import discord_text
 from panager.channels.discord_errors import UNKNOWN_MESSAGE, UndeliverableError
-from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import Urgency
 from panager.channels.nonce import nonce_of
 from panager.contracts.chat import ThinkInput
-from panager.db import streaming
+from panager.db import discord_dms, streaming
 from panager.db.pool import Database
 from panager.errors import PanagerError
 
@@ -40,7 +41,7 @@ log = structlog.get_logger(__name__)
 class DiscordDrafts:
     """Shows drafts, at most one call a turn at a time: a late one would overwrite a newer text."""
 
-    def __init__(self, db: Database, rest: DiscordRest) -> None:
+    def __init__(self, db: Database, rest: DiscordHttp) -> None:
         """Use the application's database and the one client."""
         self._db = db
         self._rest = rest
@@ -111,7 +112,7 @@ class DiscordDrafts:
             await self._take_back(input.user_id, current=input.turn_id)
         with _unharmed("typing_not_shown"):
             async with self._db.user(input.user_id) as connection:
-                channel_id = await streaming.get_channel(connection, input.user_id)
+                channel_id = await discord_dms.get_channel(connection, input.user_id)
             while channel_id is not None:
                 if not self._rest.is_busy(Urgency.CONVERSATION):
                     await self._rest.typing(channel_id)

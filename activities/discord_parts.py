@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import discord
 
 from panager.channels import discord_components, discord_text
-from panager.channels.discord_rest import DiscordRest, OwnMessage, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import OwnMessage, Urgency
 from panager.channels.nonce import nonce_of
 from panager.db import discord_deliveries
 from panager.db.discord_deliveries import Outgoing
@@ -85,7 +86,7 @@ def parts_of(message: Outgoing, channel_id: int) -> list[Part]:
 
 
 async def list_unrecorded(
-    rest: DiscordRest, db: Database, part: Part, *, after: datetime
+    rest: DiscordHttp, db: Database, part: Part, *, after: datetime
 ) -> list[OwnMessage]:
     """What the bot wrote since then and nobody noted down, oldest first."""
     history = await rest.own_messages(

@@ -6,7 +6,8 @@ from datetime import datetime
 from activities.discord_parts import NONCE_MEMORY, Part, find_same, list_unrecorded
 from panager.channels import discord_text
 from panager.channels.discord_errors import UNKNOWN_MESSAGE, UndeliverableError
-from panager.channels.discord_rest import DiscordRest, OwnMessage
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import OwnMessage
 from panager.channels.nonce import nonce_of
 from panager.db import discord_deliveries
 from panager.db.pool import Database
@@ -18,7 +19,7 @@ STREAMED = "s"
 class StreamedReplies:
     """Finds what a turn has shown, and gives it the final text."""
 
-    def __init__(self, db: Database, rest: DiscordRest) -> None:
+    def __init__(self, db: Database, rest: DiscordHttp) -> None:
         """Use the application's database and the one client."""
         self._db = db
         self._rest = rest

@@ -5,7 +5,7 @@ import time
 from typing import Protocol
 
 from activities.discord_drafts import DiscordDrafts
-from panager.channels.discord_rest import DiscordRest
+from panager.channels.discord_http import DiscordHttp
 from panager.contracts.chat import ThinkInput
 from panager.contracts.delivery import Channel
 from panager.db import turns
@@ -29,7 +29,7 @@ class Draft(Protocol):
 class Drafts:
     """Opens the draft that suits where a person talks."""
 
-    def __init__(self, db: Database, discord: DiscordRest | None) -> None:
+    def __init__(self, db: Database, discord: DiscordHttp | None) -> None:
         """Without a client for Discord nothing is shown there before it is whole."""
         self._db = db
         self._discord = None if discord is None else DiscordDrafts(db, discord)

@@ -30,7 +30,6 @@ from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
-from panager.channels.discord_rest import DiscordRest
 from panager.channels.pace import Pace
 from panager.channels.sweeper import Sweeper
 from panager.contracts.names import Queue
@@ -78,7 +77,7 @@ def build_workers(
     model: BaseChatModel,
     *,
     running_since: datetime,
-    discord: DiscordRest | None = None,
+    discord: DiscordHttp | None = None,
     isolated: bool = False,
 ) -> list[Worker]:
     """One worker for conversations, one for reminders; the burst of one cannot stall the other.
@@ -160,7 +159,7 @@ async def running_worker(
     db: Database,
     model: BaseChatModel,
     *,
-    discord: DiscordRest | None = None,
+    discord: DiscordHttp | None = None,
     isolated: bool = False,
 ) -> AsyncIterator[None]:
     """Poll for work, and sweep, until the block is left; then finish what is under way."""
@@ -182,7 +181,7 @@ async def running_worker(
 
 
 @contextlib.asynccontextmanager
-async def open_discord(settings: Settings, db: Database) -> AsyncIterator[DiscordRest | None]:
+async def open_discord(settings: Settings, db: Database) -> AsyncIterator[DiscordHttp | None]:
     """The one client of this process, which logs in when it is needed; None without a token."""
     if settings.discord_token is None:
         yield None

@@ -1,4 +1,7 @@
-"""`DiscordRest` over discord.py, without its gateway."""
+"""Discord's REST API over discord.py, without its gateway.
+
+The errors of every call are those of `discord_errors`.
+"""
 
 import asyncio
 import io
@@ -85,7 +88,6 @@ class DiscordHttp:
         file: tuple[str, bytes] | None = None,
     ) -> int:
         """One message, at most once within Discord's memory of nonces; returns its id."""
-        _forget_presses(view)
 
         async def call(client: discord.Client) -> int:
             message = await _dm(client, channel_id).send(
@@ -111,7 +113,6 @@ class DiscordHttp:
         file: tuple[str, bytes] | None = None,
     ) -> None:
         """Replace the text and the buttons of a message; `file` is attached."""
-        _forget_presses(view)
 
         async def call(client: discord.Client) -> None:
             message = _dm(client, channel_id).get_partial_message(message_id)
@@ -223,12 +224,6 @@ class DiscordHttp:
 
 def _dm(client: discord.Client, channel_id: int) -> discord.PartialMessageable:
     return client.get_partial_messageable(channel_id, type=discord.ChannelType.private)
-
-
-def _forget_presses(view: discord.ui.View | None) -> None:
-    """Presses come to the gateway's process: do not keep the view here to wait for them."""
-    if view is not None:
-        view.stop()
 
 
 def _file(name: str, data: bytes) -> discord.File:

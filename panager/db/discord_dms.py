@@ -48,3 +48,11 @@ async def keep(
         channel_id,
         last_message_id,
     )
+
+
+async def get_channel(connection: Connection, user_id: UUID) -> int | None:
+    """Where this person's direct messages are, if that is known."""
+    channel_id: int | None = await connection.fetchval(
+        "SELECT channel_id FROM discord_dms WHERE user_id = $1", user_id
+    )
+    return channel_id

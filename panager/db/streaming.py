@@ -52,14 +52,6 @@ async def put_message(
     )
 
 
-async def get_channel(connection: Connection, user_id: UUID) -> int | None:
-    """Where this person's direct messages are, if that is known."""
-    channel_id: int | None = await connection.fetchval(
-        "SELECT channel_id FROM discord_dms WHERE user_id = $1", user_id
-    )
-    return channel_id
-
-
 UNFINISHED = """
 SELECT turn_id, streamed_message_id::bigint AS message_id,
     (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS channel_id

@@ -114,6 +114,23 @@ async def set_language(connection: Connection, user_id: UUID, language: Language
     )
 
 
+async def set_persona_name(connection: Connection, user_id: UUID, name: str) -> None:
+    """What this person calls us from now on."""
+    await connection.execute(
+        "UPDATE user_settings SET persona_name = $2, updated_at = now() WHERE user_id = $1",
+        user_id,
+        name,
+    )
+
+
+async def give_consent(connection: Connection, user_id: UUID) -> None:
+    """They agreed to what is stored; the first time counts."""
+    await connection.execute(
+        "UPDATE user_settings SET consented_at = coalesce(consented_at, now()) WHERE user_id = $1",
+        user_id,
+    )
+
+
 async def next_seq(connection: Connection, user_id: UUID) -> int:
     """The next number in this person's conversation; holds their row until commit.
 

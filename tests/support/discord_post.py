@@ -10,7 +10,7 @@ from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from panager.channels.discord_rest import DiscordRest
+from panager.channels.discord_http import DiscordHttp
 from panager.contracts.delivery import Channel, SendInput
 from panager.contracts.names import Queue
 from panager.db import deliveries, discord_dms, users
@@ -49,7 +49,7 @@ class Post:
     client: Client
 
     @asynccontextmanager
-    async def working(self, rest: DiscordRest | None) -> AsyncIterator[None]:
+    async def working(self, rest: DiscordHttp | None) -> AsyncIterator[None]:
         """Workers until the block is left."""
         sending = Worker(
             self.client,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from activities.many_reminders import clock
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
-from panager.db import preferences, users
+from panager.db import users
 from panager.db.pool import Connection
 from panager.db.users import Person
 from panager.llm.results import ToolResult
@@ -82,7 +82,7 @@ async def _write(connection: Connection, visitor: Visitor, wanted: Wanted, after
     if wanted.zone is not None:
         await users.set_zone(connection, user_id, after.zone.key)
     if after.persona_name is not None:
-        await preferences.set_persona_name(connection, user_id, after.persona_name)
+        await users.set_persona_name(connection, user_id, after.persona_name)
     await users.set_quiet_hours(connection, user_id, start=after.quiet_from, end=after.quiet_to)
 
 

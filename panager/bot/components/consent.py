@@ -3,7 +3,7 @@
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.contracts.buttons import ConsentButton
-from panager.db import preferences
+from panager.db import users
 
 
 async def consent(visitor: Visitor, button: ConsentButton) -> Answer:
@@ -11,5 +11,5 @@ async def consent(visitor: Visitor, button: ConsentButton) -> Answer:
     if button.user_id != visitor.user_id:
         return Answer(text=visitor.say("discord.old_button"))
     async with visitor.parts.db.user(visitor.user_id) as connection:
-        await preferences.give_consent(connection, visitor.user_id)
+        await users.give_consent(connection, visitor.user_id)
     return Answer(text=visitor.say("discord.consented"))

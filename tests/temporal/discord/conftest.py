@@ -11,7 +11,6 @@ from temporalio.client import Client
 
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
-from panager.channels.discord_rest import DiscordRest
 from panager.channels.pace import Pace
 from panager.db.pool import Database
 from panager.settings import Settings
@@ -33,7 +32,7 @@ def post(fake: FakeDiscord, database: Database, temporal_client: Client) -> Post
 
 
 @pytest.fixture
-async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIterator[DiscordRest]:
+async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIterator[DiscordHttp]:
     settings = Settings(
         data_dir=tmp_path,
         discord_token=SecretStr(fake.settings.token),
@@ -45,7 +44,7 @@ async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIt
 
 
 @pytest.fixture
-async def worker(post: Post, rest: DiscordRest) -> AsyncIterator[None]:
+async def worker(post: Post, rest: DiscordHttp) -> AsyncIterator[None]:
     async with post.working(rest):
         yield
 
@@ -66,7 +65,7 @@ def told() -> Told:
 
 
 @pytest.fixture
-async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordRest]:
+async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordHttp]:
     """A client that waits for little and tries a refused token again at once."""
     use_api_base(fake.api_base)
     token = SecretStr(fake.settings.token)

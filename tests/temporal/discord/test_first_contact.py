@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from langchain_core.messages import AIMessage
 
-from panager.channels.discord_rest import DiscordRest
+from panager.channels.discord_http import DiscordHttp
 from panager.contracts.delivery import Channel
 from panager.contracts.names import chat_workflow_id
 from panager.sentences import say
@@ -40,7 +40,7 @@ class Dm:
 
 
 @pytest.fixture
-async def dm(post: Post, rest: DiscordRest) -> AsyncIterator[Dm]:
+async def dm(post: Post, rest: DiscordHttp) -> AsyncIterator[Dm]:
     """With a model whose stories are so long that they are shown while they are told."""
     endings = {"hello": "Hello!", "story": STORY, "endless": ENDLESS}
     model = ScriptedModel(script=lambda m: AIMessage(endings[m[-1].text]), word_delay_s=0.05)

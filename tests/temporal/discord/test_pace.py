@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from panager.channels.discord_errors import DiscordUnavailableError, RateLimitedError
-from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import Urgency
 from panager.contracts.names import Queue
 from tests.support.discord_post import Post, Recipient
 
@@ -24,7 +25,7 @@ def at(entry: dict[str, Any]) -> datetime:
 
 
 async def say(
-    rest: DiscordRest, post: Post, to: Recipient, text: str, urgency: Urgency = Urgency.REMINDER
+    rest: DiscordHttp, post: Post, to: Recipient, text: str, urgency: Urgency = Urgency.REMINDER
 ) -> None:
     channel = post.fake.world.open_channel(to.person)
     await rest.send(channel.id, text, nonce=f"{to.person.id}{text}", urgency=urgency)
@@ -41,7 +42,7 @@ async def test_burst_meets_no_limit(post: Post) -> None:
     assert post.fake.journal.of("rate_limited") == []
 
 
-async def test_burst_to_a_few_people_meets_no_limit(post: Post, rest: DiscordRest) -> None:
+async def test_burst_to_a_few_people_meets_no_limit(post: Post, rest: DiscordHttp) -> None:
     """What is over a channel's own limit is held back by discord.py and let go all at once."""
     few = [await post.register(f"person {n}") for n in range(30)]
 
@@ -51,7 +52,7 @@ async def test_burst_to_a_few_people_meets_no_limit(post: Post, rest: DiscordRes
     assert post.fake.journal.of("rate_limited") == []
 
 
-async def test_conversation_overtakes_reminders(post: Post, rest: DiscordRest) -> None:
+async def test_conversation_overtakes_reminders(post: Post, rest: DiscordHttp) -> None:
     everybody = [await post.register(f"person {n}") for n in range(60)]
     ada = await post.register("Ada")
     await say(rest, post, everybody[0], "first")
@@ -79,7 +80,7 @@ async def test_limit_of_one_person_delays_nobody_else(post: Post) -> None:
     assert at(last) - at(fault) >= timedelta(seconds=2)
 
 
-async def test_limit_of_the_bot_holds_everything_back(post: Post, rest: DiscordRest) -> None:
+async def test_limit_of_the_bot_holds_everything_back(post: Post, rest: DiscordHttp) -> None:
     everybody = [await post.register(f"person {n}") for n in range(10)]
     post.fake.faults.add("rate_limited", SEND, seconds=1, times=1, scope="global")
 
@@ -94,7 +95,7 @@ async def test_limit_of_the_bot_holds_everything_back(post: Post, rest: DiscordR
 
 
 async def test_answer_that_does_not_come_is_given_up_and_asked_for_again(
-    post: Post, impatient: DiscordRest
+    post: Post, impatient: DiscordHttp
 ) -> None:
     ada = await post.register("Ada")
     post.fake.faults.add("hang", SEND, seconds=60, times=2)
@@ -108,7 +109,7 @@ async def test_answer_that_does_not_come_is_given_up_and_asked_for_again(
 
 
 async def test_worker_starts_without_discord_and_delivers_when_it_is_back(
-    post: Post, rest: DiscordRest
+    post: Post, rest: DiscordHttp
 ) -> None:
     ada = await post.register("Ada")
     post.fake.begin_outage()
@@ -121,7 +122,7 @@ async def test_worker_starts_without_discord_and_delivers_when_it_is_back(
     assert post.texts(ada) == ["hello"]
 
 
-async def test_without_a_token_messages_wait(post: Post, rest: DiscordRest) -> None:
+async def test_without_a_token_messages_wait(post: Post, rest: DiscordHttp) -> None:
     ada = await post.register("Ada")
     async with post.working(None):
         handle = await post.post(await post.write(ada, "hello"))

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import Urgency
 from panager.channels.nonce import nonce_of
 from panager.contracts.delivery import SendInput
 from tests.support.discord_post import Post, Recipient
@@ -17,7 +18,7 @@ DRAFT, FINAL = "I am look", "I am looking forward to it."
 @dataclass(frozen=True)
 class Turn:
     post: Post
-    rest: DiscordRest
+    rest: DiscordHttp
     ada: Recipient
     turn_id: UUID
 
@@ -49,7 +50,7 @@ class Turn:
 
 
 @pytest.fixture
-async def turn(post: Post, rest: DiscordRest, worker: None) -> Turn:
+async def turn(post: Post, rest: DiscordHttp, worker: None) -> Turn:
     return Turn(post, rest, await post.register("Ada"), uuid4())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage
 
-from panager.channels.discord_rest import DiscordRest
+from panager.channels.discord_http import DiscordHttp
 from panager.channels.doorbell import ring
 from panager.contracts.names import chat_workflow_id
 from panager.db import deliveries, messages
@@ -100,7 +100,7 @@ def slow(script: Script, word_delay_s: float = 0.08) -> ScriptedModel:
     return ScriptedModel(script=script, word_delay_s=word_delay_s)
 
 
-async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordRest) -> None:
+async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordHttp) -> None:
     async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
         await chat.write()
         await chat.wait_for_reply(STORY)
@@ -115,7 +115,7 @@ async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordRest) -> Non
     assert chat.happened("typing")[0]["n"] < created["n"]
 
 
-async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: DiscordRest) -> None:
+async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: DiscordHttp) -> None:
     model = ScriptedModel(script=says(STORY))
 
     async with running_worker(chat.post.client, chat.post.db, model, discord=rest):
@@ -127,7 +127,7 @@ async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: Dis
 
 
 async def test_new_message_meanwhile_goes_on_in_the_same_message(
-    chat: Chat, rest: DiscordRest
+    chat: Chat, rest: DiscordHttp
 ) -> None:
     def script(asked: list[BaseMessage]) -> AIMessage:
         return AIMessage("Right, a short one." if "short" in asked[-1].text else STORY)
@@ -143,7 +143,7 @@ async def test_new_message_meanwhile_goes_on_in_the_same_message(
 
 
 async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
-    chat: Chat, rest: DiscordRest
+    chat: Chat, rest: DiscordHttp
 ) -> None:
     def script(asked: list[BaseMessage]) -> AIMessage:
         return AIMessage("Short." if "short" in asked[-1].text else STORY)
@@ -162,7 +162,7 @@ async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
 
 
 async def test_lost_reply_to_the_first_words_makes_no_second_message(
-    chat: Chat, rest: DiscordRest
+    chat: Chat, rest: DiscordHttp
 ) -> None:
     chat.post.fake.faults.add("lost_reply", CREATE, times=1)
 
@@ -176,7 +176,7 @@ async def test_lost_reply_to_the_first_words_makes_no_second_message(
 
 @pytest.mark.parametrize("route", [CREATE, EDIT, "POST /channels/{channel_id}/typing"])
 async def test_discord_that_hangs_meanwhile_does_not_fail_the_turn(
-    chat: Chat, rest: DiscordRest, route: str
+    chat: Chat, rest: DiscordHttp, route: str
 ) -> None:
     chat.post.fake.faults.add("hang", route, seconds=10, times=1)
 
@@ -198,7 +198,7 @@ async def test_discord_that_hangs_meanwhile_does_not_fail_the_turn(
     ],
 )
 async def test_refused_draft_does_not_fail_the_turn(
-    chat: Chat, rest: DiscordRest, kind: Kind, details: dict[str, Any]
+    chat: Chat, rest: DiscordHttp, kind: Kind, details: dict[str, Any]
 ) -> None:
     chat.post.fake.faults.add(kind, CREATE, times=1, **details)
 
@@ -210,7 +210,7 @@ async def test_refused_draft_does_not_fail_the_turn(
     assert len(chat.post.fake.journal.of("fault")) == 1
 
 
-async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: DiscordRest) -> None:
+async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: DiscordHttp) -> None:
     lie = "Sure, I'll remind you " + "very " * 50 + "soon"
 
     async with running_worker(chat.post.client, chat.post.db, slow(says(lie)), discord=rest):
@@ -223,7 +223,7 @@ async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: Di
 
 
 async def test_half_an_answer_to_a_deleted_message_is_taken_back(
-    chat: Chat, rest: DiscordRest
+    chat: Chat, rest: DiscordHttp
 ) -> None:
     async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
         asked = await chat.write()
@@ -236,7 +236,7 @@ async def test_half_an_answer_to_a_deleted_message_is_taken_back(
 
 
 async def test_half_an_answer_that_was_overtaken_is_taken_back_by_the_next_turn(
-    chat: Chat, rest: DiscordRest
+    chat: Chat, rest: DiscordHttp
 ) -> None:
     """As if the message had been edited between the model's last word and the commit."""
     channel = chat.post.fake.world.open_channel(chat.ada.person)

@@ -3,7 +3,8 @@
 import pytest
 
 from panager.channels.discord_errors import TokenRefusedError
-from panager.channels.discord_rest import DiscordRest, Urgency
+from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord_rest import Urgency
 from panager.db import service_health
 from tests.support.discord_post import Post
 from tests.temporal.discord.conftest import Told
@@ -30,7 +31,7 @@ async def test_refused_token_stops_every_call_and_health_says_why(post: Post) ->
 
 
 async def test_token_that_is_taken_again_resumes(
-    post: Post, impatient: DiscordRest, told: Told
+    post: Post, impatient: DiscordHttp, told: Told
 ) -> None:
     ada = await post.register("Ada")
     token = post.fake.settings.token
@@ -48,7 +49,7 @@ async def test_token_that_is_taken_again_resumes(
 
 
 async def test_wrong_token_from_the_start_is_told_too(
-    post: Post, impatient: DiscordRest, told: Told
+    post: Post, impatient: DiscordHttp, told: Told
 ) -> None:
     post.fake.revoke_token()
     ada = post.fake.people.join("Ada")
