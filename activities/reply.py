@@ -22,6 +22,12 @@ from panager.when import render
 APOLOGIES = {
     Failure.FAILED: "turn.failed",
     Failure.TOO_MANY_STEPS: "turn.too_many_steps",
+    Failure.NO_MODEL: "turn.no_model",
+    Failure.KEY_REFUSED: "turn.key_refused",
+    Failure.CONTEXT_TOO_LONG: "turn.context_too_long",
+    Failure.BUDGET_SPENT: "turn.budget_spent",
+    Failure.TURN_TOO_LONG: "turn.turn_too_long",
+    Failure.TOO_FAST: "turn.too_fast",
 }
 STATES = {None: "answered", Failure.STOPPED: "stopped"}
 """Of a turn that ends so; the others have failed."""

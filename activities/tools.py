@@ -11,8 +11,8 @@ from panager.contracts.chat import ToolInput
 from panager.db import messages, turns, users
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
+from panager.llm.registry import TOOLS
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import TOOLS
 from panager.sentences import Language, language_of
 from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
 
@@ -75,7 +75,7 @@ def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | None:
         raise LookupError(f"turn {input.turn_id} has no step {input.step}")
     wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
     try:
-        args = TOOLS[wanted["name"]].model_validate(wanted["args"])
+        args = TOOLS[wanted["name"]].args.model_validate(wanted["args"])
     except ValidationError:
         return None
     asked = _asked(turn, getattr(args, "when", None) or "")

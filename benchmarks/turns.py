@@ -29,6 +29,7 @@ from panager.db.pool import Database, open_database
 from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
+from panager.llm.chain import ModelChain
 from panager.temporal import prepare_namespace
 from panager.worker import CONNECTIONS, running_worker
 
@@ -136,7 +137,7 @@ async def _bench(directory: Path) -> AsyncIterator[Bench]:
     async with (
         open_database(app_url, max_size=CONNECTIONS) as db,
         yardstick,
-        running_worker(client, db, model),
+        running_worker(client, db, ModelChain.of(model)),
     ):
         yield Bench(client, db, recorder)
     await temporal.stop()

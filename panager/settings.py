@@ -4,12 +4,13 @@ Only entry points call `load_settings()`; everything else receives what it needs
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
 import platformdirs
 import tzlocal
-from pydantic import AliasChoices, Field, HttpUrl, SecretStr
+from pydantic import AliasChoices, BaseModel, Field, HttpUrl, SecretStr
 from pydantic_settings import (
     BaseSettings,
     JsonConfigSettingsSource,
@@ -21,6 +22,25 @@ from panager.errors import PanagerError
 
 RUNTIME_FILE = "runtime.json"
 OPERATOR_TOKEN_FILE = "operator-token"  # noqa: S105 - a file name, not a secret
+
+
+OFFLINE = "offline"
+"""The name of the built-in model."""
+
+
+class Fallback(BaseModel):
+    """A model of the chain; what is not given is as for the first."""
+
+    model: str
+    base_url: HttpUrl | None = None
+    api_key: SecretStr | None = None
+
+
+class Price(BaseModel):
+    """US dollars for a million tokens."""
+
+    input: Decimal = Field(ge=0)
+    output: Decimal = Field(ge=0)
 
 
 class NotConfiguredError(PanagerError):
@@ -72,7 +92,46 @@ class Settings(BaseSettings):
     """For people whose language is not known yet."""
     zone: str = Field(default_factory=tzlocal.get_localzone_name)
     """IANA time zone for people whose zone is not known yet; default: this machine's."""
-    model: Literal["offline"] = "offline"
+    llm_model: str = Field(
+        default=OFFLINE, validation_alias=AliasChoices("LLM_MODEL", "PANAGER_LLM_MODEL")
+    )
+    """`offline` needs no key and no network; else a model of the server at `llm_base_url`."""
+    llm_base_url: HttpUrl = Field(
+        default=HttpUrl("https://api.openai.com/v1"),
+        validation_alias=AliasChoices("LLM_BASE_URL", "PANAGER_LLM_BASE_URL"),
+    )
+    """Of a server that speaks OpenAI's chat completions."""
+    llm_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("LLM_API_KEY", "PANAGER_LLM_API_KEY")
+    )
+    llm_fallbacks: list[Fallback] = Field(
+        default=[], validation_alias=AliasChoices("LLM_FALLBACKS", "PANAGER_LLM_FALLBACKS")
+    )
+    """Tried in this order when the model before fails; JSON."""
+    llm_timeout_s: float = Field(default=20.0, gt=0)
+    """How long a model may be silent, before its first words and between them."""
+    llm_patience_s: float = Field(default=45.0, gt=0)
+    """After so long without an answer from any model the person is told."""
+    llm_context_tokens: int = Field(default=12_000, ge=2_000)
+    """Of a prompt; old turns are summed up to stay below."""
+    llm_output_tokens: int = Field(default=4_096, ge=256)
+    """Of one answer at most, its reasoning included."""
+    llm_prices: dict[str, Price] = {}
+    """By model; JSON. Without a price a model costs nothing."""
+    budget_day_tokens: int = Field(default=2_000_000, ge=0)
+    """Per person and day of theirs, 0 for no limit. The offline model is free."""
+    budget_day_usd: Decimal = Field(default=Decimal(0), ge=0)
+    """The same in dollars, by `llm_prices`."""
+    budget_turn_tokens: int = Field(default=200_000, ge=0)
+    """Of one turn."""
+    budget_messages_per_minute: int = Field(default=20, ge=0)
+    """Of one person that a model answers, 0 for no limit."""
+    search_url: HttpUrl | None = None
+    """Of a SearXNG server or another JSON endpoint; without one the web is not searched."""
+    weather_url: HttpUrl | None = None
+    """Of open-meteo's forecasts, which need no key; without one nobody asks for the weather."""
+    geocoding_url: HttpUrl = HttpUrl("https://geocoding-api.open-meteo.com/v1")
+    """Of open-meteo's places, for the weather."""
     offline_model_delay_s: float = Field(default=0.0, ge=0)
     """Makes the offline model as slow as a real one; for benchmarks and demonstrations."""
     discord_token: SecretStr | None = Field(

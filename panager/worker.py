@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from langchain_core.language_models import BaseChatModel
 from temporalio.client import Client
 from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.agent import AgentActivities
+from activities.asking import Asker
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
@@ -35,7 +35,8 @@ from panager.channels.sweeper import Sweeper
 from panager.contracts.names import Queue
 from panager.db import service_health
 from panager.db.pool import Database, open_database
-from panager.llm.models import create_model
+from panager.llm.chain import ModelChain
+from panager.llm.models import create_models
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from workflows.chat import ChatWorkflow
@@ -74,22 +75,26 @@ def workflow_runner(*, isolated: bool = False) -> WorkflowRunner:
 def build_workers(
     client: Client,
     db: Database,
-    model: BaseChatModel,
+    models: ModelChain,
     *,
     running_since: datetime,
+    settings: Settings | None = None,
     discord: DiscordHttp | None = None,
     isolated: bool = False,
 ) -> list[Worker]:
     """One worker for conversations, one for reminders; the burst of one cannot stall the other.
 
     The same for what they send to Discord. Without a client for it that waits in its queues.
+    `settings` None: the defaults.
     """
-    delivery = LocalDelivery(db)
+    settings = settings or Settings.model_construct()
+    delivery, drafts = LocalDelivery(db), Drafts(db, discord)
+    asker = Asker(db, models, drafts, patience_s=settings.llm_patience_s)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many, settings = ManyReminderTools(db, client), SettingsTools(db)
+    many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, model, Drafts(db, discord)).think,
+        AgentActivities(db, asker, drafts).think,
         ReplyActivities(db, client).commit,
         delivery.send,
         tools.create_reminder,
@@ -104,8 +109,8 @@ def build_workers(
         changes.cancel_reminder,
         many.cancel_all_reminders,
         many.set_quiet_hours,
-        settings.set_time_zone,
-        settings.set_language,
+        personal.set_time_zone,
+        personal.set_language,
     ]
     worker = functools.partial(
         Worker,
@@ -157,8 +162,9 @@ def build_workers(
 async def running_worker(
     client: Client,
     db: Database,
-    model: BaseChatModel,
+    models: ModelChain,
     *,
+    settings: Settings | None = None,
     discord: DiscordHttp | None = None,
     isolated: bool = False,
 ) -> AsyncIterator[None]:
@@ -169,8 +175,9 @@ async def running_worker(
             for worker in build_workers(
                 client,
                 db,
-                model,
+                models,
                 running_since=datetime.now(UTC),
+                settings=settings,
                 discord=discord,
                 isolated=isolated,
             ):
@@ -209,7 +216,7 @@ async def run_worker(settings: Settings) -> None:
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_discord(settings, db) as discord,
-        running_worker(client, db, create_model(settings), discord=discord),
+        running_worker(client, db, create_models(settings), settings=settings, discord=discord),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

@@ -3,7 +3,7 @@
 import asyncio
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 from temporalio.workflow import ActivityCancellationType
 
 with workflow.unsafe.imports_passed_through():
@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.reply import ReplyActivities
     from panager.contracts import limits, names
     from panager.contracts.chat import (
+        FAILURES,
         ChatInput,
         CommitInput,
         Failure,
@@ -28,7 +29,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.sending import deliver
 
 
-FAILURES = {Next.TOOLS: Failure.TOO_MANY_STEPS, Next.STOP: Failure.STOPPED}
+ENDS = {Next.TOOLS: Failure.TOO_MANY_STEPS, Next.STOP: Failure.STOPPED}
 """What it means when the last model call wanted this."""
 
 
@@ -102,7 +103,7 @@ class ChatWorkflow:
 
     async def _call_tool(self, step: int, call: ToolCall) -> None:
         await call_tool(
-            call.name,
+            call,
             ToolInput(
                 user_id=self._user_id, turn_id=self._turn_id, step=step, call_id=call.call_id
             ),
@@ -112,13 +113,14 @@ class ChatWorkflow:
         step, failure = 0, None
         try:
             step, thought = await run_agent(self, max_steps=limits.MAX_STEPS)
-        except ActivityError:
-            workflow.logger.exception("turn_failed")
-            failure = Failure.FAILED
+        except ActivityError as error:
+            failure = _failure(error)
+            if failure is Failure.FAILED:
+                workflow.logger.exception("turn_failed")
         else:
             if thought.next is Next.IDLE:
                 return
-            failure = FAILURES.get(thought.next)
+            failure = ENDS.get(thought.next)
         await self._reply(step, failure)
 
     async def _reply(self, step: int, failure: Failure | None) -> None:
@@ -134,3 +136,8 @@ class ChatWorkflow:
 
     def _may_interrupt(self) -> bool:
         return self._rung and self._interruptions < limits.MAX_INTERRUPTIONS
+
+
+def _failure(error: ActivityError) -> Failure:
+    kind = error.cause.type if isinstance(error.cause, ApplicationError) else None
+    return FAILURES.get(kind or "", Failure.FAILED)

@@ -6,7 +6,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from panager.contracts import limits, names
-    from panager.contracts.chat import ToolInput
+    from panager.contracts.chat import ToolCall, ToolInput
 
 LOCAL = "local-database-activities"
 """Patch: in 0.1 they were regular activities."""
@@ -37,13 +37,13 @@ async def on_database[S, P, R](activity: Callable[[S, P], Awaitable[R]], input: 
     )
 
 
-async def call_tool(name: str, input: ToolInput) -> None:
-    """Run the tool called `name` within the workflow task: it reaches nothing outside Panager.
+async def call_tool(call: ToolCall, input: ToolInput) -> None:
+    """Run a tool; within the workflow task, unless it reaches somebody outside Panager.
 
     Between two model calls nothing else happens, so people would wait for a task of its own.
     """
-    activity = names.tool_activity(name)
-    if not workflow.patched(LOCAL_TOOLS):
+    activity = names.tool_activity(call.name)
+    if call.is_outside or not workflow.patched(LOCAL_TOOLS):
         await workflow.execute_activity(
             activity,
             input,

@@ -17,7 +17,7 @@ class Message(BaseModel):
 
     id: UUID
     direction: Literal["in", "out"]
-    kind: Literal["message", "reply", "reminder", "notice"]
+    kind: Literal["message", "reply", "reminder", "notice", "card", "outcome"]
     text: str
     at: datetime
     reply_to: UUID | None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from panager.contracts.delivery import Channel
@@ -25,6 +26,29 @@ class Failure(StrEnum):
     TOO_MANY_STEPS = "too_many_steps"
     STOPPED = "stopped"
     """The person said so."""
+    NO_MODEL = "no_model"
+    """None answered for as long as a person can be expected to wait."""
+    KEY_REFUSED = "key_refused"
+    """The operator must mend the key or the name of the model."""
+    CONTEXT_TOO_LONG = "context_too_long"
+    """No model can read so much."""
+    BUDGET_SPENT = "budget_spent"
+    """Of the person's day."""
+    TURN_TOO_LONG = "turn_too_long"
+    """It has taken what one turn may take."""
+    TOO_FAST = "too_fast"
+    """The person writes more than a model may answer."""
+
+
+FAILURES: Final = {
+    "NoModelError": Failure.NO_MODEL,
+    "KeyRefusedError": Failure.KEY_REFUSED,
+    "ContextTooLongError": Failure.CONTEXT_TOO_LONG,
+    "BudgetSpentError": Failure.BUDGET_SPENT,
+    "TurnTooLongError": Failure.TURN_TOO_LONG,
+    "TooFastError": Failure.TOO_FAST,
+}
+"""By the type of the error with which a model call ended; every other is `FAILED`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +75,8 @@ class ToolCall:
 
     call_id: str
     name: str
+    is_outside: bool = False
+    """Whether it asks somebody outside Panager, so that it may take long."""
 
 
 @dataclass(frozen=True, kw_only=True)

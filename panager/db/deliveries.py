@@ -8,7 +8,7 @@ from uuid import UUID
 
 from panager.db.pool import EVENTS_CHANNEL, Connection
 
-type DeliveryKind = Literal["reply", "reminder", "notice"]
+type DeliveryKind = Literal["reply", "reminder", "notice", "card", "outcome"]
 
 
 async def insert_delivery(

@@ -27,7 +27,7 @@ class Item:
     id: UUID
     seq: int
     direction: Literal["in", "out"]
-    kind: Literal["message", "reply", "reminder", "notice"]
+    kind: Literal["message", "reply", "reminder", "notice", "card", "outcome"]
     text: str
     at: datetime
     reply_to: UUID | None

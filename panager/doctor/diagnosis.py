@@ -16,7 +16,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
         *await asyncio.gather(
             parts.database(settings), parts.temporal(settings), parts.api(settings)
         ),
-        Finding(part="model", ok=True, detail=f"{settings.model} (needs no key)"),
+        Finding(part="model", ok=True, detail=settings.llm_model),
         *await discord.diagnose(settings),
         Finding(part="google", ok=True, detail="not configured"),
     ]

@@ -1,11 +1,44 @@
-"""Which model answers."""
+"""Which models answer."""
 
-from langchain_core.language_models import BaseChatModel
+from langchain_openai import ChatOpenAI
+from pydantic import HttpUrl, SecretStr
 
+from panager.llm.chain import Model, ModelChain
 from panager.llm.offline.model import OfflineModel
-from panager.settings import Settings
+from panager.settings import OFFLINE, Settings
+
+NO_KEY = SecretStr("none")
+"""For servers that want none (Ollama); the client insists on one."""
 
 
-def create_model(settings: Settings) -> BaseChatModel:
-    """The model that the settings name; `offline` needs no key and no network."""
-    return OfflineModel(delay_s=settings.offline_model_delay_s)
+def create_models(settings: Settings) -> ModelChain:
+    """The chain that the settings name; `offline` needs no key and no network."""
+    first = _create(settings, settings.llm_model, settings.llm_base_url, settings.llm_api_key)
+    fallbacks = [
+        _create(
+            settings,
+            one.model,
+            one.base_url or settings.llm_base_url,
+            one.api_key or (settings.llm_api_key if one.base_url is None else None),
+        )
+        for one in settings.llm_fallbacks
+    ]
+    return ModelChain([first, *fallbacks], timeout_s=settings.llm_timeout_s)
+
+
+def _create(settings: Settings, name: str, base_url: HttpUrl, key: SecretStr | None) -> Model:
+    if name == OFFLINE:
+        chat = OfflineModel(delay_s=settings.offline_model_delay_s)
+        return Model(name=OFFLINE, chat=chat, is_metered=False)
+    return Model(
+        name=name,
+        chat=ChatOpenAI(
+            model=name,
+            base_url=str(base_url),
+            api_key=key or NO_KEY,
+            max_retries=0,  # Temporal retries
+            stream_usage=True,
+            timeout=settings.llm_timeout_s,
+            max_completion_tokens=settings.llm_output_tokens,
+        ),
+    )

@@ -1,10 +1,10 @@
-"""The tools that a model may call: names, arguments, what they are for.
+"""The arguments of the tools that a model may call.
 
-Only descriptions are here; `activities.tools` does the work. A model never passes an id of a
-person or a date that it computed: times go in as the person's own words.
+A model never passes an id of a person or a date that it computed: times go in as the person's
+own words.
 """
 
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -112,37 +112,3 @@ class SetLanguage(BaseModel):
 
 class CurrentTime(BaseModel):
     """Tell what time it is for the person."""
-
-
-TOOLS: Final[dict[str, type[BaseModel]]] = {
-    "create_reminder": CreateReminder,
-    "list_reminders": ListReminders,
-    "change_reminder": ChangeReminder,
-    "snooze_reminder": SnoozeReminder,
-    "cancel_reminder": CancelReminder,
-    "skip_reminder": SkipReminder,
-    "pause_reminder": PauseReminder,
-    "resume_reminder": ResumeReminder,
-    "complete_reminder": CompleteReminder,
-    "cancel_all_reminders": CancelAllReminders,
-    "set_quiet_hours": SetQuietHours,
-    "set_time_zone": SetTimeZone,
-    "set_language": SetLanguage,
-    "current_time": CurrentTime,
-}
-"""By the name that models and activity types use."""
-
-
-def tool_schemas() -> list[dict[str, object]]:
-    """The tools as OpenAI function schemas, which `BaseChatModel.bind_tools` takes."""
-    return [
-        {
-            "type": "function",
-            "function": {
-                "name": name,
-                "description": (args.__doc__ or "").strip(),
-                "parameters": args.model_json_schema(),
-            },
-        }
-        for name, args in TOOLS.items()
-    ]

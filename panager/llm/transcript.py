@@ -7,7 +7,14 @@ from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
+from langchain_core.messages import (
+    AIMessage,
+    BaseMessage,
+    HumanMessage,
+    SystemMessage,
+    ToolCall,
+    ToolMessage,
+)
 
 INSTRUCTIONS = """\
 You are {name}, a personal manager in direct messages. You remind people and you tell the truth
@@ -91,7 +98,7 @@ def _exchange(exchange: Exchange) -> Iterable[BaseMessage]:
             continue
         while said and said[0].position <= thought.read_upto:
             yield HumanMessage(said.pop(0).text)
-        yield AIMessage(thought.text, tool_calls=[{**call} for call in thought.calls])
+        yield AIMessage(thought.text, tool_calls=[_call(call) for call in thought.calls])
         for call in thought.calls:
             yield ToolMessage(
                 json.dumps(thought.results[call["id"]], ensure_ascii=False),
@@ -99,3 +106,7 @@ def _exchange(exchange: Exchange) -> Iterable[BaseMessage]:
             )
     yield from (HumanMessage(message.text) for message in said)
     yield from (AIMessage(text) for text in exchange.answered)
+
+
+def _call(call: dict[str, Any]) -> ToolCall:
+    return ToolCall(name=call["name"], args=call["args"], id=call["id"])

@@ -27,6 +27,7 @@ from panager.db.reminders import Reminder, Terms
 from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
@@ -101,7 +102,7 @@ async def _record_discord(db: Database, client: Client, directory: Path) -> None
         person = Someone(db, client, mina.user_id, Channel.DISCORD)
         async with (
             open_discord(settings, db) as rest,
-            running_worker(client, db, OfflineModel(), discord=rest),
+            running_worker(client, db, ModelChain.of(OfflineModel()), discord=rest),
         ):
             await person.ask("remind me to drink water in 1 second")
             await _save(client, chat_workflow_id(person.user_id), "chat-on-discord")
@@ -185,14 +186,14 @@ async def main(parts: Sequence[str]) -> None:
         client = await connect(temporal.address)
         await prepare_namespace(client)
         async with open_database(app_url) as db:
-            async with running_worker(client, db, OfflineModel()):
+            async with running_worker(client, db, ModelChain.of(OfflineModel())):
                 if "reconcile" in parts:
                     await _record_reconcile(client)
                 if "life" in parts:
                     await _record_life(await Someone.register(db, client, "carol"))
                 if "talking" in parts:
                     await _record(await Someone.register(db, client, "alice"))
-            async with running_worker(client, db, OfflineModel(delay_s=1)):
+            async with running_worker(client, db, ModelChain.of(OfflineModel(delay_s=1))):
                 if "interruption" in parts:
                     await _record_interruption(await Someone.register(db, client, "bob"))
                 if "stop" in parts:

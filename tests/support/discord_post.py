@@ -16,6 +16,7 @@ from panager.contracts.names import Queue
 from panager.db import deliveries, discord_dms, users
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
@@ -57,7 +58,10 @@ class Post:
             workflows=[SendWorkflow],
             workflow_runner=UnsandboxedWorkflowRunner(),
         )
-        async with running_worker(self.client, self.db, OfflineModel(), discord=rest), sending:
+        async with (
+            running_worker(self.client, self.db, ModelChain.of(OfflineModel()), discord=rest),
+            sending,
+        ):
             yield
 
     async def register(self, name: str, *, has_written: bool = True) -> Recipient:

@@ -6,6 +6,7 @@ import pytest
 from temporalio.client import Client
 
 from panager.db.pool import Database
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.worker import running_worker
 from tests.support.people import Someone
@@ -13,7 +14,9 @@ from tests.support.people import Someone
 
 @pytest.fixture
 async def worker(temporal_client: Client, database: Database) -> AsyncIterator[None]:
-    async with running_worker(temporal_client, database, OfflineModel(), isolated=True):
+    async with running_worker(
+        temporal_client, database, ModelChain.of(OfflineModel()), isolated=True
+    ):
         yield
 
 

@@ -1,9 +1,10 @@
 """Whatever a model says or does: one honest answer, and nothing that is not true."""
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
-from temporalio.exceptions import ApplicationError
 
 from panager.db import turns
+from panager.llm.chain import ModelChain
+from panager.llm.failures import KeyRefusedError
 from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
@@ -15,7 +16,7 @@ async def test_promise_without_a_reminder_does_not_leave(alice: Someone, minsu: 
     lies = {"en": "Sure, I'll remind you at 5!", "ko": "네, 5시에 알려드릴게요."}
     model = ScriptedModel(script=lambda m: AIMessage(lies["ko" if "물" in m[-1].text else "en"]))
 
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         english = await alice.ask("remind me about water at 5pm")
         korean = await minsu.ask("오후 5시에 물 알려줘")
 
@@ -28,7 +29,7 @@ async def test_promise_is_not_even_shown_as_a_draft(alice: Someone) -> None:
     model = ScriptedModel(script=says(words), word_delay_s=0.05)
     shown = []
 
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         message_id = await alice.write("hello")
 
         async def answered() -> bool:
@@ -46,7 +47,7 @@ async def test_draft_grows_while_the_model_speaks(alice: Someone) -> None:
     model = ScriptedModel(script=says("one two three " * 10), word_delay_s=0.05)
     shown = set()
 
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         message_id = await alice.write("hello")
 
         async def answered() -> bool:
@@ -70,7 +71,7 @@ async def test_unknown_tool_and_senseless_arguments_are_refused(alice: Someone) 
         ][tools]
 
     model = ScriptedModel(script=script)
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         answer = await alice.ask("please")
 
     assert answer.strip() == "That did not work."
@@ -80,7 +81,7 @@ async def test_unknown_tool_and_senseless_arguments_are_refused(alice: Someone) 
 async def test_endless_tool_calls_end_with_an_apology(alice: Someone) -> None:
     model = ScriptedModel(script=lambda _: calls_tool("current_time"))
 
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         answer = await alice.ask("what time is it?")
 
     assert answer == say("en", "turn.too_many_steps")
@@ -95,7 +96,7 @@ async def test_model_that_fails_once_is_asked_again(alice: Someone) -> None:
             raise ConnectionError("the model is down")
         return AIMessage("Hello again.")
 
-    async with running_worker(alice.client, alice.db, ScriptedModel(script=script)):
+    async with running_worker(alice.client, alice.db, ModelChain.of(ScriptedModel(script=script))):
         answer = await alice.ask("hello")
 
     assert answer.strip() == "Hello again."
@@ -107,7 +108,7 @@ async def test_new_message_interrupts_thinking_and_is_taken_into_account(alice: 
         return AIMessage(" and ".join(asked) + " ." * 40)
 
     model = ScriptedModel(script=script, word_delay_s=0.05)
-    async with running_worker(alice.client, alice.db, model):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model)):
         first = await alice.write("one")
 
         async def thinking() -> bool:
@@ -123,10 +124,10 @@ async def test_new_message_interrupts_thinking_and_is_taken_into_account(alice: 
 
 async def test_model_that_fails_for_good_ends_with_an_apology(alice: Someone) -> None:
     def script(messages: list[BaseMessage]) -> AIMessage:
-        raise ApplicationError("the key is wrong", non_retryable=True)
+        raise KeyRefusedError("the key is wrong")
 
-    async with running_worker(alice.client, alice.db, ScriptedModel(script=script)):
+    async with running_worker(alice.client, alice.db, ModelChain.of(ScriptedModel(script=script))):
         answer = await alice.ask("hello")
         again = await alice.ask("hello again")
 
-    assert answer == again == say("en", "turn.failed")
+    assert answer == again == say("en", "turn.key_refused")

@@ -8,6 +8,7 @@ import asyncpg
 
 from panager.channels.sweeper import Sweeper
 from panager.db import messages, users
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
@@ -17,7 +18,7 @@ from tests.support.people import Someone
 async def test_message_written_while_no_worker_runs_is_answered_later(alice: Someone) -> None:
     message_id = await alice.write("what time is it?")
 
-    async with running_worker(alice.client, alice.db, OfflineModel()):
+    async with running_worker(alice.client, alice.db, ModelChain.of(OfflineModel())):
         answer = await alice.answer_to(message_id)
 
     assert answer.answers == [message_id]
@@ -36,7 +37,7 @@ async def test_message_whose_ring_was_lost_is_found_by_the_sweeper(alice: Someon
         await connection.execute("UPDATE inbound_messages SET received_at = $1", old)
 
     waiting = await users.list_waiting(alice.db, older_than_s=8)
-    async with running_worker(alice.client, alice.db, OfflineModel()):
+    async with running_worker(alice.client, alice.db, ModelChain.of(OfflineModel())):
         await alice.answer_to(message.message_id)
 
     assert waiting == [alice.user_id]
@@ -58,13 +59,13 @@ async def test_sweeper_rings_less_and_less_often(alice: Someone) -> None:
 
 
 async def test_reminder_due_while_no_worker_runs_comes_when_one_does(minsu: Someone) -> None:
-    async with running_worker(minsu.client, minsu.db, OfflineModel()):
+    async with running_worker(minsu.client, minsu.db, ModelChain.of(OfflineModel())):
         await minsu.ask("2초 뒤에 물 마시라고 알려줘")
     [reminder] = await minsu.reminders()
     assert await minsu.received("reminder") == []
     await asyncio.sleep(max(0.0, (reminder.due_at - datetime.now(UTC)).total_seconds()))
 
-    async with running_worker(minsu.client, minsu.db, OfflineModel()):
+    async with running_worker(minsu.client, minsu.db, ModelChain.of(OfflineModel())):
         [item] = await minsu.wait_for_reminders(1)
 
     assert item.text.startswith("⏰ 물 마시기")
@@ -72,7 +73,7 @@ async def test_reminder_due_while_no_worker_runs_comes_when_one_does(minsu: Some
 
 
 async def test_database_restart_in_the_middle_loses_nothing(alice: Someone, admin_url: str) -> None:
-    async with running_worker(alice.client, alice.db, OfflineModel(delay_s=0.5)):
+    async with running_worker(alice.client, alice.db, ModelChain.of(OfflineModel(delay_s=0.5))):
         message_id = await alice.write("remind me to drink water in 1 second")
         connection = await asyncpg.connect(admin_url)
         for _ in range(10):

@@ -3,6 +3,7 @@
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 
 from panager.contracts.names import chat_workflow_id
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.sentences import say
 from panager.worker import running_worker
@@ -32,7 +33,7 @@ async def test_signal_ends_the_turn_in_the_middle_of_a_sentence(
     alice: Someone, minsu: Someone
 ) -> None:
     model = ScriptedModel(script=says(ENDLESS), word_delay_s=0.05)
-    async with running_worker(alice.client, alice.db, model, isolated=True):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model), isolated=True):
         asked = [(alice, await alice.write("hello")), (minsu, await minsu.write("안녕"))]
         await thinking(model, calls=2)
         for someone, _ in asked:
@@ -51,7 +52,7 @@ async def test_stopping_names_the_reminder_that_stands(alice: Someone) -> None:
         return calls_tool("create_reminder", text="call mom", when="tomorrow at 3pm")
 
     model = ScriptedModel(script=script, word_delay_s=0.05)
-    async with running_worker(alice.client, alice.db, model, isolated=True):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model), isolated=True):
         asked = await alice.write("remind me to call mom tomorrow at 3pm, then tell me a story")
         await thinking(model, calls=2)
         await stop(alice)
@@ -66,7 +67,7 @@ async def test_stopping_names_the_reminder_that_stands(alice: Someone) -> None:
 
 async def test_word_typed_while_a_turn_runs_stops_it(alice: Someone) -> None:
     model = ScriptedModel(script=says(ENDLESS), word_delay_s=0.05)
-    async with running_worker(alice.client, alice.db, model, isolated=True):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model), isolated=True):
         first = await alice.write("tell me a story")
         await thinking(model)
         second = await alice.write("그만!")
@@ -82,7 +83,7 @@ async def test_next_message_after_a_stop_is_answered(alice: Someone) -> None:
         script=lambda m: AIMessage(ENDLESS if m[-1].text == "story" else "Hello!"),
         word_delay_s=0.05,
     )
-    async with running_worker(alice.client, alice.db, model, isolated=True):
+    async with running_worker(alice.client, alice.db, ModelChain.of(model), isolated=True):
         asked = await alice.write("story")
         await thinking(model)
         await stop(alice)
@@ -94,7 +95,7 @@ async def test_next_message_after_a_stop_is_answered(alice: Someone) -> None:
 
 
 async def test_word_alone_is_a_message_like_any_other(alice: Someone) -> None:
-    async with running_worker(alice.client, alice.db, OfflineModel(), isolated=True):
+    async with running_worker(alice.client, alice.db, ModelChain.of(OfflineModel()), isolated=True):
         answer = await alice.ask("stop")
 
     assert answer == say("en", "talk.nothing")

@@ -22,7 +22,7 @@ from panager.contracts.names import (
     chat_workflow_id,
 )
 from panager.contracts.reminder import Verb
-from panager.llm.tools import TOOLS
+from panager.llm.registry import TOOLS
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow

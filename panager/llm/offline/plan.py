@@ -10,14 +10,15 @@ from panager.llm.offline.followups import Pending
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Step
 from panager.llm.offline.transcript import Exchange
-from panager.llm.tools import TOOLS, OneReminder
+from panager.llm.registry import TOOLS
+from panager.llm.tools import OneReminder
 from panager.sentences import LANGUAGES, catalogue
 from panager.when import Kind
 
 _MOST_PARTS: Final = 10
 _MOST_QUESTIONS: Final = 4
 """Exchanges in a row that may be one question after the other about the same thing."""
-_EDITS: Final = tuple(name for name, args in TOOLS.items() if issubclass(args, OneReminder))
+_EDITS: Final = tuple(name for name, tool in TOOLS.items() if issubclass(tool.args, OneReminder))
 
 
 def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) -> list[Step]:

@@ -14,7 +14,7 @@ from panager.api.server import ApiServer
 from panager.client.connection import open_client
 from panager.db.pool import Database
 from panager.embedded import ports
-from panager.llm.models import create_model
+from panager.llm.models import create_models
 from panager.settings import Settings
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
@@ -70,7 +70,7 @@ async def other(settings: Settings, running: None) -> AsyncIterator[httpx.AsyncC
 async def worker(
     settings: Settings, database: Database, temporal_client: Client
 ) -> AsyncIterator[None]:
-    async with running_worker(temporal_client, database, create_model(settings)):
+    async with running_worker(temporal_client, database, create_models(settings)):
         yield
 
 

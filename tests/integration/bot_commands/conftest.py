@@ -6,6 +6,7 @@ from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
 from panager.db.pool import Database
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.settings import Settings
 from panager.worker import open_discord, running_worker
@@ -33,6 +34,8 @@ async def worker(stage: Stage, tmp_path: Path) -> AsyncIterator[None]:
     )
     async with (
         open_discord(settings, stage.db) as rest,
-        running_worker(stage.temporal, stage.db, OfflineModel(), isolated=True, discord=rest),
+        running_worker(
+            stage.temporal, stage.db, ModelChain.of(OfflineModel()), isolated=True, discord=rest
+        ),
     ):
         yield

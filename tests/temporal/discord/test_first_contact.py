@@ -10,6 +10,7 @@ from langchain_core.messages import AIMessage
 from panager.channels.discord_http import DiscordHttp
 from panager.contracts.delivery import Channel
 from panager.contracts.names import chat_workflow_id
+from panager.llm.chain import ModelChain
 from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.discord_post import Post, Recipient
@@ -46,7 +47,7 @@ async def dm(post: Post, rest: DiscordHttp) -> AsyncIterator[Dm]:
     model = ScriptedModel(script=lambda m: AIMessage(endings[m[-1].text]), word_delay_s=0.05)
     ada = await post.register("Ada")
     someone = Someone(post.db, post.client, ada.user_id, Channel.DISCORD)
-    async with running_worker(post.client, post.db, model, discord=rest):
+    async with running_worker(post.client, post.db, ModelChain.of(model), discord=rest):
         yield Dm(post, ada, someone)
 
 

@@ -11,6 +11,7 @@ from panager.channels.discord_http import DiscordHttp
 from panager.channels.doorbell import ring
 from panager.contracts.names import chat_workflow_id
 from panager.db import deliveries, messages
+from panager.llm.chain import ModelChain
 from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.discord_post import Post, Recipient
@@ -101,7 +102,9 @@ def slow(script: Script, word_delay_s: float = 0.08) -> ScriptedModel:
 
 
 async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordHttp) -> None:
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -118,7 +121,7 @@ async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordHttp) -> Non
 async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: DiscordHttp) -> None:
     model = ScriptedModel(script=says(STORY))
 
-    async with running_worker(chat.post.client, chat.post.db, model, discord=rest):
+    async with running_worker(chat.post.client, chat.post.db, ModelChain.of(model), discord=rest):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -132,7 +135,9 @@ async def test_new_message_meanwhile_goes_on_in_the_same_message(
     def script(asked: list[BaseMessage]) -> AIMessage:
         return AIMessage("Right, a short one." if "short" in asked[-1].text else STORY)
 
-    async with running_worker(chat.post.client, chat.post.db, slow(script), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(script)), discord=rest
+    ):
         await chat.write()
         await chat.wait_for("message")
         await chat.write("a short one please")
@@ -148,7 +153,9 @@ async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
     def script(asked: list[BaseMessage]) -> AIMessage:
         return AIMessage("Short." if "short" in asked[-1].text else STORY)
 
-    async with running_worker(chat.post.client, chat.post.db, slow(script), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(script)), discord=rest
+    ):
         await chat.write()
         await chat.wait_for("message_edited")
         chat.post.fake.faults.add("slow", EDIT, seconds=4, times=1)
@@ -166,7 +173,9 @@ async def test_lost_reply_to_the_first_words_makes_no_second_message(
 ) -> None:
     chat.post.fake.faults.add("lost_reply", CREATE, times=1)
 
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -180,7 +189,9 @@ async def test_discord_that_hangs_meanwhile_does_not_fail_the_turn(
 ) -> None:
     chat.post.fake.faults.add("hang", route, seconds=10, times=1)
 
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -202,7 +213,9 @@ async def test_refused_draft_does_not_fail_the_turn(
 ) -> None:
     chat.post.fake.faults.add(kind, CREATE, times=1, **details)
 
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -213,7 +226,9 @@ async def test_refused_draft_does_not_fail_the_turn(
 async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: DiscordHttp) -> None:
     lie = "Sure, I'll remind you " + "very " * 50 + "soon"
 
-    async with running_worker(chat.post.client, chat.post.db, slow(says(lie)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(lie))), discord=rest
+    ):
         await chat.write("hello")
         await chat.wait_for_reply(say("en", "guard.no_reminder"))
 
@@ -225,7 +240,9 @@ async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: Di
 async def test_half_an_answer_to_a_deleted_message_is_taken_back(
     chat: Chat, rest: DiscordHttp
 ) -> None:
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         asked = await chat.write()
         await chat.wait_for("message")
         await chat.unwrite(asked)
@@ -249,7 +266,9 @@ async def test_half_an_answer_that_was_overtaken_is_taken_back_by_the_next_turn(
             str(left.id),
         )
 
-    async with running_worker(chat.post.client, chat.post.db, slow(says(STORY)), discord=rest):
+    async with running_worker(
+        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 

@@ -13,8 +13,8 @@ from langchain_core.messages import (
 
 from panager.llm.offline import OfflineModel
 from panager.llm.promises import promises_reminder
+from panager.llm.registry import TOOLS, tool_schemas
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import TOOLS, tool_schemas
 from panager.when import Missing
 from tests.unit.llm.conversation import Conversation, system
 
@@ -107,7 +107,7 @@ def test_arguments_fit_the_tools() -> None:
     )
 
     assert len(conversation.calls) == 5
-    assert all(TOOLS[name].model_validate(args) for name, args in conversation.calls)
+    assert all(TOOLS[name].args.model_validate(args) for name, args in conversation.calls)
 
 
 async def test_it_takes_the_time_that_it_is_told_to() -> None:

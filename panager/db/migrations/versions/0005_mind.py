@@ -1,0 +1,112 @@
+"""The mind: what models cost, summaries of old turns, actions that wait for a press, undo."""
+
+from alembic import op
+
+from panager.db.migrations.statements import split_statements
+
+revision = "0005"
+down_revision = "0004"
+
+TABLES = """
+CREATE TABLE usage (
+    usage_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    turn_id uuid,
+    purpose text NOT NULL CHECK (purpose IN ('turn', 'summary')),
+    model text NOT NULL DEFAULT '',
+    input_tokens integer NOT NULL DEFAULT 0,
+    output_tokens integer NOT NULL DEFAULT 0,
+    cost_micros bigint NOT NULL DEFAULT 0,
+    is_estimate boolean NOT NULL DEFAULT true,
+    started_at timestamptz NOT NULL DEFAULT now(),
+    ended_at timestamptz
+);
+CREATE INDEX usage_by_day ON usage (user_id, started_at);
+COMMENT ON TABLE usage IS
+    'One model call each: written before it with what it may cost, then with what it did.';
+COMMENT ON COLUMN usage.cost_micros IS 'Millionths of a US dollar.';
+
+CREATE TABLE summaries (
+    user_id uuid PRIMARY KEY REFERENCES users ON DELETE CASCADE,
+    text text NOT NULL,
+    upto timestamptz NOT NULL,
+    turns integer NOT NULL,
+    prompt text NOT NULL,
+    updated_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON COLUMN summaries.upto IS 'started_at of the last turn that the text covers.';
+
+CREATE TABLE actions (
+    action_id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    turn_id uuid NOT NULL,
+    tool text NOT NULL,
+    language text NOT NULL CHECK (language IN ('ko', 'en')),
+    revision integer NOT NULL DEFAULT 1,
+    args jsonb NOT NULL,
+    card text NOT NULL,
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN
+        ('waiting', 'approved', 'rejected', 'expired', 'done', 'failed')),
+    result jsonb,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    decided_at timestamptz,
+    ended_at timestamptz
+);
+CREATE INDEX actions_by_user ON actions (user_id, created_at);
+COMMENT ON TABLE actions IS
+    'What a person must press a button for: card is what was shown, args is what is executed.';
+
+CREATE TABLE effects (
+    effect_id uuid PRIMARY KEY,
+    user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE,
+    turn_id uuid NOT NULL,
+    tool text NOT NULL,
+    compensation jsonb NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    undone_at timestamptz
+);
+CREATE INDEX effects_by_user ON effects (user_id, created_at) WHERE undone_at IS NULL;
+COMMENT ON TABLE effects IS 'What a tool changed and how that is taken back.';
+
+ALTER TABLE user_settings ADD COLUMN persona_tone text
+    CHECK (persona_tone IN ('friendly', 'brief', 'formal'));
+ALTER TABLE user_settings ADD COLUMN persona_emoji boolean;
+
+ALTER TABLE deliveries DROP CONSTRAINT deliveries_kind_check;
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_kind_check CHECK (kind IN
+    ('reply', 'reminder', 'notice', 'card', 'outcome'));
+COMMENT ON COLUMN deliveries.owner_id IS
+    'The turn, the reminder or the action that this message belongs to.';
+"""
+
+PROTECTED = ("usage", "summaries", "actions", "effects")
+
+EDGE = """
+GRANT CREATE ON SCHEMA public TO panager_edge;
+CREATE FUNCTION find_user(p_channel text, p_channel_user_id text)
+RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT user_id FROM users
+    WHERE channel = p_channel AND channel_user_id = p_channel_user_id
+$$;
+ALTER FUNCTION find_user(text, text) OWNER TO panager_edge;
+REVOKE CREATE ON SCHEMA public FROM panager_edge;
+REVOKE ALL ON FUNCTION find_user(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_user(text, text) TO panager_app;
+"""
+
+
+def _protect(table: str) -> str:
+    return f"""
+    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY own_rows ON {table} TO panager_app
+        USING (user_id = current_user_id()) WITH CHECK (user_id = current_user_id());
+    GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO panager_app;
+    """
+
+
+def upgrade() -> None:
+    for block in (TABLES, *map(_protect, PROTECTED), EDGE):
+        for statement in split_statements(block):
+            op.execute(statement)
