@@ -150,6 +150,19 @@ async def test_cancelled_client_is_seen(openai: FakeOpenAI, connect: Connect) ->
     await assert_eventually(lambda: openai.requests[0].ended == "disconnected")
 
 
+async def test_cancelled_client_is_seen_without_a_stream(
+    openai: FakeOpenAI, connect: Connect
+) -> None:
+    openai.script = lambda request: Says("one two", between_s=60, pieces=2)
+    call = asyncio.create_task(connect(openai).ainvoke("hi"))
+    await assert_eventually(lambda: len(openai.requests) == 1)
+
+    call.cancel()
+
+    await assert_eventually(lambda: openai.requests[0].ended == "disconnected")
+    assert openai.total_usage == (0, 0)
+
+
 async def test_error_event_is_raised(openai: FakeOpenAI, connect: Connect) -> None:
     openai.script = lambda request: error_event("overloaded")
 

@@ -43,7 +43,7 @@ class Says:
     """What the answer names as its model; "" for the one that was asked for."""
     first_after_s: float = 0
     between_s: float = 0
-    """Between the pieces of a stream."""
+    """Between the pieces of a stream; an answer in one piece takes as long as all of them."""
     pieces: int = PIECES
     finish: str = ""
     """The finish reason ("length", "content_filter"); "" for what follows from the calls."""

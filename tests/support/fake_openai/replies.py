@@ -12,6 +12,7 @@ from tests.support.fake_openai.request import Request
 async def whole(http: web.Request, request: Request, answer: Says) -> web.StreamResponse:
     usage = wire.usage_of(request, answer)
     if not request.stream:
+        await asyncio.sleep(answer.between_s * len(list(wire.pieces(request, answer))[1:]))
         request.usage = usage
         return web.json_response(wire.completion(request, answer, usage))
     stream = await begin(http, request, answer)
