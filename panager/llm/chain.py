@@ -171,6 +171,8 @@ class ModelChain:
                     chunk = await anext(iterator, None)
             except TimeoutError as error:
                 raise ModelUnavailableError(f"silent for {self._timeout_s:g} s") from error
+            except PanagerError:
+                raise
             except Exception as error:
                 raise classify(error) from error
             if chunk is None:
