@@ -51,8 +51,6 @@ DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 """Messages that wait for the pace or for an answer; behind a slow one others go on."""
 DISCORD_PART = "discord"
 """What workers find out about Discord is the health of this."""
-MODEL_PART = "model"
-"""The same of the models."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -218,10 +216,10 @@ async def open_models(settings: Settings, db: Database) -> AsyncIterator[ModelCh
 
     async def report(*, ok: bool, detail: str) -> None:
         log.log(logging.INFO if ok else logging.ERROR, "model_health", ok=ok, detail=detail)
-        await service_health.put_health(db, MODEL_PART, ok=ok, detail=detail)
+        await service_health.put_health(db, service_health.MODEL, ok=ok, detail=detail)
 
     # What an earlier process found out may have been mended since.
-    await service_health.put_health(db, MODEL_PART, ok=True, detail="")
+    await service_health.put_health(db, service_health.MODEL, ok=True, detail="")
     async with contextlib.aclosing(create_models(settings, report)) as models:
         yield models
 
