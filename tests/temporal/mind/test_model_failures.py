@@ -1,7 +1,7 @@
 """However a model fails: one answer or plain sentence for everybody, and reminders go on."""
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -32,9 +32,11 @@ from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 from tests.support.scheduling import schedule
 
-FINE: dict[Language, str] = {"en": "I am fine, thank you.", "ko": "네, 잘 지내고 있어요."}
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
+FINE: dict[Language, str] = {"en": "I am fine, thank you.", "ko": "네, 잘 지내고 있어요."}
+HOPELESS = {"llm_timeout_s": 0.8, "llm_patience_s": 2.5}
+HOPEFUL = {"llm_timeout_s": 10.0, "llm_patience_s": 45.0}
 STORY = "Once there was a lighthouse keeper who never slept while ships were at sea. "
 WORDS_OF_A_SERVER = "canary of a server"
 
@@ -50,7 +52,7 @@ class Kind:
     name: str
     script: Script
     heard: Expected
-    patience_s: float = 2.5
+    limits: Mapping[str, float]
 
     def __str__(self) -> str:
         return self.name
@@ -61,7 +63,7 @@ def sentence(key: str) -> Expected:
 
 
 def always(name: str, answer: Answer, heard: Expected) -> Kind:
-    return Kind(name, lambda request: answer, heard)
+    return Kind(name, lambda request: answer, heard, HOPELESS)
 
 
 def once(name: str, answer: Answer) -> Kind:
@@ -75,7 +77,7 @@ def once(name: str, answer: Answer) -> Kind:
         failed.add(who)
         return answer
 
-    return Kind(name, script, FINE.get, patience_s=45)
+    return Kind(name, script, FINE.get, HOPEFUL)
 
 
 def _who(request: Request) -> str:
@@ -142,9 +144,24 @@ KINDS = [
     always("request refused", Fails(422, "", WORDS_OF_A_SERVER), sentence("request_refused")),
     always("context too long", Fails(400, "context_length_exceeded"), sentence("context_too_long")),
     once("context too long once", Fails(400, "context_length_exceeded")),
-    Kind("refusal", refusal, FINE.get, patience_s=45),
-    Kind("wrong language", wrong_language, FINE.get, patience_s=45),
-    Kind("unknown tool", then_fine(Call("delete_everything")), FINE.get, patience_s=45),
+    Kind("refusal", refusal, FINE.get, HOPEFUL),
+    Kind("wrong language", wrong_language, FINE.get, HOPEFUL),
+    Kind(
+        "endless loop",
+        lambda request: Says(calls=(Call("current_time"),)),
+        sentence("too_many_steps"),
+        HOPEFUL,
+    ),
+    Kind(
+        "broken arguments", then_fine(Call("create_reminder", '{"text": "mil')), FINE.get, HOPEFUL
+    ),
+    Kind(
+        "wrong types",
+        then_fine(Call("create_reminder", {"text": [1], "when": {}})),
+        FINE.get,
+        HOPEFUL,
+    ),
+    Kind("unknown tool", then_fine(Call("delete_everything")), FINE.get, HOPEFUL),
 ]
 
 
@@ -155,7 +172,7 @@ async def crowd(database: Database, temporal_client: Client) -> list[Member]:
 
 @contextlib.asynccontextmanager
 async def at_work(someone: Someone, openai: FakeOpenAI, **settings: object) -> AsyncIterator[None]:
-    limits = {"llm_timeout_s": 0.8, "llm_patience_s": 2.5, **settings}
+    limits = {**HOPEFUL, **settings}
     async with (
         contextlib.aclosing(chain_to(openai, **limits)) as models,
         running_worker(someone.client, someone.db, models, settings=settings_for(openai, **limits)),
@@ -171,7 +188,7 @@ async def test_everybody_hears_once_and_nobody_is_stuck(
     someone = crowd[0].someone
     await schedule(someone, datetime.now(UTC) + timedelta(seconds=1), "take the pills")
 
-    async with at_work(someone, openai, llm_patience_s=kind.patience_s):
+    async with at_work(someone, openai, **kind.limits):
         heard = await ask_all(crowd)
         await someone.wait_for_reminders(1)
         await assert_nobody_is_stuck(crowd)
@@ -194,7 +211,7 @@ async def test_endless_answers_are_cut(openai: FakeOpenAI, crowd: list[Member]) 
 async def test_nobody_listens_at_all(openai: FakeOpenAI, crowd: list[Member]) -> None:
     await openai.stop()
 
-    async with at_work(crowd[0].someone, openai):
+    async with at_work(crowd[0].someone, openai, **HOPELESS):
         heard = await ask_all(crowd)
         await assert_nobody_is_stuck(crowd)
 
@@ -203,7 +220,7 @@ async def test_nobody_listens_at_all(openai: FakeOpenAI, crowd: list[Member]) ->
 
 async def test_second_model_answers_everybody(openai: FakeOpenAI, crowd: list[Member]) -> None:
     def script(request: Request) -> Answer:
-        return Silent() if request.model == "fake-model" else Says(FINE[_language(request)])
+        return Fails(500) if request.model == "fake-model" else Says(FINE[_language(request)])
 
     openai.script = script
 
