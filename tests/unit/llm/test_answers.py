@@ -1,0 +1,27 @@
+"""Where an answer that is too long ends."""
+
+import pytest
+
+from panager.llm.answers import cut, storable
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "left"),
+    [
+        ("One two. Three four five", 16, "One two.…"),
+        ("One two three four five", 14, "One two three…"),
+        ("하나 둘 셋. 넷 다섯 여섯", 12, "하나 둘 셋.…"),
+        ("A. " + "b" * 50, 20, "A. " + "b" * 16 + "…"),
+        ("x" * 50, 10, "x" * 9 + "…"),
+        ("short", 10, "short…"),
+    ],
+)
+def test_cut(text: str, limit: int, left: str) -> None:
+    assert cut(text, limit) == left
+    assert len(left) <= limit
+
+
+def test_storable_keeps_every_script() -> None:
+    text = "한글 and 😀\n끝"
+
+    assert storable(text) == text
