@@ -1,16 +1,15 @@
 """One model call of a turn: what it reads, what it shows meanwhile, what it may take."""
 
+import functools
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from langchain_core.messages import BaseMessage
 from temporalio import activity
 
 from activities.drafts import Drafts
 from activities.evidence import touched_reminders
-from activities.spending import Spending
+from activities.spending import Prompt, Spending
 from panager.contracts.chat import ThinkInput
-from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
 from panager.db.users import Person
 from panager.llm import transcript
@@ -27,12 +26,12 @@ class Asker:
     """Asks the models what to do next."""
 
     def __init__(
-        self, db: Database, models: ModelChain, drafts: Drafts, *, patience_s: float = 45.0
+        self, models: ModelChain, drafts: Drafts, spending: Spending, *, patience_s: float = 45.0
     ) -> None:
         """`patience_s`: how long a person waits for a model that does not answer."""
         self._models = models
         self._drafts = drafts
-        self._spending = Spending(db)
+        self._spending = spending
         self._patience_s = patience_s
 
     async def ask(
@@ -42,7 +41,12 @@ class Asker:
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
-        messages = transcript.build(exchanges, _setting(turn.person))
+        prompt = Prompt(
+            messages=transcript.build(exchanges, _setting(turn.person)),
+            tools=tool_schemas(),
+            turn_id=input.turn_id,
+            is_first=not turn.steps,
+        )
         has_evidence = bool(touched_reminders(turn.results))
         async with self._drafts.opened(input, turn.person.channel) as draft:
 
@@ -51,19 +55,15 @@ class Asker:
                 if is_honest and not turn.has_notice and draft.is_due():
                     await draft.show(text)
 
-            if not self._models.is_metered:
-                return await self._complete(messages, show)
-            usage_id = await self._spending.reserve(input, turn, messages)
-            completion = await self._complete(messages, show)
-        await self._spending.record(input.user_id, usage_id, completion)
-        return completion
+            ask = functools.partial(self._complete, prompt)
+            return await self._spending.run(turn.person, prompt, ask, on_text=show)
 
-    async def _complete(self, messages: Sequence[BaseMessage], show: OnText) -> Completion:
+    async def _complete(self, prompt: Prompt, show: OnText) -> Completion:
         patience_s = self._patience_s - _waited_s()
         try:
             return await self._models.complete(
-                messages,
-                tool_schemas(),
+                prompt.messages,
+                prompt.tools,
                 on_text=show,
                 patience_s=max(SHORTEST_PATIENCE_S, patience_s),
             )

@@ -28,6 +28,7 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.spending import Spending
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -89,7 +90,8 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
-    asker = Asker(db, models, drafts, patience_s=settings.llm_patience_s)
+    spending = Spending(db, models, settings)
+    asker = Asker(models, drafts, spending, patience_s=settings.llm_patience_s)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
