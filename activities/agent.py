@@ -6,6 +6,7 @@ from activities.asking import Asker
 from activities.conversation import read_exchanges
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
+from activities.prompt import prompt_of
 from activities.stopping import is_stopped
 from activities.wanted import Wanted, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
@@ -41,7 +42,8 @@ class AgentActivities:
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step)
             if step is None:
-                step = await self._store(input, turn, await self._asker.ask(input, turn, exchanges))
+                build = prompt_of(exchanges, turn.person)
+                step = await self._store(input, turn, await self._asker.ask(input, turn, build))
         return _result(step)
 
     async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, list[Exchange]]:

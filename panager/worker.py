@@ -52,6 +52,8 @@ DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 """Messages that wait for the pace or for an answer; behind a slow one others go on."""
 DISCORD_PART = "discord"
 """What workers find out about Discord is the health of this."""
+MODEL_PART = "model"
+"""The same of the models."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -90,8 +92,13 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
-    spending = Spending(db, models, settings)
-    asker = Asker(models, drafts, spending, patience_s=settings.llm_patience_s)
+    asker = Asker(
+        models,
+        drafts,
+        Spending(db, models, settings),
+        patience_s=settings.llm_patience_s,
+        context_tokens=settings.llm_context_tokens,
+    )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
@@ -206,6 +213,20 @@ async def open_discord(settings: Settings, db: Database) -> AsyncIterator[Discor
         yield rest
 
 
+@contextlib.asynccontextmanager
+async def open_models(settings: Settings, db: Database) -> AsyncIterator[ModelChain]:
+    """The models of this process; `doctor` and `/readyz` hear when they refuse their key."""
+
+    async def report(*, ok: bool, detail: str) -> None:
+        log.log(logging.INFO if ok else logging.ERROR, "model_health", ok=ok, detail=detail)
+        await service_health.put_health(db, MODEL_PART, ok=ok, detail=detail)
+
+    # What an earlier process found out may have been mended since.
+    await service_health.put_health(db, MODEL_PART, ok=True, detail="")
+    async with contextlib.aclosing(create_models(settings, report)) as models:
+        yield models
+
+
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
     services = settings.services()
@@ -218,7 +239,7 @@ async def run_worker(settings: Settings) -> None:
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_discord(settings, db) as discord,
-        contextlib.aclosing(create_models(settings)) as models,
+        open_models(settings, db) as models,
         running_worker(client, db, models, settings=settings, discord=discord),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)

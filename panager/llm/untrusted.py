@@ -12,8 +12,11 @@ TEXT_STYLE, EMOJI_STYLE = "\ufe0e", "\ufe0f"
 KEYCAP: Final = "\u20e3"
 TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
 
-_PLAIN: Final = re.compile(r"[\n\t -~\u3131-\u3163가-힣]*")
-"""Most of what is written here; looked at first because it needs no looking at each sign."""
+_PLAIN: Final = re.compile(
+    "[\n\t -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u23ff\u2500-\u27bf"
+    "\u3001-\u3029\u3131-\u3163\u4e00-\u9fff가-힣\U0001f300-\U0001f64f]*"
+)
+"""Most of what is written here: a text of nothing else needs no look at each sign."""
 _LINE_ENDS: Final = re.compile(r"\r\n?")
 _HIDDEN: Final = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 """Unicode's categories of what shows nothing or, private and unassigned, nobody knows what."""
@@ -38,7 +41,7 @@ def strip_invisible(text: str) -> str:
     Joiners and style selectors stay where an emoji is made of them.
     """
     if _PLAIN.fullmatch(text):
-        return text
+        return unicodedata.normalize("NFC", text)
     kept: list[str] = []
     signs = _LINE_ENDS.sub("\n", text)
     for place, sign in enumerate(signs):
@@ -46,6 +49,18 @@ def strip_invisible(text: str) -> str:
         if _is_seen(sign) or _is_of_emoji(sign, before, signs[place + 1 : place + 2]):
             kept.append(sign)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def stripped(value: object) -> object:
+    """The same data with every text in it stripped; keys stay."""
+    match value:
+        case str():
+            return strip_invisible(value)
+        case list():
+            return [stripped(each) for each in value]
+        case dict():
+            return {key: stripped(each) for key, each in value.items()}
+    return value
 
 
 def block(source: str, text: str) -> str:
