@@ -7,6 +7,7 @@ from langchain_core.messages import AIMessage
 
 from panager.llm.registry import TOOLS
 from panager.llm.results import Status, ToolResult
+from panager.llm.untrusted import stripped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ def wanted_calls(message: AIMessage) -> list[Wanted]:
         Wanted(
             call_id=call["id"] or f"call_{n}",
             name=call["name"],
-            args=call["args"],
+            args={key: stripped(each) for key, each in call["args"].items()},
             refusal=None if call["name"] in TOOLS else ToolResult(status=Status.FAILED),
         )
         for n, call in enumerate(message.tool_calls)

@@ -28,6 +28,7 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.spending import Spending
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -90,9 +91,9 @@ def build_workers(
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
     asker = Asker(
-        db,
         models,
         drafts,
+        Spending(db, models, settings),
         patience_s=settings.llm_patience_s,
         context_tokens=settings.llm_context_tokens,
     )

@@ -6,10 +6,21 @@ own words.
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
+
+from panager.llm.untrusted import stripped
 
 
-class CreateReminder(BaseModel):
+class Arguments(BaseModel):
+    """What every tool takes, from a model, a command or a form: words with nothing hidden."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        return stripped(value)
+
+
+class CreateReminder(Arguments):
     """Make a reminder. Times must be the person's own words; never compute a date."""
 
     text: str = Field(description="what to be reminded of, in the person's words", max_length=500)
@@ -28,11 +39,11 @@ class CreateReminder(BaseModel):
     )
 
 
-class ListReminders(BaseModel):
+class ListReminders(Arguments):
     """List the person's open reminders, next first."""
 
 
-class OneReminder(BaseModel):
+class OneReminder(Arguments):
     """What a tool needs that only has to know which reminder is meant."""
 
     which: str = Field(description="words of the reminder, its time, its list number, or ''")
@@ -80,7 +91,7 @@ class CompleteReminder(OneReminder):
     """The person has done it: stop repeating what was delivered."""
 
 
-class CancelAllReminders(BaseModel):
+class CancelAllReminders(Arguments):
     """Cancel every open reminder; first asks for a confirmation with the list of them."""
 
     confirmed: bool = Field(
@@ -88,14 +99,14 @@ class CancelAllReminders(BaseModel):
     )
 
 
-class SetQuietHours(BaseModel):
+class SetQuietHours(Arguments):
     """Hours in which reminders wait until they are over; without both, none any more."""
 
     start: str | None = Field(default=None, description="time of day, verbatim ('밤 11시')")
     end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
 
 
-class SetTimeZone(BaseModel):
+class SetTimeZone(Arguments):
     """The person says where they are or which time zone is theirs; not for a single reminder."""
 
     zone: str = Field(
@@ -104,11 +115,11 @@ class SetTimeZone(BaseModel):
     )
 
 
-class SetLanguage(BaseModel):
+class SetLanguage(Arguments):
     """The language of everything that is no answer: reminders' frames, notices, menus."""
 
     language: Literal["ko", "en"]
 
 
-class CurrentTime(BaseModel):
+class CurrentTime(Arguments):
     """Tell what time it is for the person."""
