@@ -1,6 +1,6 @@
 """One model call of a turn: what it reads, what it shows meanwhile, what it may take."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from langchain_core.messages import BaseMessage
@@ -17,8 +17,9 @@ from panager.llm import transcript
 from panager.llm.chain import Completion, ModelChain, OnText
 from panager.llm.failures import ModelUnavailableError, NoModelError
 from panager.llm.promises import promises_reminder
-from panager.llm.registry import tool_schemas
+from panager.llm.registry import Tool, enabled_tools, tool_schemas
 from panager.llm.transcript import Exchange
+from panager.sentences import Language
 
 SHORTEST_PATIENCE_S = 1.0
 
@@ -27,13 +28,25 @@ class Asker:
     """Asks the models what to do next."""
 
     def __init__(
-        self, db: Database, models: ModelChain, drafts: Drafts, *, patience_s: float = 45.0
+        self,
+        db: Database,
+        models: ModelChain,
+        drafts: Drafts,
+        *,
+        patience_s: float = 45.0,
+        optional_tools: Collection[str] = (),
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `optional_tools`: the names of those that the settings allow.
+        """
         self._models = models
         self._drafts = drafts
         self._spending = Spending(db)
         self._patience_s = patience_s
+        self._optional_tools = optional_tools
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
 
     async def ask(
         self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
@@ -52,18 +65,20 @@ class Asker:
                     await draft.show(text)
 
             if not self._models.is_metered:
-                return await self._complete(messages, show)
+                return await self._complete(messages, show, turn.person.language)
             usage_id = await self._spending.reserve(input, turn, messages)
-            completion = await self._complete(messages, show)
+            completion = await self._complete(messages, show, turn.person.language)
         await self._spending.record(input.user_id, usage_id, completion)
         return completion
 
-    async def _complete(self, messages: Sequence[BaseMessage], show: OnText) -> Completion:
+    async def _complete(
+        self, messages: Sequence[BaseMessage], show: OnText, language: Language
+    ) -> Completion:
         patience_s = self._patience_s - _waited_s()
         try:
             return await self._models.complete(
                 messages,
-                tool_schemas(),
+                tool_schemas(language, enabled=self._optional_tools),
                 on_text=show,
                 patience_s=max(SHORTEST_PATIENCE_S, patience_s),
             )

@@ -40,5 +40,9 @@ class TurnTooLongError(PanagerError):
     """The turn has used up what one turn may cost."""
 
 
+class TooManyStepsError(PanagerError):
+    """The model goes round in circles."""
+
+
 class TooFastError(PanagerError):
     """The person writes more messages a minute than a model may answer."""
