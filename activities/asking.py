@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -27,7 +27,7 @@ from panager.llm.failures import (
 )
 from panager.llm.language import missed_language
 from panager.llm.promises import promises_reminder
-from panager.llm.registry import tool_schemas
+from panager.llm.registry import Tool, enabled_tools, tool_schemas
 
 SHORTEST_PATIENCE_S: Final = 10.0
 """What every attempt gets, also the first after an outage of ours that took all patience."""
@@ -65,13 +65,20 @@ class Asker:
         *,
         patience_s: float = 45.0,
         context_tokens: int = 12_000,
+        optional_tools: Collection[str] = (),
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `optional_tools`: the names of those that the settings allow.
+        """
         self._models = models
         self._drafts = drafts
         self._spending = spending
         self._patience_s = patience_s
         self._context_tokens = context_tokens
+        self._optional_tools = optional_tools
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
 
     async def ask(self, input: ThinkInput, turn: CurrentTurn, build: BuildPrompt) -> Completion:
         """The next thing that a model wants; shows it as it comes.
@@ -108,7 +115,7 @@ class Asker:
     async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
         prompt = Prompt(
             messages=messages,
-            tools=tool_schemas(),
+            tools=tool_schemas(call.turn.person.language, enabled=self._optional_tools),
             turn_id=call.input.turn_id,
             is_first=not call.turn.steps,
         )

@@ -101,7 +101,7 @@ class ModelChain:
     @property
     def metered_names(self) -> frozenset[str]:
         """Of those whose calls may cost anything."""
-        return frozenset(model.name for model in self._models if model.is_metered)
+        return frozenset(model.name for model in self.models if model.is_metered)
 
     @property
     def names(self) -> list[str]:

@@ -46,13 +46,17 @@ class ListReminders(Arguments):
 class OneReminder(Arguments):
     """What a tool needs that only has to know which reminder is meant."""
 
-    which: str = Field(description="words of the reminder, its time, its list number, or ''")
+    which: str = Field(
+        description="words of the reminder, its time, its list number, or ''", max_length=500
+    )
 
 
 class ChangeReminder(OneReminder):
     """Change the time, the text or the terms of a reminder; what is not given stays."""
 
-    when: str | None = Field(default=None, description="the new time phrase, verbatim")
+    when: str | None = Field(
+        default=None, description="the new time phrase, verbatim", max_length=200
+    )
     text: str | None = Field(default=None, description="the new text", max_length=500)
     urgent: bool | None = Field(default=None, description="must come in quiet hours too")
     if_late: Literal["send", "ask", "skip"] | None = None
@@ -62,7 +66,9 @@ class ChangeReminder(OneReminder):
 class SnoozeReminder(OneReminder):
     """Postpone a reminder, also one that was just delivered."""
 
-    when: str = Field(description="the person's phrase: an amount ('10분') or a moment")
+    when: str = Field(
+        description="the person's phrase: an amount ('10분') or a moment", max_length=200
+    )
 
 
 class CancelReminder(OneReminder):
@@ -102,8 +108,12 @@ class CancelAllReminders(Arguments):
 class SetQuietHours(Arguments):
     """Hours in which reminders wait until they are over; without both, none any more."""
 
-    start: str | None = Field(default=None, description="time of day, verbatim ('밤 11시')")
-    end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
+    start: str | None = Field(
+        default=None, description="time of day, verbatim ('밤 11시')", max_length=100
+    )
+    end: str | None = Field(
+        default=None, description="time of day, verbatim ('아침 7시')", max_length=100
+    )
 
 
 class SetTimeZone(Arguments):
@@ -123,3 +133,30 @@ class SetLanguage(Arguments):
 
 class CurrentTime(Arguments):
     """Tell what time it is for the person."""
+
+
+class Undo(BaseModel):
+    """Take back the last thing that a tool changed for the person."""
+
+
+class Calculate(BaseModel):
+    """Work out a sum."""
+
+    expression: str = Field(
+        description="numbers and + - * / % ** ( ), '만', '억', sqrt, round, min, max",
+        max_length=200,
+    )
+
+
+class WebSearch(BaseModel):
+    """Search the web."""
+
+    query: str = Field(description="a few words, no address", max_length=200)
+
+
+class GetWeather(BaseModel):
+    """Tell the weather."""
+
+    place: str = Field(
+        description="the city in the person's words ('부산', 'Berlin')", max_length=100
+    )
