@@ -1,7 +1,8 @@
 """One model call of a turn: what it reads, what it shows meanwhile, what it may take."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,10 +13,9 @@ from temporalio import activity
 
 from activities.drafts import Draft, Drafts
 from activities.evidence import touched_reminders
-from activities.spending import Spending
+from activities.spending import Prompt, Spending
 from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
-from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
 from panager.llm.chain import Completion, ModelChain, OnText
 from panager.llm.failures import (
@@ -27,7 +27,7 @@ from panager.llm.failures import (
 )
 from panager.llm.language import missed_language
 from panager.llm.promises import promises_reminder
-from panager.llm.registry import tool_schemas
+from panager.llm.registry import Tool, enabled_tools, tool_schemas
 
 SHORTEST_PATIENCE_S: Final = 10.0
 """What every attempt gets, also the first after an outage of ours that took all patience."""
@@ -59,19 +59,26 @@ class Asker:
 
     def __init__(
         self,
-        db: Database,
         models: ModelChain,
         drafts: Drafts,
+        spending: Spending,
         *,
         patience_s: float = 45.0,
         context_tokens: int = 12_000,
+        optional_tools: Collection[str] = (),
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `optional_tools`: the names of those that the settings allow.
+        """
         self._models = models
         self._drafts = drafts
-        self._spending = Spending(db)
+        self._spending = spending
         self._patience_s = patience_s
         self._context_tokens = context_tokens
+        self._optional_tools = optional_tools
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
 
     async def ask(self, input: ThinkInput, turn: CurrentTurn, build: BuildPrompt) -> Completion:
         """The next thing that a model wants; shows it as it comes.
@@ -106,20 +113,22 @@ class Asker:
             return said
 
     async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
-        if not self._models.is_metered:
-            return await self._patiently(call, messages)
-        usage_id = await self._spending.reserve(call.input, call.turn, messages)
-        completion = await self._patiently(call, messages)
-        await self._spending.record(call.input.user_id, usage_id, completion)
-        return completion
+        prompt = Prompt(
+            messages=messages,
+            tools=tool_schemas(call.turn.person.language, enabled=self._optional_tools),
+            turn_id=call.input.turn_id,
+            is_first=not call.turn.steps,
+        )
+        ask = functools.partial(self._patiently, prompt)
+        return await self._spending.run(call.turn.person, prompt, ask, on_text=call.show)
 
-    async def _patiently(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
+    async def _patiently(self, prompt: Prompt, show: OnText) -> Completion:
         least = min(SHORTEST_PATIENCE_S, self._patience_s)
         try:
             return await self._models.complete(
-                messages,
-                tool_schemas(),
-                on_text=call.show,
+                prompt.messages,
+                prompt.tools,
+                on_text=show,
                 patience_s=max(least, self._patience_s - _waited_s()),
             )
         except ModelUnavailableError as error:

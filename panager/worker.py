@@ -17,17 +17,21 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.agent import AgentActivities
 from activities.asking import Asker
+from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
+from activities.optional_tools import optional_tools
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.spending import Spending
+from activities.undo import UndoTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -89,12 +93,14 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
+    optional = optional_tools(db, settings)
     asker = Asker(
-        db,
         models,
         drafts,
+        Spending(db, models, settings),
         patience_s=settings.llm_patience_s,
         context_tokens=settings.llm_context_tokens,
+        optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
@@ -117,6 +123,9 @@ def build_workers(
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
+        UndoTools(db, client).undo,
+        Calculator(db).calculate,
+        *optional.values(),
     ]
     worker = functools.partial(
         Worker,

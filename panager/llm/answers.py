@@ -7,6 +7,7 @@ from langchain_core.messages.ai import UsageMetadata, add_ai_message_chunks
 
 from panager.llm.failures import ModelUnavailableError
 from panager.llm.openai import REFUSAL
+from panager.llm.untrusted import strip_invisible
 
 MAX_ANSWER: Final = 8_000
 """Characters of an answer; what a model says beyond is not read."""
@@ -38,7 +39,7 @@ class Reading:
     @property
     def text(self) -> str:
         """All of it so far."""
-        return storable(self._text)
+        return strip_invisible(whole_signs(self._text))
 
     @property
     def is_too_long(self) -> bool:
@@ -68,7 +69,6 @@ def cut(text: str, limit: int) -> str:
     return text[:place].rstrip() + ELLIPSIS
 
 
-def storable(text: str) -> str:
-    """Without what Postgres and UTF-8 do not take: NUL, and halves of surrogate pairs."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\0", "")
+def whole_signs(text: str) -> str:
+    """With one sign for two halves of a surrogate pair, which may come in two chunks."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -99,6 +99,11 @@ class ModelChain:
         return any(model.is_metered for model in self.models)
 
     @property
+    def metered_names(self) -> frozenset[str]:
+        """Of those whose calls may cost anything."""
+        return frozenset(model.name for model in self.models if model.is_metered)
+
+    @property
     def names(self) -> list[str]:
         """Of the models, in the order in which they are asked."""
         return [model.name for model in self.models]

@@ -5,6 +5,7 @@ from uuid import UUID
 from temporalio import activity, workflow
 
 from activities.agent import AgentActivities
+from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.many_reminders import ManyReminderTools
@@ -14,6 +15,9 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.undo import UndoTools
+from activities.weather import WeatherTool
+from activities.web_search import WebSearchTool
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
@@ -36,6 +40,7 @@ ACTIVITIES = {
     "reminder.nag",
     "reminder.reconcile",
     "reply.commit",
+    "tool.calculate",
     "tool.cancel_all_reminders",
     "tool.cancel_reminder",
     "tool.change_reminder",
@@ -50,9 +55,13 @@ ACTIVITIES = {
     "tool.set_time_zone",
     "tool.skip_reminder",
     "tool.snooze_reminder",
+    "tool.undo",
+    "tool.weather",
+    "tool.web_search",
 }
 CLASSES = (
     AgentActivities,
+    Calculator,
     DiscordDelivery,
     LocalDelivery,
     ReconcileActivities,
@@ -62,6 +71,9 @@ CLASSES = (
     ReminderTools,
     ReplyActivities,
     SettingsTools,
+    UndoTools,
+    WeatherTool,
+    WebSearchTool,
 )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from panager.llm.answers import cut, storable
+from panager.llm.answers import cut, whole_signs
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,5 @@ def test_cut(text: str, limit: int, left: str) -> None:
     assert len(left) <= limit
 
 
-def test_storable_keeps_every_script() -> None:
-    text = "한글 and 😀\n끝"
-
-    assert storable(text) == text
+def test_halves_of_a_sign_become_one_sign() -> None:
+    assert whole_signs("한글 \ud83d\ude00\n끝") == "한글 😀\n끝"
