@@ -19,7 +19,8 @@ from panager.llm.tools import Calculate
 
 _LARGEST: Final = 1e60
 """Of every number on the way: what is larger belongs to no sum of daily life."""
-_SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "−": "-"})
+_MOST_DIGITS: Final = 20
+_SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "−": "-", "원": ""})
 _COMMA: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%(?!\s*[\d(])")
 _UNITS: Final = {"천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12}
@@ -93,9 +94,9 @@ def _amount(found: re.Match[str]) -> str:
 
 
 def _written(value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise NoSumError("this is no sum")
-    return str(value) if isinstance(value, int) else f"{value:.12g}"
+    return str(value) if isinstance(value, int) else f"{value:.15g}"
 
 
 def _bounded(operation: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,6 +117,13 @@ def _power(base: float, exponent: float) -> float:
     return result
 
 
+def _round(number: float, digits: int = 0) -> float:
+    if abs(digits) > _MOST_DIGITS:
+        raise ValueError("rounds nothing, and takes for ever")
+    rounded: float = round(number, digits or None)
+    return rounded
+
+
 _OPERATORS: Final = {
     ast.Add: _bounded(operator.add),
     ast.Sub: _bounded(operator.sub),
@@ -130,7 +138,7 @@ _OPERATORS: Final = {
 _FUNCTIONS: Final = {
     "sqrt": _bounded(math.sqrt),
     "abs": _bounded(abs),
-    "round": _bounded(round),
+    "round": _bounded(_round),
     "min": _bounded(min),
     "max": _bounded(max),
 }
