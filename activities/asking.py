@@ -12,13 +12,11 @@ from activities.spending import Spending
 from panager.contracts.chat import ThinkInput
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
-from panager.db.users import Person
-from panager.llm import transcript
 from panager.llm.chain import Completion, ModelChain, OnText
 from panager.llm.failures import ModelUnavailableError, NoModelError
+from panager.llm.material import Material
 from panager.llm.promises import promises_reminder
 from panager.llm.registry import tool_schemas
-from panager.llm.transcript import Exchange
 
 SHORTEST_PATIENCE_S = 1.0
 
@@ -27,22 +25,30 @@ class Asker:
     """Asks the models what to do next."""
 
     def __init__(
-        self, db: Database, models: ModelChain, drafts: Drafts, *, patience_s: float = 45.0
+        self,
+        db: Database,
+        models: ModelChain,
+        drafts: Drafts,
+        *,
+        patience_s: float = 45.0,
+        context_tokens: int = 12_000,
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `context_tokens`: of a whole prompt, tools included.
+        """
         self._models = models
         self._drafts = drafts
         self._spending = Spending(db)
         self._patience_s = patience_s
+        self._context_tokens = context_tokens
 
-    async def ask(
-        self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
-    ) -> Completion:
+    async def ask(self, input: ThinkInput, turn: CurrentTurn, material: Material) -> Completion:
         """The next thing that a model wants; shows it as it comes.
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
-        messages = transcript.build(exchanges, _setting(turn.person))
+        messages = material.messages(self._context_tokens)
         has_evidence = bool(touched_reminders(turn.results))
         async with self._drafts.opened(input, turn.person.channel) as draft:
 
@@ -77,13 +83,3 @@ class Asker:
 def _waited_s() -> float:
     """Since the first attempt of this call."""
     return (datetime.now(UTC) - activity.info().scheduled_time).total_seconds()
-
-
-def _setting(person: Person) -> transcript.Setting:
-    return transcript.Setting(
-        now=datetime.now(UTC),
-        zone=person.zone,
-        zone_confirmed=person.zone_confirmed_at is not None,
-        language=person.language,
-        name=person.persona_name,
-    )

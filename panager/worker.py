@@ -22,6 +22,7 @@ from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
+from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
@@ -89,12 +90,19 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
-    asker = Asker(db, models, drafts, patience_s=settings.llm_patience_s)
+    prompter = Prompter(is_metered=models.is_metered)
+    asker = Asker(
+        db,
+        models,
+        drafts,
+        patience_s=settings.llm_patience_s,
+        context_tokens=settings.llm_context_tokens,
+    )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, asker, drafts).think,
+        AgentActivities(db, prompter, asker, drafts).think,
         ReplyActivities(db, client).commit,
         delivery.send,
         tools.create_reminder,
