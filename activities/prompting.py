@@ -35,7 +35,7 @@ class Prompter:
             connection,
             user_id,
             limit=limits.SUMMARY_AFTER + (limits.SUMMARY_LEAVES if self._is_metered else 0),
-            after=summary.upto if summary else None,
+            after=summary.upto if summary else turns.BEGINNING,
         )
         around = await context.get_surroundings(connection, user_id)
         now = datetime.now(UTC)

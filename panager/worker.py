@@ -29,6 +29,7 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.summing import SummaryActivities
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -43,6 +44,7 @@ from panager.temporal import connect, prepare_namespace
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
@@ -101,9 +103,11 @@ def build_workers(
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
+    summing = SummaryActivities(db, models, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
         AgentActivities(db, prompter, asker, drafts).think,
-        ReplyActivities(db, client).commit,
+        ReplyActivities(db, client, sums_up=models.is_metered).commit,
+        summing.summarise,
         delivery.send,
         tools.create_reminder,
         tools.list_reminders,
@@ -145,7 +149,7 @@ def build_workers(
         *sending,
         worker(
             task_queue=Queue.CHAT,
-            workflows=[ChatWorkflow],
+            workflows=[ChatWorkflow, SummaryWorkflow],
             activities=chat_activities,
             max_concurrent_workflow_tasks=6,
             nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue

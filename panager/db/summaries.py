@@ -6,6 +6,7 @@ from uuid import UUID
 
 from panager.contracts import limits
 from panager.db.pool import Connection
+from panager.db.turns import BEGINNING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +25,16 @@ async def get_summary(connection: Connection, user_id: UUID) -> Summary | None:
 
 async def is_due(connection: Connection, user_id: UUID) -> bool:
     """Whether enough turns have ended that the summary does not cover; counts no further."""
+    summary = await get_summary(connection, user_id)
     count: int = await connection.fetchval(
         """
         SELECT count(*) FROM (
-            SELECT FROM turns WHERE user_id = $1 AND state <> 'open' AND started_at > coalesce(
-                (SELECT upto FROM summaries WHERE user_id = $1), '-infinity')
-            LIMIT $2) AS uncovered
+            SELECT FROM turns WHERE user_id = $1 AND state <> 'open'
+                AND started_at > $2
+            ORDER BY started_at LIMIT $3) AS uncovered
         """,
         user_id,
+        BEGINNING if summary is None else summary.upto,
         limits.SUMMARY_AFTER + 1,
     )
     return count > limits.SUMMARY_AFTER

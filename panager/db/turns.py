@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import asyncpg
@@ -128,6 +128,10 @@ async def get_draft(connection: Connection, user_id: UUID) -> tuple[UUID, str] |
     return None if row is None else (row["turn_id"], row["draft"])
 
 
+BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
+"""Before every turn. Only a plain value is looked up in the index: row-level security keeps
+expressions away from rows that may be another person's."""
+
 PAST = """
 SELECT turn_id, started_at,
        ARRAY(SELECT m.text FROM inbound_messages m
@@ -137,7 +141,7 @@ SELECT turn_id, started_at,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.turn_id = t.turn_id ORDER BY s.number, s.call_id) AS steps
 FROM turns t WHERE user_id = $1 AND state <> 'open'
-    AND started_at > coalesce($3::timestamptz, '-infinity')
+    AND started_at > $3
 """
 LATEST_FIRST = f"{PAST} ORDER BY started_at DESC LIMIT $2"
 OLDEST_FIRST = f"{PAST} ORDER BY started_at LIMIT $2"
@@ -169,7 +173,7 @@ class PastTurn:
 
 
 async def list_past(
-    connection: Connection, user_id: UUID, *, limit: int, after: datetime | None = None
+    connection: Connection, user_id: UUID, *, limit: int, after: datetime = BEGINNING
 ) -> list[PastTurn]:
     """The last ended turns, of those that started after that time, oldest first."""
     rows = await connection.fetch(LATEST_FIRST, user_id, limit, after)
@@ -177,7 +181,7 @@ async def list_past(
 
 
 async def list_oldest(
-    connection: Connection, user_id: UUID, *, limit: int, after: datetime | None
+    connection: Connection, user_id: UUID, *, limit: int, after: datetime
 ) -> list[PastTurn]:
     """The first ended turns that started after that time, oldest first."""
     rows = await connection.fetch(OLDEST_FIRST, user_id, limit, after)

@@ -14,21 +14,25 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.summing import SummaryActivities
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
     Queue,
     SearchAttribute,
     chat_workflow_id,
+    summary_workflow_id,
 )
 from panager.contracts.reminder import Verb
 from panager.llm.registry import TOOLS
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 ACTIVITIES = {
     "agent.think",
+    "conversation.summarise",
     "discord.send",
     "local.send",
     "reminder.apply",
@@ -62,6 +66,7 @@ CLASSES = (
     ReminderTools,
     ReplyActivities,
     SettingsTools,
+    SummaryActivities,
 )
 
 
@@ -87,6 +92,7 @@ def test_workflow_names_and_handlers() -> None:
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
+    assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
     assert set(reminder.updates) == set(Verb)
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
@@ -99,7 +105,7 @@ def test_queues_search_attributes_and_ids() -> None:
         "panager-discord",
         "panager-discord-reminders",
     }
-    assert set(Kind) == {"chat", "reminder"}
+    assert set(Kind) == {"chat", "reminder", "summary"}
     assert set(SearchAttribute) == {
         "PanagerUser",
         "PanagerKind",
@@ -108,4 +114,5 @@ def test_queues_search_attributes_and_ids() -> None:
         "PanagerRecurring",
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
+    assert summary_workflow_id(UUID(int=1)) == "summary:00000000-0000-0000-0000-000000000001"
     assert RECONCILE_WORKFLOW_ID == "reconcile"

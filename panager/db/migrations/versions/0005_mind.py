@@ -69,6 +69,12 @@ CREATE TABLE effects (
 CREATE INDEX effects_by_user ON effects (user_id, created_at) WHERE undone_at IS NULL;
 COMMENT ON TABLE effects IS 'What a tool changed and how that is taken back.';
 
+CREATE INDEX steps_offered ON steps (user_id, created_at)
+    WHERE kind = 'tool' AND body ? 'offered';
+CREATE INDEX reminders_open ON reminders (user_id, due_at, reminder_id)
+    WHERE state IN ('creating', 'scheduled', 'paused');
+CREATE INDEX reminders_delivered ON reminders (user_id, updated_at) WHERE state = 'delivered';
+
 ALTER TABLE user_settings ADD COLUMN persona_tone text
     CHECK (persona_tone IN ('friendly', 'brief', 'formal'));
 ALTER TABLE user_settings ADD COLUMN persona_emoji boolean;
