@@ -123,6 +123,7 @@ def build_workers(
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
+        personal.set_persona,
     ]
     worker = functools.partial(
         Worker,

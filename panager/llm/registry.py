@@ -57,6 +57,7 @@ TOOLS: Final[dict[str, Tool]] = {
     "set_quiet_hours": _write(tools.SetQuietHours),
     "set_time_zone": _write(tools.SetTimeZone),
     "set_language": _write(tools.SetLanguage),
+    "set_persona": _write(tools.SetPersona),
     "current_time": _read(tools.CurrentTime),
 }
 """By the name that models and activity types use."""

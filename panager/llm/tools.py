@@ -4,9 +4,14 @@ A model never passes an id of a person or a date that it computed: times go in a
 own words.
 """
 
-from typing import Literal
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator, model_validator
+
+from panager.llm.untrusted import strip_invisible
+
+LONGEST_NAME: Final = 32
+"""Characters of what a person calls us."""
 
 
 class CreateReminder(BaseModel):
@@ -108,6 +113,35 @@ class SetLanguage(BaseModel):
     """The language of everything that is no answer: reminders' frames, notices, menus."""
 
     language: Literal["ko", "en"]
+
+
+class SetPersona(BaseModel):
+    """What the person calls you and how you talk to them; what is not given stays."""
+
+    name: str | None = Field(
+        default=None, description="your name from now on, in the person's words", max_length=64
+    )
+    tone: Literal["friendly", "brief", "formal"] | None = None
+    emoji: bool | None = Field(default=None, description="whether you may use emoji")
+
+    @field_validator("name")
+    @classmethod
+    def _clean(cls, name: str | None) -> str | None:
+        return None if name is None else _checked_name(name)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.name is None and self.tone is None and self.emoji is None:
+            raise ValueError("nothing to change")
+        return self
+
+
+def _checked_name(name: str) -> str:
+    """In one line, with nothing hidden in it."""
+    line = " ".join(strip_invisible(name).split())
+    if not 0 < len(line) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+    return line
 
 
 class CurrentTime(BaseModel):

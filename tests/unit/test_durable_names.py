@@ -50,6 +50,7 @@ ACTIVITIES = {
     "tool.pause_reminder",
     "tool.resume_reminder",
     "tool.set_language",
+    "tool.set_persona",
     "tool.set_quiet_hours",
     "tool.set_time_zone",
     "tool.skip_reminder",
