@@ -3,10 +3,9 @@
 from temporalio import activity
 
 from activities.asking import Asker
-from activities.conversation import read_exchanges
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
-from activities.prompt import prompt_of
+from activities.prompting import Prompter
 from activities.stopping import is_stopped
 from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
@@ -16,16 +15,17 @@ from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
 from panager.llm.chain import Completion
 from panager.llm.failures import TooManyStepsError
+from panager.llm.material import Material
 from panager.llm.registry import TOOLS
-from panager.llm.transcript import Exchange
 
 
 class AgentActivities:
     """Asks the model for the next step and stores it; never commits an answer."""
 
-    def __init__(self, db: Database, asker: Asker, drafts: Drafts) -> None:
-        """`asker` calls the models."""
+    def __init__(self, db: Database, prompter: Prompter, asker: Asker, drafts: Drafts) -> None:
+        """`prompter` reads what `asker` shows to the models."""
         self._db = db
+        self._prompter = prompter
         self._asker = asker
         self._drafts = drafts
 
@@ -33,8 +33,8 @@ class AgentActivities:
     async def think(self, input: ThinkInput) -> ThinkResult:
         """One model call over everything that waits for an answer; streams the draft."""
         async with heartbeating():
-            turn, exchanges = await self._read(input)
-            if not turn.open:
+            turn, material = await self._read(input)
+            if material is None:
                 await self._drafts.withdraw(input, turn.person.channel)
                 return ThinkResult(next=Next.IDLE)
             if input.is_stopped or is_stopped(turn):
@@ -45,18 +45,21 @@ class AgentActivities:
             if step is None:
                 if is_looping(turn.steps, _read_upto(turn)):
                     raise TooManyStepsError("every call of the last steps was refused")
-                build = prompt_of(exchanges, turn.person)
-                step = await self._store(input, turn, await self._asker.ask(input, turn, build))
+                said = await self._asker.ask(input, turn, material)
+                step = await self._store(input, turn, said, prompt=material.version)
         return _result(step)
 
-    async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, list[Exchange]]:
+    async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, Material | None]:
+        """None when nobody waits for an answer."""
         async with self._db.user(input.user_id) as connection:
             turn = await turns.get_current(connection, input.user_id, input.turn_id)
             if not turn.open:
-                return turn, []
-            return turn, await read_exchanges(connection, input.user_id, turn)
+                return turn, None
+            return turn, await self._prompter.read(connection, input.user_id, turn)
 
-    async def _store(self, input: ThinkInput, turn: CurrentTurn, said: Completion) -> Step:
+    async def _store(
+        self, input: ThinkInput, turn: CurrentTurn, said: Completion, *, prompt: str
+    ) -> Step:
         wanted = wanted_calls(
             said.message, step=input.step, tools=self._asker.tools, before=turn.steps
         )
@@ -70,6 +73,7 @@ class AgentActivities:
                 "calls": [call.body for call in wanted],
                 "read_upto": _read_upto(turn),
                 "model": said.model,
+                "prompt": prompt,
             },
         )
         async with self._db.user(input.user_id) as connection:

@@ -13,7 +13,7 @@ from panager.contracts.names import tool_activity
 from panager.db import reminders, users
 from panager.db.pool import Database
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import SetLanguage, SetTimeZone
+from panager.llm.tools import SetLanguage, SetPersona, SetTimeZone
 from panager.when import render, zone_label, zone_named
 
 KEEPS_ZONE = "keeps_zone"
@@ -21,7 +21,7 @@ KEEPS_ZONE = "keeps_zone"
 
 
 class SettingsTools:
-    """The tools `set_time_zone` and `set_language`."""
+    """The tools `set_time_zone`, `set_language` and `set_persona`."""
 
     def __init__(self, db: Database) -> None:
         """Settings are rows and nothing else."""
@@ -36,6 +36,11 @@ class SettingsTools:
     async def set_language(self, input: ToolInput) -> None:
         """Of everything that is no answer to their own words."""
         await run_tool(self._db, input, self._set_language)
+
+    @activity.defn(name=tool_activity("set_persona"))
+    async def set_persona(self, input: ToolInput) -> None:
+        """What they call us and how we talk to them."""
+        await run_tool(self._db, input, self._set_persona)
 
     async def _set_time_zone(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetTimeZone):
@@ -69,3 +74,18 @@ class SettingsTools:
             await compensations.note(connection, call, RestoreSettings(before=before))
             await users.set_language(connection, user_id, call.args.language)
         return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)
+
+    async def _set_persona(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SetPersona):
+            raise TypeError(f"wrong arguments for {call.name}")
+        user_id, wanted = call.person.user_id, call.args
+        async with self._db.user(user_id) as connection:
+            await users.set_persona(
+                connection, user_id, name=wanted.name, tone=wanted.tone, emoji=wanted.emoji
+            )
+        return ToolResult(
+            status=Status.PERSONA_SET,
+            name=wanted.name or "",
+            tone=wanted.tone,
+            emoji=wanted.emoji,
+        )

@@ -24,6 +24,7 @@ from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
 from activities.optional_tools import optional_tools
+from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
@@ -31,6 +32,7 @@ from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
 from activities.spending import Spending
+from activities.summing import SummaryActivities
 from activities.undo import UndoTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
@@ -46,6 +48,7 @@ from panager.temporal import connect, prepare_namespace
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
@@ -94,10 +97,12 @@ def build_workers(
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
     optional = optional_tools(db, settings)
+    spending = Spending(db, models, settings)
+    prompter = Prompter(is_metered=models.is_metered, optional_tools=optional.keys())
     asker = Asker(
         models,
         drafts,
-        Spending(db, models, settings),
+        spending,
         patience_s=settings.llm_patience_s,
         context_tokens=settings.llm_context_tokens,
         optional_tools=optional.keys(),
@@ -105,9 +110,11 @@ def build_workers(
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
+    summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, asker, drafts).think,
-        ReplyActivities(db, client).commit,
+        AgentActivities(db, prompter, asker, drafts).think,
+        ReplyActivities(db, client, sums_up=models.is_metered).commit,
+        summing.summarise,
         delivery.send,
         tools.create_reminder,
         tools.list_reminders,
@@ -123,6 +130,7 @@ def build_workers(
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
+        personal.set_persona,
         UndoTools(db, client).undo,
         Calculator(db).calculate,
         *optional.values(),
@@ -152,7 +160,7 @@ def build_workers(
         *sending,
         worker(
             task_queue=Queue.CHAT,
-            workflows=[ChatWorkflow],
+            workflows=[ChatWorkflow, SummaryWorkflow],
             activities=chat_activities,
             max_concurrent_workflow_tasks=6,
             nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue

@@ -38,6 +38,13 @@ SHORTEST_INTERVAL: Final = timedelta(minutes=1)
 """Between occurrences of a series, and between nags."""
 MAX_NAGS: Final = 20
 
+SUMMARY_AFTER: Final = 20
+"""Ended turns that are read whole; with more, the oldest of them are summed up."""
+SUMMARY_LEAVES: Final = 10
+"""Of them, the last."""
+SUMMARY_AT_ONCE: Final = 40
+"""Turns that are summed up by one model call."""
+
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
 LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
@@ -68,3 +75,10 @@ MODEL: Final = RetryPolicy(
     backoff_coefficient=2,
     maximum_interval=timedelta(seconds=60),
 )
+SUMMARY: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=10),
+    backoff_coefficient=4,
+    maximum_interval=timedelta(minutes=10),
+    maximum_attempts=5,
+)
+"""Nobody waits for it, and the next turn asks again."""

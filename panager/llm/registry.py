@@ -70,6 +70,7 @@ TOOLS: Final[dict[str, Tool]] = {
     "set_quiet_hours": _write(tools.SetQuietHours),
     "set_time_zone": _write(tools.SetTimeZone),
     "set_language": _write(tools.SetLanguage),
+    "set_persona": _write(tools.SetPersona),
     "undo": Tool(args=tools.Undo, policy=Policy.WRITE),
     "current_time": _read(tools.CurrentTime),
     "calculate": Tool(args=tools.Calculate, policy=Policy.READ, time_limit=timedelta(seconds=2)),

@@ -36,6 +36,8 @@ class Status(StrEnum):
     """`phrase` names no time zone, or several: ask for a big city or an offset."""
     LANGUAGE_SET = "language_set"
     """It is `language`."""
+    PERSONA_SET = "persona_set"
+    """What was given of `name`, `tone` and `emoji`."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -129,6 +131,9 @@ class ToolResult(BaseModel):
     quiet: str = ""
     zone: str = ""
     language: Literal["ko", "en"] | None = None
+    name: str = ""
+    tone: Literal["friendly", "brief", "formal"] | None = None
+    emoji: bool | None = None
     limit: int = 0
     phrase: str = ""
     missing: Missing | None = None

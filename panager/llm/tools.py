@@ -4,11 +4,14 @@ A model never passes an id of a person or a date that it computed: times go in a
 own words.
 """
 
-from typing import Literal
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from panager.llm.untrusted import stripped
+
+LONGEST_NAME: Final = 32
+"""Characters of what a person calls us."""
 
 
 class Arguments(BaseModel):
@@ -131,15 +134,44 @@ class SetLanguage(Arguments):
     language: Literal["ko", "en"]
 
 
+class SetPersona(Arguments):
+    """What the person calls you and how you talk to them; what is not given stays."""
+
+    name: str | None = Field(
+        default=None, description="your name from now on, in the person's words", max_length=64
+    )
+    tone: Literal["friendly", "brief", "formal"] | None = None
+    emoji: bool | None = Field(default=None, description="whether you may use emoji")
+
+    @field_validator("name")
+    @classmethod
+    def _clean(cls, name: str | None) -> str | None:
+        return None if name is None else _checked_name(name)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.name is None and self.tone is None and self.emoji is None:
+            raise ValueError("nothing to change")
+        return self
+
+
+def _checked_name(name: str) -> str:
+    """In one line."""
+    line = " ".join(name.split())
+    if not 0 < len(line) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+    return line
+
+
 class CurrentTime(Arguments):
     """Tell what time it is for the person."""
 
 
-class Undo(BaseModel):
+class Undo(Arguments):
     """Take back the last thing that a tool changed for the person."""
 
 
-class Calculate(BaseModel):
+class Calculate(Arguments):
     """Work out a sum."""
 
     expression: str = Field(
@@ -148,13 +180,13 @@ class Calculate(BaseModel):
     )
 
 
-class WebSearch(BaseModel):
+class WebSearch(Arguments):
     """Search the web."""
 
     query: str = Field(description="a few words, no address", max_length=200)
 
 
-class GetWeather(BaseModel):
+class GetWeather(Arguments):
     """Tell the weather."""
 
     place: str = Field(

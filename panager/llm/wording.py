@@ -73,6 +73,15 @@ def _language_set(call: Call, result: ToolResult, language: Language) -> str:
     return say(result.language or language, "done.language_set")
 
 
+def _persona_set(call: Call, result: ToolResult, language: Language) -> str:
+    said = [say(language, "persona.name", name=result.name)] if result.name else []
+    if result.tone is not None:
+        said.append(say(language, f"persona.{result.tone}"))
+    if result.emoji is not None:
+        said.append(say(language, "persona.emoji" if result.emoji else "persona.no_emoji"))
+    return "\n".join(said)
+
+
 def _too_many(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, "unclear.too_many", limit=result.limit)
 
@@ -212,6 +221,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.ZONE_SET: _zone_set,
     Status.NO_ZONE: _no_zone,
     Status.LANGUAGE_SET: _language_set,
+    Status.PERSONA_SET: _persona_set,
     Status.TOO_MANY: _too_many,
     Status.TOO_OFTEN: _plain,
     Status.LISTED: _listed,

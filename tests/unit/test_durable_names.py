@@ -15,6 +15,7 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.summing import SummaryActivities
 from activities.undo import UndoTools
 from activities.weather import WeatherTool
 from activities.web_search import WebSearchTool
@@ -24,15 +25,18 @@ from panager.contracts.names import (
     Queue,
     SearchAttribute,
     chat_workflow_id,
+    summary_workflow_id,
 )
 from panager.contracts.reminder import Verb
 from panager.llm.registry import TOOLS
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 ACTIVITIES = {
     "agent.think",
+    "conversation.summarise",
     "discord.send",
     "local.send",
     "reminder.apply",
@@ -51,6 +55,7 @@ ACTIVITIES = {
     "tool.pause_reminder",
     "tool.resume_reminder",
     "tool.set_language",
+    "tool.set_persona",
     "tool.set_quiet_hours",
     "tool.set_time_zone",
     "tool.skip_reminder",
@@ -74,6 +79,7 @@ CLASSES = (
     UndoTools,
     WeatherTool,
     WebSearchTool,
+    SummaryActivities,
 )
 
 
@@ -99,6 +105,7 @@ def test_workflow_names_and_handlers() -> None:
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
+    assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
     assert set(reminder.updates) == set(Verb)
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
@@ -111,7 +118,7 @@ def test_queues_search_attributes_and_ids() -> None:
         "panager-discord",
         "panager-discord-reminders",
     }
-    assert set(Kind) == {"chat", "reminder"}
+    assert set(Kind) == {"chat", "reminder", "summary"}
     assert set(SearchAttribute) == {
         "PanagerUser",
         "PanagerKind",
@@ -120,4 +127,5 @@ def test_queues_search_attributes_and_ids() -> None:
         "PanagerRecurring",
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
+    assert summary_workflow_id(UUID(int=1)) == "summary:00000000-0000-0000-0000-000000000001"
     assert RECONCILE_WORKFLOW_ID == "reconcile"
