@@ -40,12 +40,12 @@ SECRET = "what-nobody-may-keep"
 
 @pytest.fixture
 async def chain(openai: FakeOpenAI) -> AsyncIterator[ModelChain]:
-    models = chain_to(openai, llm_timeout_s=0.3)
+    models = chain_to(openai, llm_timeout_s=1.5)
     yield models
     await models.aclose()
 
 
-async def ask(chain: ModelChain, *, patience_s: float = 5) -> Completion:
+async def ask(chain: ModelChain, *, patience_s: float = 20) -> Completion:
     return await chain.complete([HumanMessage("hi")], tool_schemas(), patience_s=patience_s)
 
 

@@ -48,10 +48,10 @@ class Clock:
 @pytest.fixture
 async def stage(openai: FakeOpenAI) -> AsyncIterator[Stage]:
     clock = Clock()
-    made = chain_to(openai, llm_timeout_s=0.3, llm_fallbacks=[Fallback(model="second")])
+    made = chain_to(openai, llm_timeout_s=1.5, llm_fallbacks=[Fallback(model="second")])
     stage = Stage(openai, made, clock)
     models = [replace(model, health=Health(clock=clock)) for model in made.models]
-    stage.chain = ModelChain(models, timeout_s=0.3, report=stage.report)
+    stage.chain = ModelChain(models, timeout_s=1.5, report=stage.report)
 
     def script(request: Request) -> Answer:
         return stage.answers.get(request.model, Says(f"{request.model} says so"))
