@@ -92,3 +92,19 @@ async def test_model_introduces_itself_by_the_name_that_it_was_given(alice: Some
     answer = await alice.ask("who are you?")
 
     assert answer == say("en", "talk.who", name="Mr. Kim")
+
+
+async def test_name_and_style_are_set_by_talking(minsu: Someone) -> None:
+    named = await minsu.ask("이제부터 너를 '비서'라고 부를게")
+    await minsu.ask("짧게 대답해")
+    await minsu.ask("이모지 쓰지 마")
+    who = await minsu.ask("넌 누구야?")
+
+    person = await person_of(minsu)
+    assert named == say("ko", "persona.name", name="비서")
+    assert who == say("ko", "talk.who", name="비서")
+    assert (person.persona_name, person.persona_tone, person.persona_emoji) == (
+        "비서",
+        "brief",
+        False,
+    )
