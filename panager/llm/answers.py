@@ -5,13 +5,14 @@ from typing import Final
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.ai import UsageMetadata, add_ai_message_chunks
 
+from panager.contracts import limits
 from panager.llm.failures import ModelUnavailableError
 from panager.llm.openai import REFUSAL
 from panager.llm.untrusted import strip_invisible
 
 MAX_ANSWER: Final = 8_000
 """Characters of an answer; what a model says beyond is not read."""
-MAX_ARGUMENTS: Final = 32_000
+MAX_ARGUMENTS: Final = limits.MAX_CALLS * limits.MAX_ARGUMENTS
 """Characters of the arguments of all tool calls of a step."""
 ELLIPSIS: Final = "…"
 SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n", "。")
