@@ -1,0 +1,73 @@
+"""The operations of a process with the servers around it, and the one at which it is killed."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Moment(StrEnum):
+    """Where in an operation."""
+
+    ASKED = "asked"
+    """The process has sent its request, and nobody has received it."""
+    ANSWERED = "answered"
+    """The server has done it, and the process does not know."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A moment of the `number`th operation called `label`; it has no other name in two runs."""
+
+    server: str
+    label: str
+    moment: Moment
+    number: int
+
+    def __str__(self) -> str:
+        """For reports."""
+        return f"{self.server} {self.label!r} #{self.number} {self.moment}"
+
+
+@dataclass
+class Watch:
+    """Sees all operations of one process; writes them down or kills at one of them."""
+
+    kill: Callable[[], None] = lambda: None
+    trace: list[Point] = field(default_factory=list)
+    """What was seen since it was set."""
+    last_seen_at: float = 0.0
+    """By the monotonic clock, in seconds."""
+    _at: Point | None = None
+    _is_set: bool = False
+    _killed: bool = False
+    _counts: Counter[tuple[str, str, Moment]] = field(default_factory=Counter)
+
+    def set(self, at: Point | None) -> None:
+        """From now on count; kill at this point."""
+        self._at, self._is_set, self._killed = at, True, False
+        self.trace, self._counts = [], Counter()
+
+    def clear(self) -> None:
+        """Nothing is counted, nobody killed."""
+        self._is_set = False
+
+    @property
+    def has_killed(self) -> bool:
+        """Whether the point was met."""
+        return self._killed
+
+    def see(self, server: str, label: str, moment: Moment) -> bool:
+        """Whether the process dies here, so that nothing of this gets further."""
+        self.last_seen_at = time.monotonic()
+        if not self._is_set or self._killed:
+            return False
+        key = (server, label, moment)
+        self._counts[key] += 1
+        self.trace.append(Point(*key, self._counts[key]))
+        if self.trace[-1] != self._at:
+            return False
+        self._killed = True
+        self.kill()
+        return True
