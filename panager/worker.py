@@ -216,7 +216,8 @@ async def run_worker(settings: Settings) -> None:
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_discord(settings, db) as discord,
-        running_worker(client, db, create_models(settings), settings=settings, discord=discord),
+        contextlib.aclosing(create_models(settings)) as models,
+        running_worker(client, db, models, settings=settings, discord=discord),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

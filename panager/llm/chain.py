@@ -61,15 +61,30 @@ class Heard:
 class ModelChain:
     """The models of the settings, in order, each passed over for a while after it failed."""
 
-    def __init__(self, models: Sequence[Model], *, timeout_s: float = 20.0) -> None:
-        """`timeout_s`: how long a model may be silent, before its first words and between."""
+    def __init__(
+        self,
+        models: Sequence[Model],
+        *,
+        timeout_s: float = 20.0,
+        close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """`timeout_s`: how long a model may be silent, before its first words and between.
+
+        `close`: what they share with nobody, e.g. connections.
+        """
         self._models = models
         self._timeout_s = timeout_s
+        self._close = close
 
     @classmethod
     def of(cls, chat: BaseChatModel, *, is_metered: bool = False) -> "ModelChain":
         """A chain of one."""
         return cls([Model(name=chat._llm_type, chat=chat, is_metered=is_metered)])
+
+    async def aclose(self) -> None:
+        """Nobody asks any more."""
+        if self._close is not None:
+            await self._close()
 
     @property
     def is_metered(self) -> bool:
