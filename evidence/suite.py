@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from evidence.discord.stage import open_discord_stage
-from evidence.scenarios import burst, discord, lateness, pending, races
+from evidence.scenarios import burst, discord, lateness, mind_kills, pending, races
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
@@ -29,6 +29,8 @@ class Size:
     rate: float
     span: timedelta
     discord: discord.Size
+    kills_every: int
+    """One in so many operations of a turn is one at which a process is killed."""
 
 
 FULL = Size(
@@ -42,6 +44,7 @@ FULL = Size(
     rate=10,
     span=timedelta(minutes=5),
     discord=discord.FULL,
+    kills_every=1,
 )
 SHORT = Size(
     people=10,
@@ -54,7 +57,11 @@ SHORT = Size(
     rate=10,
     span=timedelta(seconds=5),
     discord=discord.SHORT,
+    kills_every=40,
 )
+
+
+type Result = Row | Pending | mind_kills.Result
 
 
 @dataclass
@@ -63,9 +70,13 @@ class Tables:
 
     rows: list[Row] = field(default_factory=list)
     costs: list[list[str]] = field(default_factory=list)
+    kills: list[mind_kills.Result] = field(default_factory=list)
 
-    def add(self, result: Row | Pending) -> None:
+    def add(self, result: Result) -> None:
         """One run more."""
+        if isinstance(result, mind_kills.Result):
+            self.kills.append(result)
+            return
         if isinstance(result, Pending):
             self.costs += result.costs
             result = result.row
@@ -74,14 +85,21 @@ class Tables:
     @property
     def kept(self) -> bool:
         """Whether every promise was kept."""
-        return all(row.verdict.kept for row in self.rows)
+        kept = all(row.verdict.kept for row in self.rows)
+        return kept and all(result.kept for result in self.kills)
 
     def markdown(self) -> str:
-        """Both tables, or the one that there is."""
-        parts = [markdown(COLUMNS, [row.cells() for row in self.rows])]
+        """Those that there are."""
+        parts = [markdown(COLUMNS, [row.cells() for row in self.rows])] if self.rows else []
         if self.costs:
             parts.append(markdown(pending.COLUMNS, self.costs))
+        if self.kills:
+            parts.append(mind_kills.table(self.kills))
         return "\n\n".join(parts)
+
+    def line(self) -> str:
+        """The last row of all tables, for the progress output."""
+        return self.markdown().splitlines()[-1]
 
 
 type Job = Callable[[Stage], Awaitable[Row | Pending]]
@@ -106,7 +124,7 @@ def jobs(size: Size) -> dict[str, Job]:
 
 def select(names: Sequence[str]) -> list[str]:
     """The jobs that these names begin; all of them for none."""
-    everything = [*jobs(SHORT), *discord.jobs(SHORT.discord)]
+    everything = [*jobs(SHORT), *discord.jobs(SHORT.discord), *mind_kills.JOBS]
     return [job for job in everything if not names or job.startswith(tuple(names))]
 
 
@@ -119,15 +137,16 @@ async def run(
         directory = out / f"{name}-{number + 1}"
         report(f"{directory.name}, seed {seed + number}")
         tables.add(await _perform(name, size, directory, seed + number, report))
-        shutil.rmtree(directory / "data")
-        report(tables.rows[-1].line())
+        shutil.rmtree(directory / "data", ignore_errors=True)
+        report(tables.line())
         (out / "tables.md").write_text(tables.markdown() + "\n", encoding="utf-8")
     return tables
 
 
-async def _perform(
-    name: str, size: Size, directory: Path, seed: int, report: Report
-) -> Row | Pending:
+async def _perform(name: str, size: Size, directory: Path, seed: int, report: Report) -> Result:
+    if name in mind_kills.JOBS:
+        sample = mind_kills.Sample(every=size.kills_every, seed=seed)
+        return await mind_kills.JOBS[name](directory, sample=sample, report=report)
     on_discord = discord.jobs(size.discord).get(name)
     if on_discord is None:
         async with open_stage(directory, people=size.people, seed=seed, report=report) as stage:

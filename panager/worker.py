@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 import structlog
@@ -52,6 +53,9 @@ DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 DISCORD_PART = "discord"
 """What workers find out about Discord is the health of this."""
 READY_FILE = "run/worker.ready"
+BUILD_ID = f"panager-{version('panager')}"
+"""Which code ran a task, in histories. Without one the SDK hashes every imported module, which is
+most of the time that a worker takes to start."""
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
     "langgraph", "langchain", "langchain_core", "langsmith", "numpy", "pydantic", "annotated_types",
@@ -115,6 +119,7 @@ def build_workers(
     worker = functools.partial(
         Worker,
         client,
+        build_id=BUILD_ID,
         interceptors=[ErrorsAndLogContext()],
         workflow_runner=workflow_runner(isolated=isolated),
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),

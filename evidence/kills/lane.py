@@ -19,7 +19,6 @@ from tests.support.people import Someone
 
 QUIET_S = 0.3
 """A process that has asked nobody for so long waits for work."""
-POLL_S = 0.01
 READER_PATIENCE_S = 60.0
 """Of somebody whose client must find the API again."""
 
@@ -58,14 +57,14 @@ class Lane:
                 faults = await self._judge(someone, key, mailbox)
             finally:
                 watch.clear()
-                if not watch.has_killed:
+                if not watch.killed.is_set():
                     reviving.cancel()
                 await asyncio.gather(reviving, return_exceptions=True)
-        return Run(point, watch.has_killed, faults, list(watch.trace))
+        return Run(point, watch.killed.is_set(), faults, list(watch.trace))
 
     async def _judge(self, someone: Someone, key: str, mailbox: Mailbox) -> list[Fault]:
         openai, watch = self.servers.openai, self.panager.watch
-        faults = await turn.judge(someone, key, openai, was_killed=lambda: watch.has_killed)
+        faults = await turn.judge(someone, key, openai, was_killed=watch.killed.is_set)
         if Fault.LOST in faults:
             return faults
         try:
@@ -79,8 +78,7 @@ class Lane:
 
     async def _revive(self) -> None:
         """As whoever watches over the process does."""
-        while not self.panager.watch.has_killed:
-            await asyncio.sleep(POLL_S)
+        await self.panager.watch.killed.wait()
         await self.panager.victim.bury()
         await self.panager.victim.start()
 

@@ -24,7 +24,7 @@ from panager.temporal import connect, prepare_namespace
 from tests.support import databases
 from tests.support.namespaces import create_namespace
 
-TOKEN = "an operator's token"  # noqa: S105 - of servers that live for minutes
+TOKEN = "an operator's token"
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,7 @@ async def _prepare(name: str, servers: Servers, directory: Path) -> Settings:
 
 
 @asynccontextmanager
-async def _watched(
-    direct: Settings, servers: Servers, watch: Watch
-) -> AsyncIterator[Settings]:
+async def _watched(direct: Settings, servers: Servers, watch: Watch) -> AsyncIterator[Settings]:
     """The same with somebody who looks between it and each server."""
     async with (
         proxied("postgres", servers.postgres.port, PostgresWire, watch) as postgres,

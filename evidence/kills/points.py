@@ -1,5 +1,6 @@
 """The operations of a process with the servers around it, and the one at which it is killed."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -41,33 +42,29 @@ class Watch:
     """By the monotonic clock, in seconds."""
     _at: Point | None = None
     _is_set: bool = False
-    _killed: bool = False
+    killed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the point was met."""
     _counts: Counter[tuple[str, str, Moment]] = field(default_factory=Counter)
 
     def set(self, at: Point | None) -> None:
         """From now on count; kill at this point."""
-        self._at, self._is_set, self._killed = at, True, False
+        self._at, self._is_set, self.killed = at, True, asyncio.Event()
         self.trace, self._counts = [], Counter()
 
     def clear(self) -> None:
         """Nothing is counted, nobody killed."""
         self._is_set = False
 
-    @property
-    def has_killed(self) -> bool:
-        """Whether the point was met."""
-        return self._killed
-
     def see(self, server: str, label: str, moment: Moment) -> bool:
         """Whether the process dies here, so that nothing of this gets further."""
         self.last_seen_at = time.monotonic()
-        if not self._is_set or self._killed:
+        if not self._is_set or self.killed.is_set():
             return False
         key = (server, label, moment)
         self._counts[key] += 1
         self.trace.append(Point(*key, self._counts[key]))
         if self.trace[-1] != self._at:
             return False
-        self._killed = True
+        self.killed.set()
         self.kill()
         return True

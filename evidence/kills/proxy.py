@@ -44,7 +44,7 @@ class Proxy:
     ) -> None:
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(CHUNK):
-                if any([self._watch.see(self._server, label, moment) for label in read(data)]):
+                if any(self._watch.see(self._server, label, moment) for label in read(data)):
                     break
                 writer.write(data)
                 await writer.drain()
@@ -60,5 +60,3 @@ async def proxied(server: str, port: int, make_wire: MakeWire, watch: Watch) -> 
         yield listener.sockets[0].getsockname()[1]
     finally:
         listener.close()
-        listener.close_clients()
-        await listener.wait_closed()

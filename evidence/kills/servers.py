@@ -36,9 +36,7 @@ class Servers:
 @asynccontextmanager
 async def open_servers(directory: Path) -> AsyncIterator[Servers]:
     """New ones, which end with the block."""
-    temporal = TemporalServer(
-        await temporal_binary.find(), directory, port=ports.find_free_port()
-    )
+    temporal = TemporalServer(await temporal_binary.find(), directory, port=ports.find_free_port())
     with tempfile.TemporaryDirectory(prefix="panager-kills-") as home:
         postgres = EmbeddedPostgres(Path(home), durable=False)
         try:

@@ -115,9 +115,7 @@ async def _has_each_effect_once(someone: Someone) -> bool:
     found = await someone.reminders()
     told = sorted((one.text, f"{one.due_at.astimezone(ZONE):%H:%M}", one.state) for one in found)
     running = [await _runs(someone, reminder_workflow_id(one.reminder_id)) for one in found]
-    changes = await _fetch(
-        someone, "SELECT verb, applied_at IS NOT NULL FROM reminder_changes"
-    )
+    changes = await _fetch(someone, "SELECT verb, applied_at IS NOT NULL FROM reminder_changes")
     return told == REMINDERS and all(running) and changes == [("edit", True)]
 
 
