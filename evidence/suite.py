@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evidence import post_mortem
 from evidence.discord.stage import open_discord_stage
-from evidence.scenarios import burst, discord, lateness, pending, races
+from evidence.scenarios import burst, discord, lateness, mind_kills, pending, races
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
@@ -30,6 +30,8 @@ class Size:
     rate: float
     span: timedelta
     discord: discord.Size
+    kills_every: int
+    """One in so many operations of a turn is one at which a process is killed."""
 
 
 FULL = Size(
@@ -43,6 +45,7 @@ FULL = Size(
     rate=10,
     span=timedelta(minutes=5),
     discord=discord.FULL,
+    kills_every=1,
 )
 SHORT = Size(
     people=10,
@@ -55,7 +58,11 @@ SHORT = Size(
     rate=10,
     span=timedelta(seconds=5),
     discord=discord.SHORT,
+    kills_every=40,
 )
+
+
+type Result = Row | Pending | mind_kills.Result
 
 
 @dataclass
@@ -64,9 +71,13 @@ class Tables:
 
     rows: list[Row] = field(default_factory=list)
     costs: list[list[str]] = field(default_factory=list)
+    kills: list[mind_kills.Result] = field(default_factory=list)
 
-    def add(self, result: Row | Pending) -> None:
+    def add(self, result: Result) -> None:
         """One run more."""
+        if isinstance(result, mind_kills.Result):
+            self.kills.append(result)
+            return
         if isinstance(result, Pending):
             self.costs += result.costs
             result = result.row
@@ -75,14 +86,21 @@ class Tables:
     @property
     def kept(self) -> bool:
         """Whether every promise was kept."""
-        return all(row.verdict.kept for row in self.rows)
+        kept = all(row.verdict.kept for row in self.rows)
+        return kept and all(result.kept for result in self.kills)
 
     def markdown(self) -> str:
-        """Both tables, or the one that there is."""
-        parts = [markdown(COLUMNS, [row.cells() for row in self.rows])]
+        """Those that there are."""
+        parts = [markdown(COLUMNS, [row.cells() for row in self.rows])] if self.rows else []
         if self.costs:
             parts.append(markdown(pending.COLUMNS, self.costs))
+        if self.kills:
+            parts.append(mind_kills.table(self.kills))
         return "\n\n".join(parts)
+
+    def line(self) -> str:
+        """The last row of all tables, for the progress output."""
+        return self.markdown().splitlines()[-1]
 
 
 type Job = Callable[[Stage], Awaitable[Row | Pending]]
@@ -107,7 +125,7 @@ def jobs(size: Size) -> dict[str, Job]:
 
 def select(names: Sequence[str]) -> list[str]:
     """The jobs that these names begin; all of them for none."""
-    everything = [*jobs(SHORT), *discord.jobs(SHORT.discord)]
+    everything = [*jobs(SHORT), *discord.jobs(SHORT.discord), *mind_kills.JOBS]
     return [job for job in everything if not names or job.startswith(tuple(names))]
 
 
@@ -120,16 +138,17 @@ async def run(
         directory = out / f"{name}-{number + 1}"
         report(f"{directory.name}, seed {seed + number}")
         tables.add(await _perform(name, size, directory, seed + number, report))
-        if tables.rows[-1].verdict.kept:
-            shutil.rmtree(directory / "data")
-        report(tables.rows[-1].line())
+        if tables.kept:
+            shutil.rmtree(directory / "data", ignore_errors=True)
+        report(tables.line())
         (out / "tables.md").write_text(tables.markdown() + "\n", encoding="utf-8")
     return tables
 
 
-async def _perform(
-    name: str, size: Size, directory: Path, seed: int, report: Report
-) -> Row | Pending:
+async def _perform(name: str, size: Size, directory: Path, seed: int, report: Report) -> Result:
+    if name in mind_kills.JOBS:
+        sample = mind_kills.Sample(every=size.kills_every, seed=seed)
+        return await mind_kills.JOBS[name](directory, sample=sample, report=report)
     on_discord = discord.jobs(size.discord).get(name)
     if on_discord is None:
         async with open_stage(directory, people=size.people, seed=seed, report=report) as stage:

@@ -1,9 +1,11 @@
 """The only client factory, and what a namespace needs before workflows start."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.failure.v1 import Failure
 from temporalio.api.namespace.v1 import NamespaceConfig
 from temporalio.api.operatorservice.v1 import (
     AddSearchAttributesRequest,
@@ -12,6 +14,8 @@ from temporalio.api.operatorservice.v1 import (
 from temporalio.api.workflowservice.v1 import UpdateNamespaceRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.converter import DefaultFailureConverter, PayloadConverter
+from temporalio.exceptions import FailureError
 
 from panager.contracts.names import SearchAttribute
 from panager.errors import PanagerError
@@ -26,14 +30,34 @@ SEARCH_ATTRIBUTES = {
 }
 
 
+class WordlessFailures(DefaultFailureConverter):
+    """Keeps what others say in their errors out of histories, where it would stay for weeks.
+
+    A database cites the row, a model server the conversation, pydantic the value. Of such an error
+    and of its causes only the type and the place stay; the log of the worker has the rest.
+    """
+
+    def to_failure(
+        self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure
+    ) -> None:
+        """Errors that are meant for Temporal are as they were raised."""
+        super().to_failure(exception, payload_converter, failure)
+        if not isinstance(exception, FailureError):
+            failure.message = type(exception).__name__
+
+
+DATA_CONVERTER = replace(pydantic_data_converter, failure_converter_class=WordlessFailures)
+"""Of clients and workers."""
+
+
 class SearchAttributeTypeError(PanagerError):
     """A search attribute exists with another type; the server would not say so."""
 
 
 async def connect(address: str, *, namespace: str = "default", lazy: bool = False) -> Client:
-    """A client with our payload converter; `lazy` connects at the first call."""
+    """A client with our converters; `lazy` connects at the first call."""
     return await Client.connect(
-        address, namespace=namespace, data_converter=pydantic_data_converter, lazy=lazy
+        address, namespace=namespace, data_converter=DATA_CONVERTER, lazy=lazy
     )
 
 

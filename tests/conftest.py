@@ -9,22 +9,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 from temporalio.client import Client
 
-from panager.db.migrate import migrate
 from panager.db.pool import Database, open_database
 from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import connect, prepare_namespace
-from tests.support import fake_openai
+from tests.support import databases, fake_openai
 from tests.support.fake_openai import FakeOpenAI
 from tests.support.namespaces import create_namespace
-
-TEMPLATE = "panager_template"
-APP_PASSWORD = "for-tests"
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +29,7 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
     with tempfile.TemporaryDirectory(prefix="panager-tests-") as directory:
         server = EmbeddedPostgres(Path(directory), durable=False)
         await server.start()
-        await _execute(server.admin_url("postgres"), f"CREATE DATABASE {TEMPLATE}")
-        await migrate(server.admin_url(TEMPLATE), _app_url(server, TEMPLATE))
+        await databases.make_template(server)
         yield server
         await server.stop()
 
@@ -43,10 +37,9 @@ async def postgres() -> AsyncIterator[EmbeddedPostgres]:
 @pytest.fixture
 async def database_name(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
     name = f"test_{uuid4().hex}"
-    admin = postgres.admin_url("postgres")
-    await _execute(admin, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    await databases.create_database(postgres, name)
     yield name
-    await _execute(admin, f"DROP DATABASE {name} WITH (FORCE)")
+    await databases.drop_database(postgres, name)
 
 
 @pytest.fixture
@@ -56,7 +49,7 @@ def admin_url(postgres: EmbeddedPostgres, database_name: str) -> str:
 
 @pytest.fixture
 def app_url(postgres: EmbeddedPostgres, database_name: str) -> str:
-    return _app_url(postgres, database_name)
+    return databases.app_url(postgres, database_name)
 
 
 @pytest.fixture
@@ -87,15 +80,3 @@ async def temporal_client(temporal_address: str) -> Client:
 async def openai() -> AsyncIterator[FakeOpenAI]:
     async with fake_openai.running() as fake:
         yield fake
-
-
-def _app_url(server: EmbeddedPostgres, name: str) -> str:
-    return f"postgresql://panager_app:{APP_PASSWORD}@127.0.0.1:{server.port}/{name}"
-
-
-async def _execute(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

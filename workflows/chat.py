@@ -47,6 +47,7 @@ class ChatWorkflow:
         self._user_id = input.user_id
         self._turn_id = UUID(workflow.info().run_id)
         self._rung = False
+        self._interrupted = False
         self._stopped = False
         self._interruptions = 0
 
@@ -60,7 +61,12 @@ class ChatWorkflow:
 
     @workflow.signal
     def ring(self) -> None:
-        """There may be a new message."""
+        """There is a new message."""
+        self._rung = self._interrupted = True
+
+    @workflow.signal
+    def look(self) -> None:
+        """There may be a message that nobody rang for, or one that is being answered."""
         self._rung = True
 
     @workflow.signal
@@ -70,7 +76,7 @@ class ChatWorkflow:
 
     async def think(self, step: int) -> ThinkResult:
         """Model call number `step`; a ring or a stop abandons it for the next step."""
-        self._rung, is_stopped = False, self._stopped
+        self._rung, self._interrupted, is_stopped = False, False, self._stopped
         call = workflow.start_activity_method(
             AgentActivities.think,
             ThinkInput(
@@ -135,7 +141,7 @@ class ChatWorkflow:
             await deliver(send, result.channel, queue=names.Queue.DISCORD)
 
     def _may_interrupt(self) -> bool:
-        return self._rung and self._interruptions < limits.MAX_INTERRUPTIONS
+        return self._interrupted and self._interruptions < limits.MAX_INTERRUPTIONS
 
 
 def _failure(error: ActivityError) -> Failure:

@@ -1,6 +1,7 @@
 """Wakes a person's conversation: Signal-With-Start, durable even with no worker running."""
 
 import asyncio
+from typing import Literal
 from uuid import UUID
 
 import structlog
@@ -13,11 +14,16 @@ from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_
 
 RING_TIMEOUT_S = 2.0
 
+type Signal = Literal["ring", "look"]
+
 log = structlog.get_logger(__name__)
 
 
-async def ring(client: Client, user_id: UUID) -> bool:
-    """Ring once; False when Temporal did not take it (the sweeper rings again)."""
+async def ring(client: Client, user_id: UUID, *, signal: Signal = "ring") -> bool:
+    """Ring once; False when Temporal did not take it (the sweeper rings again).
+
+    With `look` a model call that is under way goes on: it may well have read everything.
+    """
     keyword = SearchAttributeKey.for_keyword
     try:
         await client.start_workflow(
@@ -25,7 +31,7 @@ async def ring(client: Client, user_id: UUID) -> bool:
             ChatInput(user_id=user_id),
             id=chat_workflow_id(user_id),
             task_queue=Queue.CHAT,
-            start_signal="ring",
+            start_signal=signal,
             search_attributes=TypedSearchAttributes(
                 [
                     SearchAttributePair(keyword(SearchAttribute.USER), str(user_id)),

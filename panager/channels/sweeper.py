@@ -22,7 +22,8 @@ log = structlog.get_logger(__name__)
 class Sweeper:
     """One ring per waiting person and round, less and less often while it does not help.
 
-    Several workers may sweep at once: a ring too many only makes a turn look again.
+    Several workers may sweep at once: a ring too many only makes a turn look again when it is
+    over. It interrupts no model, which may take longer than we wait for lost rings.
     """
 
     def __init__(self, db: Database, client: Client) -> None:
@@ -47,4 +48,4 @@ class Sweeper:
         self._rounds = {user_id: self._rounds.get(user_id, 0) + 1 for user_id in waiting}
         for user_id, rounds in self._rounds.items():
             if rounds.bit_count() == 1 or rounds % MAX_WAIT_ROUNDS == 0:
-                await ring(self._client, user_id)
+                await ring(self._client, user_id, signal="look")

@@ -1,0 +1,1 @@
+"""One process of Panager is killed at a chosen operation of a chosen turn."""

@@ -1,0 +1,42 @@
+"""kill -9 at some of the operations of a turn; `poe evidence mind-kills` does it at all of them."""
+
+import random
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from evidence.killer import Part
+from evidence.kills.servers import Servers
+from evidence.scenarios.mind_kills import Sample, kill
+from panager.embedded.postgres import EmbeddedPostgres
+from tests.support import fake_openai
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+LANES = 4
+
+
+@pytest.fixture
+async def servers(postgres: EmbeddedPostgres, temporal_address: str) -> AsyncIterator[Servers]:
+    async with fake_openai.running() as openai:
+        yield Servers(postgres, temporal_address, openai)
+
+
+@pytest.mark.parametrize(
+    ("part", "server", "every"),
+    [
+        (Part.WORKER, "postgres", 40),
+        (Part.WORKER, "temporal", 8),
+        (Part.WORKER, "model", 2),
+        (Part.API, "", 8),
+    ],
+)
+async def test_turn_survives_a_kill_at_any_moment(
+    servers: Servers, tmp_path: Path, part: Part, server: str, every: int
+) -> None:
+    sample = Sample(every=every, seed=random.randrange(1_000_000), only=server)
+
+    result = await kill(part, servers, tmp_path, sample=sample, lanes=LANES, report=print)
+
+    assert any(run.was_killed for run in result.runs)
+    assert [(str(run.point), run.faults) for run in result.runs if run.faults] == [], sample
