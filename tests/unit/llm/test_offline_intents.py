@@ -126,6 +126,8 @@ def test_snooze(text: str, args: Args) -> None:
         ("아까 그거 취소해줘", ""),
         ("약 알림 다 취소해줘", "약"),
         ("cancel that one", ""),
+        ("cancel the library reminder, I already went", "library"),
+        ("아니다 그거 취소해줘", ""),
         ("cancel the first one", "1"),
         ("cancel the 3pm one", "3pm"),
     ],
