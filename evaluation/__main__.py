@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import structlog
 from rich.console import Console
 
 from evaluation import running, schema, table
@@ -38,7 +39,7 @@ def main() -> int:
     """Do what was asked for; the exit code says whether enough of it passed."""
     given = _parser().parse_args()
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-    logging.basicConfig(level=logging.CRITICAL)  # failures come in the table
+    _be_quiet()
     try:
         groups = running.select(schema.load(), only=given.only, topics=given.topic)
         if given.list or not groups:
@@ -51,6 +52,12 @@ def main() -> int:
     if given.json:
         given.json.write_text(_json(held), encoding="utf-8")
     return BELOW if table.share_passed(held) < given.at_least else 0
+
+
+def _be_quiet() -> None:
+    """What goes wrong comes in the table."""
+    logging.basicConfig(level=logging.CRITICAL)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +90,7 @@ async def _evaluate(
         outcome = "passed" if held.has_passed else "failed" if held.counts else "not counted"
         console.print(f"{time.monotonic() - started:7.1f} s  {outcome:<12} {held.name}")
 
+    console.print("Starting a Panager with servers of its own…")
     wanted = Wanted(
         groups=groups,
         runs=given.runs,

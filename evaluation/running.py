@@ -44,12 +44,21 @@ async def own_panager(directory: Path, settings: Settings) -> AsyncIterator[Pana
     async with running_servers(directory, durable=False) as servers:
         client = await connect(servers.temporal_address)
         await prepare_namespace(client)
-        limitless = settings.model_copy(update=UNLIMITED)
-        async with (
-            open_database(servers.database_url, max_size=CONNECTIONS) as db,
-            running_worker(client, db, create_models(limitless), settings=limitless),
-        ):
-            yield Panager(db, client)
+        async with panager_on(client, servers.database_url, settings) as panager:
+            yield panager
+
+
+@asynccontextmanager
+async def panager_on(
+    client: Client, database_url: str, settings: Settings
+) -> AsyncIterator[Panager]:
+    """One on these servers, which is as patient with costs as can be."""
+    limitless = settings.model_copy(update=UNLIMITED)
+    async with (
+        open_database(database_url, max_size=CONNECTIONS) as db,
+        running_worker(client, db, create_models(limitless), settings=limitless),
+    ):
+        yield Panager(db, client)
 
 
 async def hold_all(

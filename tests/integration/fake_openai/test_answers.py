@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, Too
 from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.runnables import Runnable
 
-from panager.llm.tools import TOOLS, tool_schemas
+from panager.llm.registry import TOOLS, tool_schemas
 from tests.integration.fake_openai.conftest import Connect, conversation
 from tests.support.fake_openai import Call, FakeOpenAI, Says
 from tests.support.fake_openai.offline import offline
