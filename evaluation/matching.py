@@ -19,7 +19,7 @@ class Called:
     name: str
     args: dict[str, Any]
     status: str
-    """How it ended; "" for one that was never run."""
+    """How it ended; "" for a tool that does not say so."""
 
     def __str__(self) -> str:
         """For people."""

@@ -143,16 +143,18 @@ def _unanswered() -> Verdict:
 
 
 def _calls(turn: PastTurn) -> list[Called]:
+    """All that were run: an interruption leaves some that were only wanted."""
     results = {(step.number, step.call_id): step.body for step in turn.steps if step.kind == "tool"}
-    return [
-        Called(
-            name=call["name"],
-            args=call["args"],
-            status=results.get((step.number, call["id"]), {}).get("status", ""),
-        )
+    wanted = [
+        ((step.number, call["id"]), call)
         for step in turn.steps
         if step.kind == "think"
         for call in step.body["calls"]
+    ]
+    return [
+        Called(name=call["name"], args=call["args"], status=results[key].get("status", ""))
+        for key, call in wanted
+        if key in results
     ]
 
 

@@ -62,4 +62,4 @@ def counted(group: Group) -> Group:
 
 def require_passed(held: Sequence[Held]) -> None:
     assert held
-    assert table.failures(held) == []
+    assert not table.failures(held), "\n".join(table.failures(held))
