@@ -1,1 +1,1 @@
-"""Conversations with what a model should do in them, and how well one does."""
+"""Conversations with expected tool calls, held with any model: `poe evaluate`."""

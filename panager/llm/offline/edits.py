@@ -10,6 +10,7 @@ from panager.when import Kind
 
 _MORE_EN: Final = re.compile(r"\s+more\s+", re.IGNORECASE)
 _SAY_EN: Final = re.compile(r"^\s*(?:say|read)\s+", re.IGNORECASE)
+_REASON_EN: Final = re.compile(r",\s*(?:i|we|it|he|she|they|because|since)\b.*$", re.IGNORECASE)
 _EN_TO: Final = re.compile(r"\bto\b|->|→", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def cancel(text: str, setting: Setting) -> Step | None:
     body = _cancelled(text)
     if body is None:
         return None
-    return Call("cancel_reminder", {"which": which.words(body, setting)})
+    return Call("cancel_reminder", {"which": which.words(_REASON_EN.sub("", body), setting)})
 
 
 def _cancelled(text: str) -> str | None:

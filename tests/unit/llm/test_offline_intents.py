@@ -161,6 +161,8 @@ def test_words_of_undoing_in_something_else_undo_nothing(text: str) -> None:
         ("아까 그거 취소해줘", ""),
         ("약 알림 다 취소해줘", "약"),
         ("cancel that one", ""),
+        ("cancel the library reminder, I already went", "library"),
+        ("아니다 그거 취소해줘", ""),
         ("cancel the first one", "1"),
         ("cancel the 3pm one", "3pm"),
     ],
