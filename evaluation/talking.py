@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID, uuid4
 
 from temporalio.client import Client
@@ -93,8 +94,8 @@ class Talker:
         """That models took for this person so far."""
         person = self._someone
         async with person.db.user(person.user_id) as connection:
-            since = (await person.conversation())[0].at
-            return (await usage.get_since(connection, person.user_id, since)).tokens
+            days = await usage.list_days(connection, person.user_id, since=date.min)
+        return sum(day.input_tokens + day.output_tokens for day in days)
 
     async def _replies(self, message_id: UUID) -> list[Item]:
         """All parts of the answer; none if there is no answer for too long."""
