@@ -135,7 +135,7 @@ async def changed_by(connection: Connection, call: Call) -> Reminder | None:
 
 async def note(connection: Connection, call: Call, compensation: Compensation) -> None:
     """Write down how this call is taken back; once, what it was like first counts."""
-    # What is unset is no part of it; the kind is set by being what it is.
+    # A setting that was not touched is not put back, so what is unset is left out.
     stored = compensation.model_dump(mode="json", exclude_unset=True)
     await effects.insert_effect(
         connection,
