@@ -135,13 +135,13 @@ async def changed_by(connection: Connection, call: Call) -> Reminder | None:
 
 async def note(connection: Connection, call: Call, compensation: Compensation) -> None:
     """Write down how this call is taken back; once, what it was like first counts."""
+    # A setting that was not touched is not put back, so what is unset is left out.
+    stored = compensation.model_dump(mode="json", exclude_unset=True)
     await effects.insert_effect(
         connection,
         call.person.user_id,
         effect_id=call.id,
         turn_id=call.turn_id,
         tool=call.name,
-        compensation=compensation.model_dump(
-            mode="json", exclude_unset=compensation.kind == "settings"
-        ),
+        compensation={**stored, "kind": compensation.kind},
     )

@@ -3,16 +3,23 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from aiohttp import web
 from pydantic import HttpUrl
+from temporalio.testing import ActivityEnvironment
 
+from activities.web_search import WebSearchTool
+from panager.contracts import limits
+from panager.contracts.chat import ToolInput
+from panager.db import messages, turns
+from panager.db.turns import Step
 from panager.worker import running_worker
 from tests.support import fake_outside
-from tests.support.eventually import assert_eventually
 from tests.support.fake_openai import Call, FakeOpenAI, Request, Says, running
 from tests.support.fake_outside import FakeOutside, pages
 from tests.support.openai_models import chain_to, settings_for
@@ -40,8 +47,11 @@ async def working(person: Someone, openai: FakeOpenAI, outside: FakeOutside) -> 
         "weather_url": HttpUrl(f"{outside.url}/v1"),
         "geocoding_url": HttpUrl(f"{outside.url}/places/v1"),
     }
-    models, settings = chain_to(openai), settings_for(openai, **urls)
-    async with running_worker(person.client, person.db, models, settings=settings):
+    settings = settings_for(openai, **urls)
+    async with (
+        aclosing(chain_to(openai)) as models,
+        running_worker(person.client, person.db, models, settings=settings),
+    ):
         yield
 
 
@@ -134,30 +144,39 @@ async def test_a_server_that_is_too_slow_is_told_to_the_model(
     assert len(outside.asked) == 1
 
 
-async def test_a_search_goes_on_when_its_worker_is_replaced(
-    alice: Someone, openai: FakeOpenAI, outside: FakeOutside
+@pytest.mark.parametrize(
+    ("attempt", "asked", "status"),
+    [(limits.OUTSIDE_ATTEMPTS, 1, "found"), (limits.OUTSIDE_ATTEMPTS + 1, 0, "failed")],
+)
+async def test_a_search_in_which_workers_die_again_and_again_has_failed(
+    alice: Someone, outside: FakeOutside, attempt: int, asked: int, status: str
 ) -> None:
-    seen: list[dict[str, Any]] = []
-    openai.script = calls_once(Call("web_search", {"query": "temporal"}), seen)
-    is_back = asyncio.Event()
+    outside.answer = lambda _: web.json_response(pages("a"))
+    input = await wants(alice, "web_search", {"query": "temporal"})
+    environment = ActivityEnvironment()
+    environment.info = replace(ActivityEnvironment.default_info(), attempt=attempt)
 
-    async def later(_: web.Request) -> web.Response:
-        await is_back.wait()
-        return web.json_response(pages("a"))
+    await environment.run(WebSearchTool(alice.db, f"{outside.url}/search").web_search, input)
 
-    async def is_asked() -> bool:
-        return bool(outside.asked)
+    async with alice.db.user(alice.user_id) as connection:
+        turn = await turns.get_current(connection, alice.user_id, input.turn_id)
+    assert len(outside.asked) == asked
+    assert [step.body["status"] for step in turn.results] == [status]
 
-    outside.answer = later
-    worker = working(alice, openai, outside)
-    await worker.__aenter__()
-    message_id = await alice.write("what is temporal?")
-    await assert_eventually(is_asked)
-    leaving = asyncio.create_task(worker.__aexit__(None, None, None))
-    async with working(alice, openai, outside):
-        is_back.set()
-        answer = await alice.answer_to(message_id)
-    await leaving
 
-    assert answer.text == "Here it is."
-    assert seen[0]["pages"][0]["title"] == "a"
+async def wants(person: Someone, name: str, args: dict[str, str]) -> ToolInput:
+    """A turn in which the model wants this."""
+    input = ToolInput(user_id=person.user_id, turn_id=uuid4(), step=0, call_id="call_0_0")
+    call = {"id": input.call_id, "name": name, "args": args}
+    body = {"text": "", "calls": [call], "read_upto": 1}
+    async with person.db.user(person.user_id) as connection:
+        await messages.insert_inbound(
+            connection,
+            person.user_id,
+            channel=person.channel,
+            channel_message_id="one",
+            text="what is temporal?",
+        )
+        thought = Step(turn_id=input.turn_id, number=0, call_id="", kind="think", body=body)
+        await turns.insert_step(connection, person.user_id, thought)
+    return input

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
@@ -23,8 +23,9 @@ async def openai() -> AsyncIterator[FakeOpenAI]:
 
 @asynccontextmanager
 async def working(person: Someone, openai: FakeOpenAI) -> AsyncIterator[None]:
-    async with running_worker(
-        person.client, person.db, chain_to(openai), settings=settings_for(openai)
+    async with (
+        aclosing(chain_to(openai)) as models,
+        running_worker(person.client, person.db, models, settings=settings_for(openai)),
     ):
         yield
 
