@@ -30,7 +30,7 @@ class Bot(discord.Client):
     """No more of a bot than interactions need."""
 
     def __init__(
-        self, db: Database, temporal: Client, patience_s: float, budget: DayBudget | None
+        self, db: Database, temporal: Client, patience_s: float, budget: DayBudget | None = None
     ) -> None:
         super().__init__(intents=discord.Intents.none(), guild_ready_timeout=0)
         self.tree = interactions.attach(
