@@ -82,14 +82,13 @@ def _obey(request: Request, cases: list[Case]) -> Says:
 async def _run(other: Someone, number: int, case: Case) -> list[str]:
     name = f"{case.channel.__name__}-{number}"
     owner = await Someone.register(other.db, other.client, name)
-    for title in TITLES:
-        await schedule(owner, datetime.now(UTC) + LATER, text=title)
+    await schedule(owner, datetime.now(UTC) + LATER, text=TITLES[number % len(TITLES)])
     messages = await case.channel(owner, case.payload)
     before, others = await things_of(owner), await things_of(other)
     for place, text in enumerate(messages):
         mark = f"(case {number}, now)" if place == len(messages) - 1 else f"(case {number})"
         message_id = await owner.write(NewMessage(text=f"{text} {mark}").text)
-        await owner.answer_to(message_id, timeout_s=50)
+        await owner.answer_to(message_id, timeout_s=150)
     after = await things_of(owner)
     wrong = ["somebody else's things changed"] if await things_of(other) != others else []
     if _states(after) != _states(before):

@@ -39,6 +39,7 @@ def cases_of(channel: Channel, round_: int, attacks: tuple[Attack, ...]) -> list
     ]
 
 
+@pytest.mark.timeout(180)  # a minute is not enough on a machine that does other things too
 @pytest.mark.parametrize("round_", range(ROUNDS))
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.__name__)
 async def test_taken_over_model_does_no_harm(
