@@ -3,28 +3,29 @@
 from temporalio import activity
 
 from activities.asking import Asker
-from activities.conversation import read_exchanges
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
-from activities.prompt import prompt_of
+from activities.prompting import Prompter
 from activities.stopping import is_stopped
-from activities.wanted import Wanted, wanted_calls
+from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
 from panager.db import turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
 from panager.llm.chain import Completion
+from panager.llm.failures import TooManyStepsError
+from panager.llm.material import Material
 from panager.llm.registry import TOOLS
-from panager.llm.transcript import Exchange
 
 
 class AgentActivities:
     """Asks the model for the next step and stores it; never commits an answer."""
 
-    def __init__(self, db: Database, asker: Asker, drafts: Drafts) -> None:
-        """`asker` calls the models."""
+    def __init__(self, db: Database, prompter: Prompter, asker: Asker, drafts: Drafts) -> None:
+        """`prompter` reads what `asker` shows to the models."""
         self._db = db
+        self._prompter = prompter
         self._asker = asker
         self._drafts = drafts
 
@@ -32,8 +33,8 @@ class AgentActivities:
     async def think(self, input: ThinkInput) -> ThinkResult:
         """One model call over everything that waits for an answer; streams the draft."""
         async with heartbeating():
-            turn, exchanges = await self._read(input)
-            if not turn.open:
+            turn, material = await self._read(input)
+            if material is None:
                 await self._drafts.withdraw(input, turn.person.channel)
                 return ThinkResult(next=Next.IDLE)
             if input.is_stopped or is_stopped(turn):
@@ -42,19 +43,26 @@ class AgentActivities:
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step)
             if step is None:
-                build = prompt_of(exchanges, turn.person)
-                step = await self._store(input, turn, await self._asker.ask(input, turn, build))
+                if is_looping(turn.steps, _read_upto(turn)):
+                    raise TooManyStepsError("every call of the last steps was refused")
+                said = await self._asker.ask(input, turn, material)
+                step = await self._store(input, turn, said, prompt=material.version)
         return _result(step)
 
-    async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, list[Exchange]]:
+    async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, Material | None]:
+        """None when nobody waits for an answer."""
         async with self._db.user(input.user_id) as connection:
             turn = await turns.get_current(connection, input.user_id, input.turn_id)
             if not turn.open:
-                return turn, []
-            return turn, await read_exchanges(connection, input.user_id, turn)
+                return turn, None
+            return turn, await self._prompter.read(connection, input.user_id, turn)
 
-    async def _store(self, input: ThinkInput, turn: CurrentTurn, said: Completion) -> Step:
-        wanted = wanted_calls(said.message)
+    async def _store(
+        self, input: ThinkInput, turn: CurrentTurn, said: Completion, *, prompt: str
+    ) -> Step:
+        wanted = wanted_calls(
+            said.message, step=input.step, tools=self._asker.tools, before=turn.steps
+        )
         thought = Step(
             turn_id=input.turn_id,
             number=input.step,
@@ -63,8 +71,9 @@ class AgentActivities:
             body={
                 "text": said.message.text,
                 "calls": [call.body for call in wanted],
-                "read_upto": max(message.seq for message in turn.open),
+                "read_upto": _read_upto(turn),
                 "model": said.model,
+                "prompt": prompt,
             },
         )
         async with self._db.user(input.user_id) as connection:
@@ -72,6 +81,10 @@ class AgentActivities:
                 if call.refusal is not None:
                     await turns.insert_step(connection, input.user_id, _refusal(input, call))
             return await turns.insert_step(connection, input.user_id, thought)
+
+
+def _read_upto(turn: CurrentTurn) -> int:
+    return max(message.seq for message in turn.open)
 
 
 def _result(step: Step) -> ThinkResult:

@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -17,7 +17,7 @@ from activities.spending import Prompt, Spending
 from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
 from panager.db.turns import CurrentTurn
-from panager.llm.chain import Completion, ModelChain, OnText
+from panager.llm.chain import Completion, ModelChain, OnText, ToolSchema
 from panager.llm.failures import (
     ContextTooLongError,
     ModelError,
@@ -26,8 +26,9 @@ from panager.llm.failures import (
     TurnTooLongError,
 )
 from panager.llm.language import missed_language
+from panager.llm.material import Material
 from panager.llm.promises import promises_reminder
-from panager.llm.registry import tool_schemas
+from panager.llm.registry import Tool, enabled_tools
 
 SHORTEST_PATIENCE_S: Final = 10.0
 """What every attempt gets, also the first after an outage of ours that took all patience."""
@@ -39,9 +40,6 @@ AGAIN: Final = {
 }
 """To a model that answered in another language."""
 
-type BuildPrompt = Callable[[int], Sequence[BaseMessage]]
-"""The messages for a model, in about so many tokens at most."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -51,6 +49,7 @@ class _Call:
 
     input: ThinkInput
     turn: CurrentTurn
+    tools: Sequence[ToolSchema]
     show: OnText
 
 
@@ -65,35 +64,42 @@ class Asker:
         *,
         patience_s: float = 45.0,
         context_tokens: int = 12_000,
+        optional_tools: Collection[str] = (),
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `context_tokens`: of a whole prompt, tools included. `optional_tools`: the names of those
+        that the settings allow.
+        """
         self._models = models
         self._drafts = drafts
         self._spending = spending
         self._patience_s = patience_s
         self._context_tokens = context_tokens
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
 
-    async def ask(self, input: ThinkInput, turn: CurrentTurn, build: BuildPrompt) -> Completion:
+    async def ask(self, input: ThinkInput, turn: CurrentTurn, material: Material) -> Completion:
         """The next thing that a model wants; shows it as it comes.
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
         async with self._drafts.opened(input, turn.person.channel) as draft:
-            call = _Call(input=input, turn=turn, show=_shown(turn, draft))
+            call = _Call(input=input, turn=turn, tools=material.tools, show=_shown(turn, draft))
             try:
                 async with asyncio.timeout(LONGEST_CALL_S) as limit:
-                    return await self._answer(call, build)
+                    return await self._answer(call, material)
             except TimeoutError:
                 if not limit.expired():
                     raise
                 raise TurnTooLongError(f"still talking after {LONGEST_CALL_S:g} s") from None
 
-    async def _answer(self, call: _Call, build: BuildPrompt) -> Completion:
-        prompt = build(self._context_tokens)
+    async def _answer(self, call: _Call, material: Material) -> Completion:
+        prompt = material.messages(self._context_tokens)
         try:
             said = await self._complete(call, prompt)
         except ContextTooLongError:
-            prompt = build(self._context_tokens // 2)
+            prompt = material.messages(self._context_tokens // 2)
             said = await self._complete(call, prompt)
         missed = missed_language(call.turn.open[-1].text, said.message.text)
         if missed is None or said.message.tool_calls or said.message.invalid_tool_calls:
@@ -108,7 +114,7 @@ class Asker:
     async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
         prompt = Prompt(
             messages=messages,
-            tools=tool_schemas(),
+            tools=call.tools,
             turn_id=call.input.turn_id,
             is_first=not call.turn.steps,
         )

@@ -6,6 +6,8 @@ from uuid import uuid5
 from temporalio import activity
 from temporalio.client import Client
 
+from activities import compensations
+from activities.compensations import RestoreSettings, SettingsBefore
 from activities.reminder_tools import offer
 from activities.reminder_updates import Outcome, request_change
 from activities.tools import Call, run_tool
@@ -72,6 +74,9 @@ class ManyReminderTools:
             return ToolResult(status=Status.NO_TIME)
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            hours = SettingsBefore(quiet_from=before.quiet_from, quiet_to=before.quiet_to)
+            await compensations.note(connection, call, RestoreSettings(before=hours))
             await users.set_quiet_hours(connection, user_id, start=start, end=end)
         return ToolResult(
             status=Status.QUIET, quiet=f"{start:%H:%M}–{end:%H:%M}" if start and end else ""

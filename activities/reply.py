@@ -9,10 +9,11 @@ from temporalio.client import Client
 from activities.evidence import any_stands, touched_reminders
 from activities.notices import write_notices
 from activities.stopping import stopped_text
+from activities.summing import start_summary
 from panager.contracts import limits
 from panager.contracts.chat import CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
-from panager.db import deliveries, messages, turns
+from panager.db import deliveries, messages, summaries, turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
 from panager.llm.promises import promises_reminder
@@ -45,10 +46,14 @@ class Answer:
 class ReplyActivities:
     """Claims the answered messages and writes the reply down, in one transaction."""
 
-    def __init__(self, db: Database, client: Client) -> None:
-        """The client looks whether a promised reminder runs."""
+    def __init__(self, db: Database, client: Client, *, sums_up: bool = False) -> None:
+        """The client looks whether a promised reminder runs.
+
+        `sums_up`: whether there are models that can sum up a long conversation.
+        """
         self._db = db
         self._client = client
+        self._sums_up = sums_up
 
     @activity.defn(name=Activity.COMMIT_REPLY)
     async def commit(self, input: CommitInput) -> CommitResult:
@@ -79,6 +84,9 @@ class ReplyActivities:
                 channel=turn.person.channel,
                 text=answer.text,
             )
+            is_long = self._sums_up and await summaries.is_due(connection, input.user_id)
+        if is_long:
+            await start_summary(self._client, input.user_id)
         return CommitResult(delivery_ids=(*notice_ids, delivery_id), channel=turn.person.channel)
 
     async def _answer(self, input: CommitInput, turn: CurrentTurn) -> Answer:

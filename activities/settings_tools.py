@@ -5,13 +5,15 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
+from activities import compensations
+from activities.compensations import RestoreSettings, SettingsBefore
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db import reminders, users
 from panager.db.pool import Database
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import SetLanguage, SetTimeZone
+from panager.llm.tools import SetLanguage, SetPersona, SetTimeZone
 from panager.when import render, zone_label, zone_named
 
 KEEPS_ZONE = "keeps_zone"
@@ -19,7 +21,7 @@ KEEPS_ZONE = "keeps_zone"
 
 
 class SettingsTools:
-    """The tools `set_time_zone` and `set_language`."""
+    """The tools `set_time_zone`, `set_language` and `set_persona`."""
 
     def __init__(self, db: Database) -> None:
         """Settings are rows and nothing else."""
@@ -35,6 +37,11 @@ class SettingsTools:
         """Of everything that is no answer to their own words."""
         await run_tool(self._db, input, self._set_language)
 
+    @activity.defn(name=tool_activity("set_persona"))
+    async def set_persona(self, input: ToolInput) -> None:
+        """What they call us and how we talk to them."""
+        await run_tool(self._db, input, self._set_persona)
+
     async def _set_time_zone(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetTimeZone):
             raise TypeError(f"wrong arguments for {call.name}")
@@ -43,6 +50,11 @@ class SettingsTools:
             return ToolResult(status=Status.NO_ZONE, phrase=call.args.zone)
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            zone_before = SettingsBefore(
+                zone=before.zone.key, zone_confirmed_at=before.zone_confirmed_at
+            )
+            await compensations.note(connection, call, RestoreSettings(before=zone_before))
             await users.set_zone(connection, user_id, key)
             rows = await reminders.list_open(connection, user_id)
         zone, now = ZoneInfo(key), datetime.now(UTC)
@@ -58,5 +70,22 @@ class SettingsTools:
             raise TypeError(f"wrong arguments for {call.name}")
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = SettingsBefore(language=call.person.language)
+            await compensations.note(connection, call, RestoreSettings(before=before))
             await users.set_language(connection, user_id, call.args.language)
         return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)
+
+    async def _set_persona(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SetPersona):
+            raise TypeError(f"wrong arguments for {call.name}")
+        user_id, wanted = call.person.user_id, call.args
+        async with self._db.user(user_id) as connection:
+            await users.set_persona(
+                connection, user_id, name=wanted.name, tone=wanted.tone, emoji=wanted.emoji
+            )
+        return ToolResult(
+            status=Status.PERSONA_SET,
+            name=wanted.name or "",
+            tone=wanted.tone,
+            emoji=wanted.emoji,
+        )

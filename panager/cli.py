@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 reminders_app = typer.Typer(help="Show reminders, what happened to them, and change them.")
 app.add_typer(reminders_app, name="reminders")
+prompt_app = typer.Typer(help="Look at what models are told.")
+app.add_typer(prompt_app, name="prompt")
 
 DataDir = Annotated[
     Path | None,
@@ -207,6 +209,21 @@ _add_verb("pause", "pause", "Nothing comes until it is resumed.")
 _add_verb("resume", "resume", "Go on with what was paused.")
 _add_verb("done", "acknowledge", "It is done: no more asking.")
 _add_verb("cancel", "cancel", "Cancel one reminder, if it is not too late.")
+
+
+@prompt_app.command("show")
+def show_prompt(
+    user: Annotated[str, typer.Argument(help="A local name, a Discord user id, or a user id.")],
+    data_dir: DataDir = None,
+    as_json: AsJson = False,
+    tokens: Annotated[
+        int | None, typer.Option(help="Cut it to so many; default: the setting.", min=1)
+    ] = None,
+) -> None:
+    """Print what a model would see for the next message of somebody, and what it takes."""
+    from panager.client import prompt
+
+    _run(prompt.show(load_settings(data_dir), user, as_json, tokens))
 
 
 def main() -> None:

@@ -17,11 +17,14 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.agent import AgentActivities
 from activities.asking import Asker
+from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
+from activities.optional_tools import optional_tools
+from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
@@ -29,6 +32,8 @@ from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
 from activities.spending import Spending
+from activities.summing import SummaryActivities
+from activities.undo import UndoTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -43,6 +48,7 @@ from panager.temporal import connect, prepare_namespace
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
@@ -52,8 +58,6 @@ DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 """Messages that wait for the pace or for an answer; behind a slow one others go on."""
 DISCORD_PART = "discord"
 """What workers find out about Discord is the health of this."""
-MODEL_PART = "model"
-"""The same of the models."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -92,19 +96,25 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
+    optional = optional_tools(db, settings)
+    spending = Spending(db, models, settings)
+    prompter = Prompter(is_metered=models.is_metered, optional_tools=optional.keys())
     asker = Asker(
         models,
         drafts,
-        Spending(db, models, settings),
+        spending,
         patience_s=settings.llm_patience_s,
         context_tokens=settings.llm_context_tokens,
+        optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db, client), SettingsTools(db)
     reminder = ReminderActivities(db, running_since=running_since)
+    summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, asker, drafts).think,
-        ReplyActivities(db, client).commit,
+        AgentActivities(db, prompter, asker, drafts).think,
+        ReplyActivities(db, client, sums_up=models.is_metered).commit,
+        summing.summarise,
         delivery.send,
         tools.create_reminder,
         tools.list_reminders,
@@ -120,6 +130,10 @@ def build_workers(
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
+        personal.set_persona,
+        UndoTools(db, client).undo,
+        Calculator(db).calculate,
+        *optional.values(),
     ]
     worker = functools.partial(
         Worker,
@@ -146,7 +160,7 @@ def build_workers(
         *sending,
         worker(
             task_queue=Queue.CHAT,
-            workflows=[ChatWorkflow],
+            workflows=[ChatWorkflow, SummaryWorkflow],
             activities=chat_activities,
             max_concurrent_workflow_tasks=6,
             nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue
@@ -219,10 +233,10 @@ async def open_models(settings: Settings, db: Database) -> AsyncIterator[ModelCh
 
     async def report(*, ok: bool, detail: str) -> None:
         log.log(logging.INFO if ok else logging.ERROR, "model_health", ok=ok, detail=detail)
-        await service_health.put_health(db, MODEL_PART, ok=ok, detail=detail)
+        await service_health.put_health(db, service_health.MODEL, ok=ok, detail=detail)
 
     # What an earlier process found out may have been mended since.
-    await service_health.put_health(db, MODEL_PART, ok=True, detail="")
+    await service_health.put_health(db, service_health.MODEL, ok=True, detail="")
     async with contextlib.aclosing(create_models(settings, report)) as models:
         yield models
 

@@ -50,6 +50,7 @@ FAILURES: Final = {
     "RequestRefusedError": Failure.REQUEST_REFUSED,
     "BudgetSpentError": Failure.BUDGET_SPENT,
     "TurnTooLongError": Failure.TURN_TOO_LONG,
+    "TooManyStepsError": Failure.TOO_MANY_STEPS,
     "TooFastError": Failure.TOO_FAST,
 }
 """By the type of the error with which a model call ended; every other is `FAILED`."""

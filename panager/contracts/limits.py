@@ -7,6 +7,16 @@ from temporalio.common import RetryPolicy
 
 MAX_STEPS: Final = 25
 """Model calls in one turn; then it ends with an apology."""
+MAX_CALLS: Final = 8
+"""Tool calls of one step; what a model wants beyond is refused."""
+MAX_ARGUMENTS: Final = 4000
+"""Characters of the arguments of one tool call, as JSON."""
+MAX_RESULT: Final = 8000
+"""Characters of the result of one tool call, as JSON."""
+MAX_SAME_CALLS: Final = 3
+"""Calls of a tool with the same arguments in one turn."""
+MAX_REFUSED_STEPS: Final = 3
+"""Steps in a row of which every call was refused; then the turn ends."""
 MAX_INTERRUPTIONS: Final = 5
 """New messages that may interrupt the thinking of one turn; further ones wait for the next."""
 MAX_TEXT: Final = 4000
@@ -28,6 +38,13 @@ SHORTEST_INTERVAL: Final = timedelta(minutes=1)
 """Between occurrences of a series, and between nags."""
 MAX_NAGS: Final = 20
 
+SUMMARY_AFTER: Final = 20
+"""Ended turns that are read whole; with more, the oldest of them are summed up."""
+SUMMARY_LEAVES: Final = 10
+"""Of them, the last."""
+SUMMARY_AT_ONCE: Final = 40
+"""Turns that are summed up by one model call."""
+
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
 LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
@@ -35,6 +52,10 @@ LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
 SEND_TIMEOUT: Final = timedelta(minutes=2)
 """Start to close of a message to a service outside, its waiting for the pace included."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
+OUTSIDE_ATTEMPTS: Final = 3
+"""Of a tool that asks somebody outside; after that its failure is its result."""
+UNDO_WITHIN: Final = timedelta(hours=24)
+"""How long what a tool did can be taken back."""
 THINK_TIMEOUT: Final = timedelta(minutes=5)
 THINK_PATIENCE: Final = timedelta(minutes=15)
 """Schedule to close: after so long without a model the person is told."""
@@ -54,3 +75,10 @@ MODEL: Final = RetryPolicy(
     backoff_coefficient=2,
     maximum_interval=timedelta(seconds=60),
 )
+SUMMARY: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=10),
+    backoff_coefficient=4,
+    maximum_interval=timedelta(minutes=10),
+    maximum_attempts=5,
+)
+"""Nobody waits for it, and the next turn asks again."""

@@ -31,6 +31,7 @@ class Activity(StrEnum):
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"
     RECONCILE = "reminder.reconcile"
+    SUMMARISE = "conversation.summarise"
 
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"
@@ -55,6 +56,7 @@ class Kind(StrEnum):
 
     CHAT = "chat"
     REMINDER = "reminder"
+    SUMMARY = "summary"
 
 
 def tool_activity(tool: str) -> str:
@@ -65,6 +67,11 @@ def tool_activity(tool: str) -> str:
 def chat_workflow_id(user_id: UUID) -> str:
     """One conversation per user, so one workflow id per user."""
     return f"chat:{user_id}"
+
+
+def summary_workflow_id(user_id: UUID) -> str:
+    """One at a time for each conversation."""
+    return f"summary:{user_id}"
 
 
 def reminder_workflow_id(reminder_id: UUID) -> str:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
 from uuid import UUID
+
+import asyncpg
 
 from panager.db import messages
 from panager.db.messages import Inbound
@@ -125,8 +128,12 @@ async def get_draft(connection: Connection, user_id: UUID) -> tuple[UUID, str] |
     return None if row is None else (row["turn_id"], row["draft"])
 
 
+BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
+"""Before every turn. Only a plain value is looked up in the index: row-level security keeps
+expressions away from rows that may be another person's."""
+
 PAST = """
-SELECT turn_id,
+SELECT turn_id, started_at,
        ARRAY(SELECT m.text FROM inbound_messages m
              WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS asked,
        ARRAY(SELECT d.text FROM deliveries d WHERE d.kind = 'reply'
@@ -134,8 +141,10 @@ SELECT turn_id,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.turn_id = t.turn_id ORDER BY s.number, s.call_id) AS steps
 FROM turns t WHERE user_id = $1 AND state <> 'open'
-ORDER BY started_at DESC LIMIT $2
+    AND started_at > $3
 """
+LATEST_FIRST = f"{PAST} ORDER BY started_at DESC LIMIT $2"
+OLDEST_FIRST = f"{PAST} ORDER BY started_at LIMIT $2"
 CURRENT = f"""
 SELECT {PERSON},
        channel <> 'local' AND (
@@ -157,20 +166,35 @@ FROM users JOIN user_settings USING (user_id) WHERE user_id = $1
 class PastTurn:
     """An ended turn: what was asked, done and answered."""
 
+    started_at: datetime
     asked: list[str]
     steps: list[Step]
     answered: list[str]
 
 
-async def list_past(connection: Connection, user_id: UUID, *, limit: int) -> list[PastTurn]:
-    """The last ended turns, oldest first."""
-    rows = await connection.fetch(PAST, user_id, limit)
-    return [
-        PastTurn(
-            asked=row["asked"], steps=_steps(row["turn_id"], row["steps"]), answered=row["answered"]
-        )
-        for row in reversed(rows)
-    ]
+async def list_past(
+    connection: Connection, user_id: UUID, *, limit: int, after: datetime = BEGINNING
+) -> list[PastTurn]:
+    """The last ended turns, of those that started after that time, oldest first."""
+    rows = await connection.fetch(LATEST_FIRST, user_id, limit, after)
+    return [_past(row) for row in reversed(rows)]
+
+
+async def list_oldest(
+    connection: Connection, user_id: UUID, *, limit: int, after: datetime
+) -> list[PastTurn]:
+    """The first ended turns that started after that time, oldest first."""
+    rows = await connection.fetch(OLDEST_FIRST, user_id, limit, after)
+    return [_past(row) for row in rows]
+
+
+def _past(row: asyncpg.Record) -> PastTurn:
+    return PastTurn(
+        started_at=row["started_at"],
+        asked=row["asked"],
+        steps=_steps(row["turn_id"], row["steps"]),
+        answered=row["answered"],
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ import asyncpg
 from panager.contracts.delivery import Channel
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
+
+type Tone = Literal["friendly", "brief", "formal"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +28,18 @@ class Person:
     quiet_to: time | None = None
     persona_name: str | None = None
     """What they call us; None for our own name."""
+    persona_tone: Tone | None = None
+    """How they want us to talk; None as it comes."""
+    persona_emoji: bool | None = None
+    """Whether they want emoji; None when they did not say."""
     zone_confirmed_at: datetime | None = None
     """When they told us their zone; None while we only take it to be that."""
 
 
-PERSON = "channel, language, zone, quiet_from, quiet_to, persona_name, zone_confirmed_at"
+PERSON = (
+    "channel, language, zone, quiet_from, quiet_to, persona_name, persona_tone, persona_emoji,"
+    " zone_confirmed_at"
+)
 """Columns of users and user_settings."""
 
 
@@ -66,6 +76,8 @@ def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
         quiet_from=row["quiet_from"],
         quiet_to=row["quiet_to"],
         persona_name=row["persona_name"],
+        persona_tone=row["persona_tone"],
+        persona_emoji=row["persona_emoji"],
         zone_confirmed_at=row["zone_confirmed_at"],
     )
 
@@ -105,6 +117,19 @@ async def set_zone(connection: Connection, user_id: UUID, zone: str) -> None:
     )
 
 
+async def restore_zone(
+    connection: Connection, user_id: UUID, zone: str, confirmed_at: datetime | None
+) -> None:
+    """The zone that was theirs before, and when they had told us so."""
+    await connection.execute(
+        "UPDATE user_settings SET zone = $2, zone_confirmed_at = $3, updated_at = now()"
+        " WHERE user_id = $1",
+        user_id,
+        zone,
+        confirmed_at,
+    )
+
+
 async def set_language(connection: Connection, user_id: UUID, language: Language) -> None:
     """Of everything that is no answer to their own words."""
     await connection.execute(
@@ -121,6 +146,35 @@ async def set_persona_name(connection: Connection, user_id: UUID, name: str) -> 
         user_id,
         name,
     )
+
+
+async def set_persona(
+    connection: Connection,
+    user_id: UUID,
+    *,
+    name: str | None,
+    tone: Tone | None,
+    emoji: bool | None,
+) -> None:
+    """What this person calls us and how we talk to them; None leaves as it is."""
+    await connection.execute(
+        "UPDATE user_settings SET persona_name = coalesce($2, persona_name),"
+        " persona_tone = coalesce($3, persona_tone),"
+        " persona_emoji = coalesce($4, persona_emoji), updated_at = now() WHERE user_id = $1",
+        user_id,
+        name,
+        tone,
+        emoji,
+    )
+
+
+async def find_user(db: Database, *, channel: str, channel_user_id: str) -> UUID | None:
+    """The person behind an account of a channel, if there is one."""
+    async with db.edge() as connection:
+        user_id: UUID | None = await connection.fetchval(
+            "SELECT find_user($1, $2)", channel, channel_user_id
+        )
+    return user_id
 
 
 async def give_consent(connection: Connection, user_id: UUID) -> None:

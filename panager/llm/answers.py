@@ -61,11 +61,12 @@ class Reading:
 
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, ending behind a sentence if one ends late enough, or a word."""
-    head = text[: limit - len(ELLIPSIS)].rstrip()
-    sentence = max(head.rfind(end) for end in SENTENCE_ENDS) + 1
-    word = head.rfind(" ")
-    place = next((n for n in (sentence, word) if n > len(head) // 2), len(head))
-    return head[:place].rstrip() + ELLIPSIS
+    room = limit - len(ELLIPSIS)
+    sentence = max(text.rfind(end, 0, room) for end in SENTENCE_ENDS) + 1
+    word = text.rfind(" ", 0, room + 1)
+    late = min(len(text), room) // 2
+    place = next((n for n in (sentence, word) if n > late), room)
+    return text[:place].rstrip() + ELLIPSIS
 
 
 def whole_signs(text: str) -> str:

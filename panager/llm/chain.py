@@ -78,7 +78,7 @@ class ModelChain:
 
         `report` hears which models refuse their key. `close`: what they share with nobody.
         """
-        self._models = models
+        self.models = models
         self._timeout_s = timeout_s
         self._reports = KeyReports(report, len(models))
         self._close = close
@@ -96,17 +96,17 @@ class ModelChain:
     @property
     def is_metered(self) -> bool:
         """Whether a call may cost anything."""
-        return any(model.is_metered for model in self._models)
+        return any(model.is_metered for model in self.models)
 
     @property
     def metered_names(self) -> frozenset[str]:
         """Of those whose calls may cost anything."""
-        return frozenset(model.name for model in self._models if model.is_metered)
+        return frozenset(model.name for model in self.models if model.is_metered)
 
     @property
     def names(self) -> list[str]:
         """Of the models, in the order in which they are asked."""
-        return [model.name for model in self._models]
+        return [model.name for model in self.models]
 
     async def complete(
         self,
@@ -139,9 +139,9 @@ class ModelChain:
 
     def _candidates(self) -> list[Model]:
         """Those that do well, then those that just failed; none that wants to be left alone."""
-        allowed = [model for model in self._models if not model.health.refuses_for]
+        allowed = [model for model in self.models if not model.health.refuses_for]
         if not allowed:
-            shortest = min(model.health.refuses_for for model in self._models)
+            shortest = min(model.health.refuses_for for model in self.models)
             raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
         return sorted(allowed, key=lambda model: model.health.is_resting)
 
@@ -169,7 +169,7 @@ class ModelChain:
             await self._note(model, error, began_clock)
             raise
         model.health.succeed()
-        await self._reports.accept(self._models.index(model))
+        await self._reports.accept(self.models.index(model))
         usage = message.usage_metadata
         return Completion(
             message=message,
@@ -182,7 +182,7 @@ class ModelChain:
         if isinstance(error, KeyRefusedError):
             model.health.refuse()
             detail = f"{model.name} at {model.host} refuses: {error}"
-            await self._reports.refuse(self._models.index(model), detail)
+            await self._reports.refuse(self.models.index(model), detail)
         elif isinstance(error, ModelUnavailableError):
             model.health.fail(began_at, retry_after=error.retry_after)
 

@@ -46,5 +46,9 @@ class TurnTooLongError(ModelError):
     """The turn has used up what one turn may cost."""
 
 
+class TooManyStepsError(ModelError):
+    """The model goes round in circles."""
+
+
 class TooFastError(ModelError):
     """The person writes more messages a minute than a model may answer."""

@@ -4,10 +4,11 @@ Times are already rendered in the person's language and zone, so that no model t
 """
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel
 
+from panager.contracts import limits
 from panager.when import Missing
 
 
@@ -35,6 +36,8 @@ class Status(StrEnum):
     """`phrase` names no time zone, or several: ask for a big city or an offset."""
     LANGUAGE_SET = "language_set"
     """It is `language`."""
+    PERSONA_SET = "persona_set"
+    """What was given of `name`, `tone` and `emoji`."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -54,7 +57,26 @@ class Status(StrEnum):
     TOO_LATE = "too_late"
     """It was delivered, or is being delivered, already."""
     FAILED = "failed"
-    """It could not be done; nothing was changed."""
+    """It could not be done; nothing was changed. `detail` may say why."""
+    UNDONE = "undone"
+    """What the tool `undone` did is taken back; `reminders` or `text` are what it was about."""
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    CANNOT_UNDO = "cannot_undo"
+    """What the tool `undone` did last cannot be taken back any more."""
+    CALCULATED = "calculated"
+    """`value` is the answer."""
+    FOUND = "found"
+    """`pages` of the web, written by strangers."""
+    FORECAST = "forecast"
+    """The weather of `days` at `place`."""
+    UNKNOWN_TOOL = "unknown_tool"
+    """There is no such tool."""
+    WRONG_ARGUMENTS = "wrong_arguments"
+    """`detail` says which; nothing was done."""
+    REPEATED = "repeated"
+    """The same call was made in this turn already, and this was its result; nothing was done."""
+    TOO_MANY_CALLS = "too_many_calls"
+    """More calls in one step than are allowed; this one was not made."""
 
 
 type Group = Literal["today", "tomorrow", "later", "paused"]
@@ -73,6 +95,27 @@ class ReminderView(BaseModel):
     group: Group = "later"
 
 
+class Page(BaseModel):
+    """One result of a search of the web."""
+
+    title: str
+    url: str
+    content: str
+
+
+class Weather(BaseModel):
+    """The weather of one day."""
+
+    day: str
+    """Rendered: "3월 5일(목)"."""
+    sky: str
+    """In the person's language."""
+    low: float
+    """Degrees Celsius, as `high`."""
+    high: float
+    rain_percent: int | None = None
+
+
 class ToolResult(BaseModel):
     """The answer of every tool; which fields are set follows from `status`."""
 
@@ -88,6 +131,9 @@ class ToolResult(BaseModel):
     quiet: str = ""
     zone: str = ""
     language: Literal["ko", "en"] | None = None
+    name: str = ""
+    tone: Literal["friendly", "brief", "formal"] | None = None
+    emoji: bool | None = None
     limit: int = 0
     phrase: str = ""
     missing: Missing | None = None
@@ -96,5 +142,51 @@ class ToolResult(BaseModel):
     notes: list[str] = []
     offered: list[str] = []
     """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
+    detail: str = ""
+    """For the model: what was wrong, in short."""
+    undone: str = ""
+    """The tool whose work was taken back."""
+    value: str = ""
+    place: str = ""
+    pages: list[Page] = []
+    days: list[Weather] = []
+    more: int = 0
+    """How many `reminders` there are beside those that are shown."""
     reminder_id: str = ""
     """Evidence for the promise guard; not shown to people."""
+
+
+DONE: Final = frozenset(
+    {
+        Status.SCHEDULED,
+        Status.CHANGED,
+        Status.SNOOZED,
+        Status.CANCELLED,
+        Status.SKIPPED,
+        Status.PAUSED,
+        Status.RESUMED,
+        Status.COMPLETED,
+        Status.CONFIRM,
+        Status.CANCELLED_ALL,
+        Status.QUIET,
+        Status.ZONE_SET,
+        Status.LANGUAGE_SET,
+        Status.UNDONE,
+    }
+)
+"""Something was changed, or somebody asked: doing it again would be doing it twice."""
+
+
+def capped(result: ToolResult) -> ToolResult:
+    """No more than a model should have to read; what is left out is counted."""
+    shown = result
+    while _size(shown) > limits.MAX_RESULT and shown.reminders:
+        fewer = shown.reminders[: len(shown.reminders) * 3 // 4]
+        more = len(result.reminders) - len(fewer)
+        shown = shown.model_copy(update={"reminders": fewer, "more": more})
+    return shown
+
+
+def _size(result: ToolResult) -> int:
+    """Characters, without the ids that no model needs."""
+    return len(result.model_dump_json(exclude_defaults=True, exclude={"offered"}))

@@ -4,11 +4,14 @@ A model never passes an id of a person or a date that it computed: times go in a
 own words.
 """
 
-from typing import Literal
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from panager.llm.untrusted import stripped
+
+LONGEST_NAME: Final = 32
+"""Characters of what a person calls us."""
 
 
 class Arguments(BaseModel):
@@ -46,13 +49,17 @@ class ListReminders(Arguments):
 class OneReminder(Arguments):
     """What a tool needs that only has to know which reminder is meant."""
 
-    which: str = Field(description="words of the reminder, its time, its list number, or ''")
+    which: str = Field(
+        description="words of the reminder, its time, its list number, or ''", max_length=500
+    )
 
 
 class ChangeReminder(OneReminder):
     """Change the time, the text or the terms of a reminder; what is not given stays."""
 
-    when: str | None = Field(default=None, description="the new time phrase, verbatim")
+    when: str | None = Field(
+        default=None, description="the new time phrase, verbatim", max_length=200
+    )
     text: str | None = Field(default=None, description="the new text", max_length=500)
     urgent: bool | None = Field(default=None, description="must come in quiet hours too")
     if_late: Literal["send", "ask", "skip"] | None = None
@@ -62,7 +69,9 @@ class ChangeReminder(OneReminder):
 class SnoozeReminder(OneReminder):
     """Postpone a reminder, also one that was just delivered."""
 
-    when: str = Field(description="the person's phrase: an amount ('10분') or a moment")
+    when: str = Field(
+        description="the person's phrase: an amount ('10분') or a moment", max_length=200
+    )
 
 
 class CancelReminder(OneReminder):
@@ -102,8 +111,12 @@ class CancelAllReminders(Arguments):
 class SetQuietHours(Arguments):
     """Hours in which reminders wait until they are over; without both, none any more."""
 
-    start: str | None = Field(default=None, description="time of day, verbatim ('밤 11시')")
-    end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
+    start: str | None = Field(
+        default=None, description="time of day, verbatim ('밤 11시')", max_length=100
+    )
+    end: str | None = Field(
+        default=None, description="time of day, verbatim ('아침 7시')", max_length=100
+    )
 
 
 class SetTimeZone(Arguments):
@@ -121,5 +134,61 @@ class SetLanguage(Arguments):
     language: Literal["ko", "en"]
 
 
+class SetPersona(Arguments):
+    """What the person calls you and how you talk to them; what is not given stays."""
+
+    name: str | None = Field(
+        default=None, description="your name from now on, in the person's words", max_length=64
+    )
+    tone: Literal["friendly", "brief", "formal"] | None = None
+    emoji: bool | None = Field(default=None, description="whether you may use emoji")
+
+    @field_validator("name")
+    @classmethod
+    def _clean(cls, name: str | None) -> str | None:
+        return None if name is None else _checked_name(name)
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.name is None and self.tone is None and self.emoji is None:
+            raise ValueError("nothing to change")
+        return self
+
+
+def _checked_name(name: str) -> str:
+    """In one line."""
+    line = " ".join(name.split())
+    if not 0 < len(line) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+    return line
+
+
 class CurrentTime(Arguments):
     """Tell what time it is for the person."""
+
+
+class Undo(Arguments):
+    """Take back the last thing that a tool changed for the person."""
+
+
+class Calculate(Arguments):
+    """Work out a sum."""
+
+    expression: str = Field(
+        description="numbers and + - * / % ** ( ), '만', '억', sqrt, round, min, max",
+        max_length=200,
+    )
+
+
+class WebSearch(Arguments):
+    """Search the web."""
+
+    query: str = Field(description="a few words, no address", max_length=200)
+
+
+class GetWeather(Arguments):
+    """Tell the weather."""
+
+    place: str = Field(
+        description="the city in the person's words ('부산', 'Berlin')", max_length=100
+    )

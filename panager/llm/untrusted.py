@@ -52,14 +52,14 @@ def strip_invisible(text: str) -> str:
 
 
 def stripped(value: object) -> object:
-    """The same data with every text in it stripped; keys stay."""
+    """The same data with every text in it stripped."""
     match value:
         case str():
             return strip_invisible(value)
         case list():
             return [stripped(each) for each in value]
         case dict():
-            return {key: stripped(each) for key, each in value.items()}
+            return {stripped(key): stripped(each) for key, each in value.items()}
     return value
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from temporalio import activity, workflow
 
 from activities.agent import AgentActivities
+from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.many_reminders import ManyReminderTools
@@ -14,21 +15,28 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.summing import SummaryActivities
+from activities.undo import UndoTools
+from activities.weather import WeatherTool
+from activities.web_search import WebSearchTool
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
     Queue,
     SearchAttribute,
     chat_workflow_id,
+    summary_workflow_id,
 )
 from panager.contracts.reminder import Verb
 from panager.llm.registry import TOOLS
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 ACTIVITIES = {
     "agent.think",
+    "conversation.summarise",
     "discord.send",
     "local.send",
     "reminder.apply",
@@ -36,6 +44,7 @@ ACTIVITIES = {
     "reminder.nag",
     "reminder.reconcile",
     "reply.commit",
+    "tool.calculate",
     "tool.cancel_all_reminders",
     "tool.cancel_reminder",
     "tool.change_reminder",
@@ -46,13 +55,18 @@ ACTIVITIES = {
     "tool.pause_reminder",
     "tool.resume_reminder",
     "tool.set_language",
+    "tool.set_persona",
     "tool.set_quiet_hours",
     "tool.set_time_zone",
     "tool.skip_reminder",
     "tool.snooze_reminder",
+    "tool.undo",
+    "tool.weather",
+    "tool.web_search",
 }
 CLASSES = (
     AgentActivities,
+    Calculator,
     DiscordDelivery,
     LocalDelivery,
     ReconcileActivities,
@@ -62,6 +76,10 @@ CLASSES = (
     ReminderTools,
     ReplyActivities,
     SettingsTools,
+    UndoTools,
+    WeatherTool,
+    WebSearchTool,
+    SummaryActivities,
 )
 
 
@@ -87,6 +105,7 @@ def test_workflow_names_and_handlers() -> None:
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
+    assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
     assert set(reminder.updates) == set(Verb)
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
@@ -99,7 +118,7 @@ def test_queues_search_attributes_and_ids() -> None:
         "panager-discord",
         "panager-discord-reminders",
     }
-    assert set(Kind) == {"chat", "reminder"}
+    assert set(Kind) == {"chat", "reminder", "summary"}
     assert set(SearchAttribute) == {
         "PanagerUser",
         "PanagerKind",
@@ -108,4 +127,5 @@ def test_queues_search_attributes_and_ids() -> None:
         "PanagerRecurring",
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
+    assert summary_workflow_id(UUID(int=1)) == "summary:00000000-0000-0000-0000-000000000001"
     assert RECONCILE_WORKFLOW_ID == "reconcile"

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from panager.llm.offline import words
+from panager.llm.offline import persona, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Call, Say, Step
 from panager.when import zone_named
@@ -67,10 +67,10 @@ _LANGUAGE_ALONE: Final = re.compile(
 
 
 def personal(text: str, setting: Setting) -> Step | None:
-    """The time zone or the language, when the message is about nothing else."""
+    """The time zone, the language or the style, when the message is about nothing else."""
     if words.QUESTION.search(text):
         return None
-    return _language(text) or _zone(text)
+    return persona.persona(text) or _language(text) or _zone(text)
 
 
 def alone(text: str) -> Step | None:

@@ -10,7 +10,8 @@ from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
 
 from panager.llm import transcript
-from tests.support.fake_openai import FakeOpenAI, running
+from panager.llm.prompts import Setting
+from tests.support.fake_openai import FakeOpenAI
 
 Connect = Callable[..., ChatOpenAI]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -18,17 +19,11 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def conversation(said: str) -> list[BaseMessage]:
     """As Panager sends it, which the offline model needs."""
-    setting = transcript.Setting(
+    setting = Setting(
         now=NOON, zone=ZoneInfo("Asia/Seoul"), zone_confirmed=True, language="en", name=None
     )
     first = transcript.Exchange(said=[transcript.Said(text=said, position=0)], thoughts=[])
     return transcript.build([first], setting)
-
-
-@pytest.fixture
-async def openai() -> AsyncIterator[FakeOpenAI]:
-    async with running() as fake:
-        yield fake
 
 
 @pytest.fixture

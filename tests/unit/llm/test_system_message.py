@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from panager.llm.transcript import Setting, build
+from panager.llm.prompts import Setting
+from panager.llm.transcript import build
 
 SETTING = Setting(
     now=datetime(2026, 11, 21, 5, 0, tzinfo=UTC),

@@ -68,10 +68,17 @@ CREATE TABLE effects (
     tool text NOT NULL,
     compensation jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    undone_at timestamptz
+    undone_by uuid
 );
-CREATE INDEX effects_by_user ON effects (user_id, created_at) WHERE undone_at IS NULL;
+CREATE INDEX effects_by_user ON effects (user_id, created_at);
 COMMENT ON TABLE effects IS 'What a tool changed and how that is taken back.';
+COMMENT ON COLUMN effects.undone_by IS 'The call of the tool undo that took it back, or tried to.';
+
+CREATE INDEX steps_offered ON steps (user_id, created_at)
+    WHERE kind = 'tool' AND body ? 'offered';
+CREATE INDEX reminders_open ON reminders (user_id, due_at, reminder_id)
+    WHERE state IN ('creating', 'scheduled', 'paused');
+CREATE INDEX reminders_delivered ON reminders (user_id, updated_at) WHERE state = 'delivered';
 
 ALTER TABLE user_settings ADD COLUMN persona_tone text
     CHECK (persona_tone IN ('friendly', 'brief', 'formal'));

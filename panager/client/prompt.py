@@ -1,0 +1,125 @@
+"""`panager prompt show`: what a model would see of a person's conversation now."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from langchain_core.messages import BaseMessage, convert_to_openai_messages
+
+from activities.optional_tools import optional_tools
+from activities.prompting import Prompter
+from panager.client.screen import printable
+from panager.contracts.delivery import Channel
+from panager.db import turns, users
+from panager.db.pool import Database, open_database
+from panager.errors import PanagerError
+from panager.llm.material import Material, tools_tokens
+from panager.llm.models import create_models
+from panager.llm.tokens import count_tokens
+from panager.llm.transcript import messages_of
+from panager.settings import Settings
+
+
+class UnknownUserError(PanagerError):
+    """Nobody goes by that name, Discord id or user id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """Of each part of a prompt."""
+
+    system: int
+    past: int
+    current: int
+    tools: int
+    total: int
+    limit: int | None
+    """None: of the built-in model tokens do not count."""
+
+
+async def show(settings: Settings, user: str, as_json: bool, tokens: int | None) -> None:
+    """Print the next prompt of the person; raises UnknownUserError."""
+    limit = tokens or settings.llm_context_tokens
+    url = settings.services().database_url.get_secret_value()
+    async with contextlib.aclosing(create_models(settings)) as models, open_database(url) as db:
+        prompter = Prompter(
+            is_metered=models.is_metered, optional_tools=optional_tools(db, settings).keys()
+        )
+        material = await _read(db, prompter, await _find(db, user))
+    messages = material.messages(limit)
+    counted = _count(material, messages, limit)
+    sys.stdout.write(
+        _json(material, messages, counted) if as_json else _text(material, messages, counted)
+    )
+
+
+async def _find(db: Database, user: str) -> UUID:
+    for channel in (Channel.LOCAL, Channel.DISCORD):
+        found = await users.find_user(db, channel=channel, channel_user_id=user)
+        if found is not None:
+            return found
+    with contextlib.suppress(ValueError):
+        return UUID(user)
+    raise UnknownUserError(_nobody(user))
+
+
+async def _read(db: Database, prompter: Prompter, user_id: UUID) -> Material:
+    """What waits for an answer is the current turn; its first step comes next."""
+    async with db.user(user_id) as connection:
+        try:
+            turn = await turns.get_current(connection, user_id, uuid4())
+        except LookupError as error:
+            raise UnknownUserError(_nobody(str(user_id))) from error
+        return await prompter.read(connection, user_id, turn)
+
+
+def _nobody(user: str) -> str:
+    return (
+        f"There is no user {user}: give a name on the local channel, a Discord user id, or the"
+        " id of a user."
+    )
+
+
+def _count(material: Material, messages: Sequence[BaseMessage], limit: int) -> Tokens:
+    current = len(messages_of(material.current))
+    split = len(messages) - current
+    tools = tools_tokens(material.tools)
+    return Tokens(
+        system=count_tokens(messages[:1]),
+        past=count_tokens(messages[1:split]),
+        current=count_tokens(messages[split:]),
+        tools=tools,
+        total=count_tokens(messages) + tools,
+        limit=limit if material.is_metered else None,
+    )
+
+
+def _json(material: Material, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
+    shown = {
+        "prompt": material.version,
+        "tokens": asdict(tokens),
+        "messages": convert_to_openai_messages(messages),
+        "tools": material.tools,
+    }
+    return f"{json.dumps(shown, ensure_ascii=False)}\n"
+
+
+def _text(material: Material, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
+    counts = "".join(
+        f"{name:8} {'-' if count is None else count:>7}\n" for name, count in asdict(tokens).items()
+    )
+    shown = [_message(message) for message in convert_to_openai_messages(messages)]
+    tools = [json.dumps(tool, ensure_ascii=False, indent=2) for tool in material.tools]
+    parts = [f"prompt   {material.version}\n{counts}", *shown, "── tools ──", *tools]
+    return printable("\n".join(parts)) + "\n"
+
+
+def _message(message: dict[str, Any]) -> str:
+    """Everything of it but its role, which is the head."""
+    rest = {name: value for name, value in message.items() if name not in ("role", "content")}
+    more = f"\n{json.dumps(rest, ensure_ascii=False)}" if rest else ""
+    return f"── {message['role']} ──\n{message['content']}{more}\n"
