@@ -131,6 +131,14 @@ def chat(
     _run(converse(settings, user))
 
 
+@app.command()
+def usage(data_dir: DataDir = None, user: User = "operator", as_json: AsJson = False) -> None:
+    """Show what models have taken: tokens and money, today and by day."""
+    from panager.client.usage import show_usage
+
+    _run(show_usage(load_settings(data_dir), user, as_json))
+
+
 @app.command("when")
 def when_(
     text: Annotated[

@@ -43,6 +43,14 @@ class Price(BaseModel):
     output: Decimal = Field(ge=0)
 
 
+@dataclass(frozen=True)
+class DayBudget:
+    """What one person may use on a day; 0 is no limit."""
+
+    tokens: int
+    usd: Decimal
+
+
 class NotConfiguredError(PanagerError):
     """Nothing runs in this data directory and no addresses are set."""
 
@@ -162,6 +170,14 @@ class Settings(BaseSettings):
         data_dir = Path(given.get("data_dir") or default_data_dir())
         runtime = JsonConfigSettingsSource(settings_cls, json_file=data_dir / RUNTIME_FILE)
         return init_settings, env_settings, dotenv_settings, runtime
+
+    @property
+    def day_budget(self) -> DayBudget | None:
+        """None while only the offline model answers, which is free."""
+        models = [self.llm_model, *(one.model for one in self.llm_fallbacks)]
+        if all(model == OFFLINE for model in models):
+            return None
+        return DayBudget(tokens=self.budget_day_tokens, usd=self.budget_day_usd)
 
     def services(self) -> Services:
         """Addresses of Postgres and Temporal; NotConfiguredError says how to get them."""

@@ -15,6 +15,7 @@ from panager.api import (
     reminder_changes,
     reminders,
     timeline,
+    usage,
     user_settings,
 )
 from panager.api.body_limit import BodyLimit
@@ -57,7 +58,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hub = hub
     app.add_middleware(BodyLimit)
     problems.add_handlers(app)
-    for module in (messages, events, reminders, reminder_changes, timeline, user_settings, health):
+    for module in (
+        messages,
+        events,
+        reminders,
+        reminder_changes,
+        timeline,
+        user_settings,
+        usage,
+        health,
+    ):
         app.include_router(module.router)
     return app
 

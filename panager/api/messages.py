@@ -35,7 +35,7 @@ class NewMessage(BaseModel):
 
     text: Annotated[
         VisibleText,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
+        StringConstraints(min_length=1, max_length=MAX_TEXT),
     ]
     key: str | None = Field(default=None, pattern=IDEMPOTENCY_KEY)
     """Instead of the header Idempotency-Key."""

@@ -20,9 +20,7 @@ MAX_TEXT = 500
 DAY_S = 24 * 3600
 LONGEST_SNOOZE = limits.MAX_AHEAD.days * 24 * 60
 
-Words = Annotated[
-    VisibleText, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)
-]
+Words = Annotated[VisibleText, StringConstraints(min_length=1, max_length=MAX_TEXT)]
 Rrule = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_LENGTH),

@@ -9,10 +9,13 @@ from pydantic import AfterValidator, BaseModel, StringConstraints
 from panager.db import messages
 from panager.llm.untrusted import strip_invisible
 
-VisibleText = Annotated[
-    str, StringConstraints(pattern=r"^[^\x00]*$"), AfterValidator(strip_invisible)
-]
-"""Words of a person: with a NUL they are refused, and nothing else hides in them."""
+
+def _seen(text: str) -> str:
+    return strip_invisible(text).strip()
+
+
+VisibleText = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$"), AfterValidator(_seen)]
+"""Words of a person: with a NUL they are refused, and nothing else hides in them or around."""
 MAX_SEQ = 2**63 - 1
 """The largest number that a message can have: PostgreSQL's bigint."""
 

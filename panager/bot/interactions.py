@@ -23,6 +23,7 @@ from panager.contracts import buttons
 from panager.contracts.buttons import Button, ConsentButton, PageButton, Press, ReminderButton
 from panager.db.pool import GONE, Database
 from panager.db.reminders import Reminder
+from panager.settings import DayBudget
 
 PREFILL_S = 1.5
 """How long a modal may wait for what it shows; nothing else may answer before it."""
@@ -36,13 +37,15 @@ def attach(
     db: Database,
     temporal: Client,
     zone: str,
+    budget: DayBudget | None = None,
     patience_s: float = 20.0,
 ) -> Tree:
     """Answers this client's interactions; `syncing.sync` takes the tree that is returned.
 
-    `zone`: of people whose zone is not known yet. `patience_s`: how long an answer may take.
+    `zone`: of people whose zone is not known yet. `budget`: what `/status` names.
+    `patience_s`: how long an answer may take.
     """
-    parts = Parts(db=db, temporal=temporal, zone=zone, patience_s=patience_s)
+    parts = Parts(db=db, temporal=temporal, zone=zone, budget=budget, patience_s=patience_s)
 
     async def on_interaction(interaction: discord.Interaction) -> None:
         if interaction.type is InteractionType.component:

@@ -46,7 +46,13 @@ async def run_bot(settings: Settings) -> None:
         inbox = Inbox(db, client, language=settings.language, zone=settings.zone)
         identifies = Identifies(settings.data_dir / IDENTIFIES_FILE)
         status = Status(settings.data_dir / STATUS_FILE)
-        attach = functools.partial(interactions.attach, db=db, temporal=client, zone=settings.zone)
+        attach = functools.partial(
+            interactions.attach,
+            db=db,
+            temporal=client,
+            zone=settings.zone,
+            budget=settings.day_budget,
+        )
         async with open_connection(
             db, inbox, token, identifies=identifies, status=status, attach=attach
         ) as connection:

@@ -16,6 +16,7 @@ from panager.db import discord_dms, users
 from panager.db.pool import Database
 from panager.db.users import Person
 from panager.sentences import Language, say
+from panager.settings import DayBudget
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Parts:
     temporal: Client
     zone: str
     """IANA name, for people whose zone is not known yet."""
+    budget: DayBudget | None = None
+    """What a day of each person may take; None when no model costs anything."""
     patience_s: float = 20.0
     """How long an answer may take before the person is told that it did not work."""
 

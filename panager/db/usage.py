@@ -7,6 +7,7 @@ has counted it as well.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -38,6 +39,16 @@ class Used:
     """Millionths of a US dollar."""
     duration: timedelta
     """Of those that ended."""
+
+    @property
+    def usd(self) -> Decimal:
+        """What they cost."""
+        return dollars(self.cost_micros)
+
+
+def dollars(micros: int) -> Decimal:
+    """From millionths."""
+    return Decimal(micros).scaleb(-6)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """`/status`: the day at a glance."""
 
 from panager.bot.answering import Answer
+from panager.bot.commands.used import usage_lines
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
 from panager.db import reminders
@@ -12,6 +13,7 @@ async def status(visitor: Visitor) -> Answer:
     """How many reminders today and in all, which is next, and what waits for the person."""
     async with visitor.parts.db.user(visitor.user_id) as connection:
         rows = await reminders.list_open(connection, visitor.user_id)
+        used = await usage_lines(connection, visitor)
     coming = [row for row in rows if row.state != "paused"]
     lines = [
         visitor.say("status.today", n=sum(_is_today(visitor, row) for row in coming)),
@@ -19,6 +21,7 @@ async def status(visitor: Visitor) -> Answer:
         _next(visitor, coming[0]) if coming else visitor.say("status.next_none"),
         visitor.say("status.confirmations", n=0),
         visitor.say("status.connections"),
+        *used,
     ]
     return Answer(text="\n".join(lines))
 

@@ -16,6 +16,7 @@ from panager.db import users
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.sentences import Language
+from panager.settings import DayBudget
 from panager.when import Recurrence
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord, Interaction, Message, Person
@@ -28,10 +29,12 @@ ZONE = "Asia/Seoul"
 class Bot(discord.Client):
     """No more of a bot than interactions need."""
 
-    def __init__(self, db: Database, temporal: Client, patience_s: float) -> None:
+    def __init__(
+        self, db: Database, temporal: Client, patience_s: float, budget: DayBudget | None = None
+    ) -> None:
         super().__init__(intents=discord.Intents.none(), guild_ready_timeout=0)
         self.tree = interactions.attach(
-            self, db=db, temporal=temporal, zone=ZONE, patience_s=patience_s
+            self, db=db, temporal=temporal, zone=ZONE, budget=budget, patience_s=patience_s
         )
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -65,9 +68,11 @@ class Stage:
     temporal: Client
 
     @asynccontextmanager
-    async def bot(self, *, patience_s: float = 20.0) -> AsyncIterator[Bot]:
+    async def bot(
+        self, *, patience_s: float = 20.0, budget: DayBudget | None = None
+    ) -> AsyncIterator[Bot]:
         """A bot that has just been started; nothing of an earlier one is left."""
-        async with online(Bot(self.db, self.temporal, patience_s), self.fake) as client:
+        async with online(Bot(self.db, self.temporal, patience_s, budget), self.fake) as client:
             yield client
 
     async def register(self, person: Person, language: Language = "ko") -> Someone:

@@ -1,0 +1,53 @@
+"""While nobody writes, no model is called."""
+
+from contextlib import AsyncExitStack, aclosing
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from panager.channels.doorbell import ring
+from panager.contracts.names import Queue, chat_workflow_id
+from panager.llm.chain import ModelChain
+from panager.llm.offline.model import OfflineModel
+from panager.when import Recurrence
+from panager.worker import build_workers, running_worker
+from tests.support.eventually import assert_eventually
+from tests.support.fake_openai import FakeOpenAI
+from tests.support.openai_models import chain_to, settings_for
+from tests.support.people import Someone
+from tests.support.played_time import playing
+from tests.support.scheduling import look_at, schedule
+
+TALK = "tell me about the plans of this week in all their length, " * 20
+"""Some of it fill a prompt, so that a summary would be worth its price."""
+
+
+async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: FakeOpenAI) -> None:
+    async with running_worker(alice.client, alice.db, ModelChain.of(OfflineModel())):
+        for _ in range(8):
+            await alice.ask(TALK)
+    # An hour ago, every minute.
+    first = datetime.now(UTC).replace(tzinfo=None, microsecond=0) - timedelta(hours=1)
+    minutely = Recurrence(rrule="FREQ=MINUTELY;COUNT=60", start=first)
+    settings = settings_for(openai, llm_context_tokens=2_000)
+
+    async with AsyncExitStack() as stack:
+        models = await stack.enter_async_context(aclosing(chain_to(openai)))
+        for worker in build_workers(
+            alice.client, alice.db, models, running_since=datetime.now(UTC), settings=settings
+        ):
+            if worker.task_queue == Queue.CHAT:
+                await stack.enter_async_context(worker)
+        await stack.enter_async_context(playing(alice))
+        made = await schedule(
+            alice, first.replace(tzinfo=ZoneInfo("UTC")), zone="UTC", recurrence=minutely
+        )
+
+        async def is_over() -> bool:
+            return (await look_at(alice, made)).state == "delivered"
+
+        await assert_eventually(is_over, timeout_s=50)
+        await ring(alice.client, alice.user_id)  # as a sweeper may, once too often
+        await alice.client.get_workflow_handle(chat_workflow_id(alice.user_id)).result()
+
+    assert len(await alice.received("reminder")) == 60
+    assert openai.requests == []
