@@ -64,10 +64,11 @@ CREATE TABLE effects (
     tool text NOT NULL,
     compensation jsonb NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    undone_at timestamptz
+    undone_by uuid
 );
-CREATE INDEX effects_by_user ON effects (user_id, created_at) WHERE undone_at IS NULL;
+CREATE INDEX effects_by_user ON effects (user_id, created_at);
 COMMENT ON TABLE effects IS 'What a tool changed and how that is taken back.';
+COMMENT ON COLUMN effects.undone_by IS 'The call of the tool undo that took it back, or tried to.';
 
 ALTER TABLE user_settings ADD COLUMN persona_tone text
     CHECK (persona_tone IN ('friendly', 'brief', 'formal'));
