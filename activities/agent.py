@@ -4,6 +4,7 @@ from temporalio import activity
 
 from activities.asking import Asker
 from activities.conversation import read_exchanges
+from activities.deciding import Decider
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
 from activities.stopping import is_stopped
@@ -21,9 +22,10 @@ from panager.llm.transcript import Exchange
 class AgentActivities:
     """Asks the model for the next step and stores it; never commits an answer."""
 
-    def __init__(self, db: Database, asker: Asker, drafts: Drafts) -> None:
-        """`asker` calls the models."""
+    def __init__(self, db: Database, asker: Asker, drafts: Drafts, decider: Decider) -> None:
+        """`asker` calls the models, unless `decider` knows without them."""
         self._db = db
+        self._decider = decider
         self._asker = asker
         self._drafts = drafts
 
@@ -41,7 +43,9 @@ class AgentActivities:
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step)
             if step is None:
-                step = await self._store(input, turn, await self._asker.ask(input, turn, exchanges))
+                said = await self._decider.decide(input, turn)
+                said = said or await self._asker.ask(input, turn, exchanges)
+                step = await self._store(input, turn, said)
         return _result(step)
 
     async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, list[Exchange]]:

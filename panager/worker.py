@@ -15,8 +15,11 @@ from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.actions.activities import ActionActivities
+from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.asking import Asker
+from activities.deciding import Decider
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
@@ -39,6 +42,7 @@ from panager.llm.chain import ModelChain
 from panager.llm.models import create_models
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
+from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
@@ -91,10 +95,11 @@ def build_workers(
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
     asker = Asker(db, models, drafts, patience_s=settings.llm_patience_s)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many, personal = ManyReminderTools(db, client), SettingsTools(db)
+    many, personal = ManyReminderTools(db), SettingsTools(db)
+    actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, asker, drafts).think,
+        AgentActivities(db, asker, drafts, Decider(db, client)).think,
         ReplyActivities(db, client).commit,
         delivery.send,
         tools.create_reminder,
@@ -107,10 +112,15 @@ def build_workers(
         changes.resume_reminder,
         changes.complete_reminder,
         changes.cancel_reminder,
-        many.cancel_all_reminders,
+        ActionTools(db, client).cancel_all_reminders,
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
+        actions.show,
+        actions.settle,
+        actions.revise,
+        actions.execute,
+        actions.conclude,
     ]
     worker = functools.partial(
         Worker,
@@ -137,7 +147,7 @@ def build_workers(
         *sending,
         worker(
             task_queue=Queue.CHAT,
-            workflows=[ChatWorkflow],
+            workflows=[ChatWorkflow, ActionWorkflow],
             activities=chat_activities,
             max_concurrent_workflow_tasks=6,
             nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue

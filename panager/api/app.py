@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from panager.api import (
+    actions,
     events,
     health,
     messages,
@@ -57,7 +58,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.hub = hub
     app.add_middleware(BodyLimit)
     problems.add_handlers(app)
-    for module in (messages, events, reminders, reminder_changes, timeline, user_settings, health):
+    for module in (
+        messages,
+        events,
+        reminders,
+        reminder_changes,
+        timeline,
+        actions,
+        user_settings,
+        health,
+    ):
         app.include_router(module.router)
     return app
 

@@ -13,14 +13,23 @@ from temporalio.client import Client
 
 from panager.bot.answering import CUT, Answer, Work, answer, in_time
 from panager.bot.commands.tree import Tree, build_tree
-from panager.bot.components import edit_modal
+from panager.bot.components import card_modal, edit_modal
+from panager.bot.components.card_buttons import press_card
 from panager.bot.components.consent import consent
 from panager.bot.components.edit_modal import Typed
 from panager.bot.components.pages import show_page
 from panager.bot.components.reminder_buttons import press
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
 from panager.contracts import buttons
-from panager.contracts.buttons import Button, ConsentButton, PageButton, Press, ReminderButton
+from panager.contracts.buttons import (
+    ActionButton,
+    Button,
+    CardPress,
+    ConsentButton,
+    PageButton,
+    Press,
+    ReminderButton,
+)
 from panager.db.pool import GONE, Database
 from panager.db.reminders import Reminder
 
@@ -58,6 +67,8 @@ async def _pressed(parts: Parts, interaction: discord.Interaction) -> None:
     button = _button(interaction)
     if isinstance(button, ReminderButton) and button.press is Press.EDIT:
         await _open_modal(parts, interaction, button)
+    elif isinstance(button, ActionButton) and button.press is CardPress.EDIT:
+        await _show_modal(interaction, card_modal.modal_of(button, language_of_locale(interaction)))
     else:
         in_place = isinstance(button, PageButton)
         await answer(parts, interaction, _work_of(button), in_place=in_place)
@@ -68,6 +79,8 @@ def _work_of(button: Button | None) -> Work:
         match button:
             case ReminderButton():
                 return await press(visitor, button)
+            case ActionButton():
+                return await press_card(visitor, button)
             case PageButton():
                 return await show_page(visitor, button.page)
             case ConsentButton():
@@ -93,11 +106,17 @@ async def _open_modal(
             refusal = visitor.say("discord.not_yours" if row is None else "discord.cancelled")
         else:
             typed = edit_modal.as_it_is(visitor, row)
+    shown = refusal or edit_modal.modal_of(button, typed, language)
+    await _show_modal(interaction, shown)
+
+
+async def _show_modal(interaction: discord.Interaction, shown: discord.ui.Modal | str) -> None:
+    """The modal, or why there is none."""
     try:
-        if refusal:
-            await interaction.response.send_message(refusal, ephemeral=True)
+        if isinstance(shown, str):
+            await interaction.response.send_message(shown, ephemeral=True)
         else:
-            await interaction.response.send_modal(edit_modal.modal_of(button, typed, language))
+            await interaction.response.send_modal(shown)
     except (discord.HTTPException, *CUT) as error:
         # Nothing was promised: the person sees that it failed and presses again.
         log.warning("modal_not_opened", error=type(error).__name__)
@@ -112,11 +131,20 @@ async def _look_up(
 
 async def _submitted(parts: Parts, interaction: discord.Interaction) -> None:
     button, data = _button(interaction), _data(interaction)
-    if not isinstance(button, ReminderButton):
-        await answer(parts, interaction, _work_of(None))
-        return
-    typed = edit_modal.typed_in(data["components"])
-    await answer(parts, interaction, lambda visitor: edit_modal.submit(visitor, button, typed))
+    await answer(parts, interaction, _work_of_modal(button, data["components"]))
+
+
+def _work_of_modal(button: Button | None, components: list[dict[str, Any]]) -> Work:
+    async def work(visitor: Visitor) -> Answer:
+        match button:
+            case ReminderButton():
+                return await edit_modal.submit(visitor, button, edit_modal.typed_in(components))
+            case ActionButton():
+                return await card_modal.submit(visitor, button, card_modal.typed_in(components))
+            case _:
+                return Answer(text=visitor.say("discord.old_button"))
+
+    return work
 
 
 def _button(interaction: discord.Interaction) -> Button | None:

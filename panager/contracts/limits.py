@@ -28,6 +28,13 @@ SHORTEST_INTERVAL: Final = timedelta(minutes=1)
 """Between occurrences of a series, and between nags."""
 MAX_NAGS: Final = 20
 
+ACTION_EXPIRY: Final = timedelta(days=7)
+"""How long an action waits for a person; its card says until when."""
+ACTION_TIMEOUT: Final = timedelta(minutes=5)
+"""Start to close of doing what was approved."""
+ACTION_PATIENCE: Final = timedelta(hours=1)
+"""Schedule to close: after so long the person is told that it could not be done."""
+
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
 LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)

@@ -31,6 +31,11 @@ class Activity(StrEnum):
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"
     RECONCILE = "reminder.reconcile"
+    SHOW_CARD = "action.show"
+    SETTLE_ACTION = "action.settle"
+    REVISE_ACTION = "action.revise"
+    EXECUTE_ACTION = "action.execute"
+    CONCLUDE_ACTION = "action.conclude"
 
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"
@@ -55,6 +60,7 @@ class Kind(StrEnum):
 
     CHAT = "chat"
     REMINDER = "reminder"
+    ACTION = "action"
 
 
 def tool_activity(tool: str) -> str:
@@ -70,3 +76,8 @@ def chat_workflow_id(user_id: UUID) -> str:
 def reminder_workflow_id(reminder_id: UUID) -> str:
     """A reminder and its workflow share the id."""
     return f"reminder:{reminder_id}"
+
+
+def action_workflow_id(action_id: UUID) -> str:
+    """An action and its workflow share the id."""
+    return f"action:{action_id}"

@@ -23,8 +23,8 @@ class Status(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     COMPLETED = "completed"
-    CONFIRM = "confirm"
-    """Nothing was done: the person must first say yes to `reminders`."""
+    WAITING = "waiting"
+    """A card was shown; nothing is done before the person presses its button or says yes."""
     CANCELLED_ALL = "cancelled_all"
     """`reminders` were cancelled; what else was on the list came meanwhile."""
     QUIET = "quiet"
@@ -94,6 +94,8 @@ class ToolResult(BaseModel):
     readings: list[str] = []
     reminders: list[ReminderView] = []
     notes: list[str] = []
+    left: list[ReminderView] = []
+    """Reminders that were left alone, as they had changed since the person said yes to them."""
     offered: list[str] = []
     """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
     reminder_id: str = ""

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from temporalio import activity, workflow
 
+from activities.actions.activities import ActionActivities
+from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
@@ -19,15 +21,22 @@ from panager.contracts.names import (
     Kind,
     Queue,
     SearchAttribute,
+    action_workflow_id,
     chat_workflow_id,
 )
 from panager.contracts.reminder import Verb
 from panager.llm.registry import TOOLS
+from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 
 ACTIVITIES = {
+    "action.conclude",
+    "action.execute",
+    "action.revise",
+    "action.settle",
+    "action.show",
     "agent.think",
     "discord.send",
     "local.send",
@@ -52,6 +61,8 @@ ACTIVITIES = {
     "tool.snooze_reminder",
 }
 CLASSES = (
+    ActionActivities,
+    ActionTools,
     AgentActivities,
     DiscordDelivery,
     LocalDelivery,
@@ -85,6 +96,8 @@ def test_workflow_names_and_handlers() -> None:
     reminder = workflow._Definition.must_from_class(ReminderWorkflow)
 
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
+    action = workflow._Definition.must_from_class(ActionWorkflow)
+    assert (action.name, set(action.updates)) == ("ActionWorkflow", {"decide", "edit"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
@@ -99,7 +112,7 @@ def test_queues_search_attributes_and_ids() -> None:
         "panager-discord",
         "panager-discord-reminders",
     }
-    assert set(Kind) == {"chat", "reminder"}
+    assert set(Kind) == {"chat", "reminder", "action"}
     assert set(SearchAttribute) == {
         "PanagerUser",
         "PanagerKind",
@@ -108,4 +121,5 @@ def test_queues_search_attributes_and_ids() -> None:
         "PanagerRecurring",
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
+    assert action_workflow_id(UUID(int=1)) == "action:00000000-0000-0000-0000-000000000001"
     assert RECONCILE_WORKFLOW_ID == "reconcile"

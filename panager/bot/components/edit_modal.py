@@ -1,6 +1,6 @@
 """Editing a reminder: the modal, and what was filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,9 +51,9 @@ def modal_of(button: ReminderButton, typed: Typed, language: Language) -> discor
     return modal
 
 
-def typed_in(components: list[Mapping[str, Any]]) -> Typed:
+def typed_in(components: Sequence[Mapping[str, Any]]) -> Typed:
     """The values of a submitted modal, as Discord sends them."""
-    values = dict(_values(components))
+    values = dict(values_of(components))
     return Typed(text=values.get("text", "").strip(), when=values.get("when", "").strip())
 
 
@@ -143,9 +143,10 @@ def _field(key: str, value: str, longest: int) -> discord.ui.TextInput[discord.u
     )
 
 
-def _values(components: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def values_of(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """What stands in each field of a submitted modal, by its id."""
     for component in components:
         inner = component.get("components") or [component.get("component")]
-        yield from _values([one for one in inner if one])
+        yield from values_of([one for one in inner if one])
         if "value" in component:
             yield component["custom_id"], component["value"]

@@ -17,7 +17,13 @@ def ids(view: discord.ui.View | None) -> list[str]:
 
 def sent(kind: str, *, is_series: bool = False, owner_id: UUID = OTHER) -> Sent:
     return Sent(
-        kind=kind, owner_id=owner_id, occurrence=3, language="en", is_series=is_series, user_id=USER
+        kind=kind,
+        owner_id=owner_id,
+        occurrence=3,
+        language="en",
+        is_editable=True,
+        is_series=is_series,
+        user_id=USER,
     )
 
 
@@ -42,6 +48,7 @@ async def test_buttons_keep_the_bounds_of_discord(language: Language) -> None:
             owner_id=OTHER,
             occurrence=999_999_999,
             language=language,
+            is_editable=True,
             is_series=True,
             user_id=USER,
         )
