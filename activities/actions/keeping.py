@@ -9,7 +9,7 @@ from activities.which import fitting_words, number_said
 _BETWEEN: Final = re.compile(r"\s*(?:[,;&+\n]|\band\b|그리고|(?<=번)(?:이랑|하고|과|와)?\s)\s*")
 _AFTER: Final = re.compile(
     r"\s*(?:(?:은|는|만|을|를|도)?\s*(?:빼고|빼줘|남겨\S*|두고|놔\S*|제외\S*)|"
-    r"(?:이랑|하고|과|와)|은|는|만|을|를)\s*[.!]*$"
+    r"이랑|하고|은|는|만|을|를)\s*[.!]*$"
 )
 _BEFORE: Final = re.compile(r"^\s*(?:keep|all but|except(?: for)?|not|but)\s+", re.IGNORECASE)
 _SPACED: Final = re.compile(r"\d{1,3}(?:\s+\d{1,3})+")
