@@ -31,7 +31,7 @@ from panager.contracts.buttons import (
     ReminderButton,
 )
 from panager.db.pool import GONE, Database
-from panager.db.reminders import Reminder
+from panager.sentences import Language
 
 PREFILL_S = 1.5
 """How long a modal may wait for what it shows; nothing else may answer before it."""
@@ -65,13 +65,12 @@ def attach(
 
 async def _pressed(parts: Parts, interaction: discord.Interaction) -> None:
     button = _button(interaction)
-    if isinstance(button, ReminderButton) and button.press is Press.EDIT:
-        await _open_modal(parts, interaction, button)
-    elif isinstance(button, ActionButton) and button.press is CardPress.EDIT:
-        await _show_modal(interaction, card_modal.modal_of(button, language_of_locale(interaction)))
-    else:
-        in_place = isinstance(button, PageButton)
-        await answer(parts, interaction, _work_of(button), in_place=in_place)
+    match button:
+        case ReminderButton(press=Press.EDIT) | ActionButton(press=CardPress.EDIT):
+            await _open_modal(parts, interaction, button)
+        case _:
+            in_place = isinstance(button, PageButton)
+            await answer(parts, interaction, _work_of(button), in_place=in_place)
 
 
 def _work_of(button: Button | None) -> Work:
@@ -92,26 +91,14 @@ def _work_of(button: Button | None) -> Work:
 
 
 async def _open_modal(
-    parts: Parts, interaction: discord.Interaction, button: ReminderButton
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton | ActionButton
 ) -> None:
     """A modal cannot be deferred: when the database is slow, it opens empty."""
-    language, typed, refusal = language_of_locale(interaction), Typed(), ""
     try:
-        visitor, row = await in_time(_look_up(parts, interaction, button), PREFILL_S)
+        shown = await in_time(_modal(parts, interaction, button), PREFILL_S)
     except (TimeoutError, *GONE) as error:
         log.warning("modal_opened_empty", error=type(error).__name__)
-    else:
-        language = visitor.person.language
-        if row is None or row.state == "cancelled":
-            refusal = visitor.say("discord.not_yours" if row is None else "discord.cancelled")
-        else:
-            typed = edit_modal.as_it_is(visitor, row)
-    shown = refusal or edit_modal.modal_of(button, typed, language)
-    await _show_modal(interaction, shown)
-
-
-async def _show_modal(interaction: discord.Interaction, shown: discord.ui.Modal | str) -> None:
-    """The modal, or why there is none."""
+        shown = _empty_modal(button, language_of_locale(interaction))
     try:
         if isinstance(shown, str):
             await interaction.response.send_message(shown, ephemeral=True)
@@ -122,11 +109,19 @@ async def _show_modal(interaction: discord.Interaction, shown: discord.ui.Modal 
         log.warning("modal_not_opened", error=type(error).__name__)
 
 
-async def _look_up(
-    parts: Parts, interaction: discord.Interaction, button: ReminderButton
-) -> tuple[Visitor, Reminder | None]:
+async def _modal(
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton | ActionButton
+) -> discord.ui.Modal | str:
     visitor = await receive(parts, interaction)
-    return visitor, await edit_modal.find(visitor, button)
+    if isinstance(button, ActionButton):
+        return await card_modal.opened(visitor, button)
+    return await edit_modal.opened(visitor, button)
+
+
+def _empty_modal(button: ReminderButton | ActionButton, language: Language) -> discord.ui.Modal:
+    if isinstance(button, ActionButton):
+        return card_modal.modal_of(button, language)
+    return edit_modal.modal_of(button, Typed(), language)
 
 
 async def _submitted(parts: Parts, interaction: discord.Interaction) -> None:

@@ -13,6 +13,7 @@ from panager.bot.components.card_buttons import find_action
 from panager.bot.components.edit_modal import values_of
 from panager.bot.visitors import Visitor
 from panager.channels.discord_components import edit_card_again
+from panager.contracts.action import ActionState
 from panager.contracts.buttons import ActionButton
 from panager.sentences import Language, say
 
@@ -37,6 +38,18 @@ def modal_of(button: ActionButton, language: Language) -> discord.ui.Modal:
 def typed_in(components: Sequence[Mapping[str, Any]]) -> str:
     """The value of a submitted modal, as Discord sends it."""
     return dict(values_of(components)).get(FIELD, "").strip()
+
+
+async def opened(visitor: Visitor, button: ActionButton) -> discord.ui.Modal | str:
+    """The form, or why this card cannot be changed."""
+    action = await find_action(visitor, button)
+    if action is None:
+        return visitor.say("action.not_yours")
+    if action.state is not ActionState.WAITING:
+        return say(action.language, f"action.was_{action.state}")
+    if action.revision != button.revision:
+        return say(action.language, "action.replaced")
+    return modal_of(button, action.language)
 
 
 async def submit(visitor: Visitor, button: ActionButton, wish: str) -> Answer:

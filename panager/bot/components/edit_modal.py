@@ -63,6 +63,16 @@ async def find(visitor: Visitor, button: ReminderButton) -> Reminder | None:
         return await reminders.get_reminder(connection, visitor.user_id, button.reminder_id)
 
 
+async def opened(visitor: Visitor, button: ReminderButton) -> discord.ui.Modal | str:
+    """The form as it is shown first, or why there is none."""
+    row = await find(visitor, button)
+    if row is None:
+        return visitor.say("discord.not_yours")
+    if row.state == "cancelled":
+        return visitor.say("discord.cancelled")
+    return modal_of(button, as_it_is(visitor, row), visitor.person.language)
+
+
 def as_it_is(visitor: Visitor, row: Reminder) -> Typed:
     """What the form shows at first; one that is over has no time to keep."""
     when = "" if row.state in OVER else _call(visitor, Typed()).render(row.due_at)

@@ -110,12 +110,24 @@ async def test_somebody_else_decides_nothing(stage: Stage, mina: Person, alice: 
     someone, card = await with_card(stage, mina, "치과")
     other, hers = await with_card(stage, alice, "dentist")
     async with stage.bot():
-        pressed = stage.fake.people.press(hers, custom_id(card, "할게요"))
-        answer = await answer_of(pressed)
+        hers.components[0]["components"][0]["custom_id"] = custom_id(card, "할게요")
+        answer = await press(stage, hers, "할게요")
 
     assert answer.startswith(("그런 카드는", "I know no such card"))
     assert (await the_action(someone)).state is ActionState.WAITING
     assert (await the_action(other)).state is ActionState.WAITING
+
+
+async def test_form_of_what_is_over_says_so(stage: Stage, mina: Person) -> None:
+    someone, card = await with_card(stage, mina, "치과")
+    async with stage.bot():
+        await press(stage, card, "그대로 둘게요")
+        await wait_for(someone, "outcome")
+        pressed = stage.fake.people.press(card, custom_id(card, "고치기"))
+        answer = await answer_of(pressed)
+
+    assert answer.startswith("이미 하지 않기로 하셨어요.")
+    assert pressed.modal is None
 
 
 async def test_status_counts_what_waits(stage: Stage, mina: Person) -> None:
