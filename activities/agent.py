@@ -7,14 +7,16 @@ from activities.conversation import read_exchanges
 from activities.deciding import Decider
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
+from activities.prompt import prompt_of
 from activities.stopping import is_stopped
-from activities.wanted import Wanted, wanted_calls
+from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
 from panager.db import turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
 from panager.llm.chain import Completion
+from panager.llm.failures import TooManyStepsError
 from panager.llm.registry import TOOLS
 from panager.llm.transcript import Exchange
 
@@ -44,7 +46,7 @@ class AgentActivities:
             step = turn.step(input.step)
             if step is None:
                 said = await self._decider.decide(input, turn)
-                said = said or await self._asker.ask(input, turn, exchanges)
+                said = said or await self._ask(input, turn, exchanges)
                 step = await self._store(input, turn, said)
         return _result(step)
 
@@ -55,8 +57,17 @@ class AgentActivities:
                 return turn, []
             return turn, await read_exchanges(connection, input.user_id, turn)
 
+    async def _ask(
+        self, input: ThinkInput, turn: CurrentTurn, exchanges: list[Exchange]
+    ) -> Completion:
+        if is_looping(turn.steps, _read_upto(turn)):
+            raise TooManyStepsError("every call of the last steps was refused")
+        return await self._asker.ask(input, turn, prompt_of(exchanges, turn.person))
+
     async def _store(self, input: ThinkInput, turn: CurrentTurn, said: Completion) -> Step:
-        wanted = wanted_calls(said.message)
+        wanted = wanted_calls(
+            said.message, step=input.step, tools=self._asker.tools, before=turn.steps
+        )
         thought = Step(
             turn_id=input.turn_id,
             number=input.step,
@@ -65,7 +76,7 @@ class AgentActivities:
             body={
                 "text": said.message.text,
                 "calls": [call.body for call in wanted],
-                "read_upto": max(message.seq for message in turn.open),
+                "read_upto": _read_upto(turn),
                 "model": said.model,
             },
         )
@@ -74,6 +85,10 @@ class AgentActivities:
                 if call.refusal is not None:
                     await turns.insert_step(connection, input.user_id, _refusal(input, call))
             return await turns.insert_step(connection, input.user_id, thought)
+
+
+def _read_upto(turn: CurrentTurn) -> int:
+    return max(message.seq for message in turn.open)
 
 
 def _result(step: Step) -> ThinkResult:

@@ -1,89 +1,163 @@
 """One model call of a turn: what it reads, what it shows meanwhile, what it may take."""
 
-from collections.abc import Sequence
+import asyncio
+import functools
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
-from langchain_core.messages import BaseMessage
+import structlog
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from temporalio import activity
 
-from activities.drafts import Drafts
+from activities.drafts import Draft, Drafts
 from activities.evidence import touched_reminders
-from activities.spending import Spending
+from activities.spending import Prompt, Spending
+from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
-from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
-from panager.db.users import Person
-from panager.llm import transcript
 from panager.llm.chain import Completion, ModelChain, OnText
-from panager.llm.failures import ModelUnavailableError, NoModelError
+from panager.llm.failures import (
+    ContextTooLongError,
+    ModelError,
+    ModelUnavailableError,
+    NoModelError,
+    TurnTooLongError,
+)
+from panager.llm.language import missed_language
 from panager.llm.promises import promises_reminder
-from panager.llm.registry import tool_schemas
-from panager.llm.transcript import Exchange
+from panager.llm.registry import Tool, enabled_tools, tool_schemas
 
-SHORTEST_PATIENCE_S = 1.0
+SHORTEST_PATIENCE_S: Final = 10.0
+"""What every attempt gets, also the first after an outage of ours that took all patience."""
+LONGEST_CALL_S: Final = 180.0
+"""From then on nobody waits even for a model that is still talking."""
+AGAIN: Final = {
+    "ko": "방금 하신 답을 한국어로 다시 말해 주세요.",
+    "en": "Please say that again in the language of my last message.",
+}
+"""To a model that answered in another language."""
+
+type BuildPrompt = Callable[[int], Sequence[BaseMessage]]
+"""The messages for a model, in about so many tokens at most."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    """What the model calls of one step have in common."""
+
+    input: ThinkInput
+    turn: CurrentTurn
+    show: OnText
 
 
 class Asker:
     """Asks the models what to do next."""
 
     def __init__(
-        self, db: Database, models: ModelChain, drafts: Drafts, *, patience_s: float = 45.0
+        self,
+        models: ModelChain,
+        drafts: Drafts,
+        spending: Spending,
+        *,
+        patience_s: float = 45.0,
+        context_tokens: int = 12_000,
+        optional_tools: Collection[str] = (),
     ) -> None:
-        """`patience_s`: how long a person waits for a model that does not answer."""
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `optional_tools`: the names of those that the settings allow.
+        """
         self._models = models
         self._drafts = drafts
-        self._spending = Spending(db)
+        self._spending = spending
         self._patience_s = patience_s
+        self._context_tokens = context_tokens
+        self._optional_tools = optional_tools
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
 
-    async def ask(
-        self, input: ThinkInput, turn: CurrentTurn, exchanges: Sequence[Exchange]
-    ) -> Completion:
+    async def ask(self, input: ThinkInput, turn: CurrentTurn, build: BuildPrompt) -> Completion:
         """The next thing that a model wants; shows it as it comes.
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
-        messages = transcript.build(exchanges, _setting(turn.person))
-        has_evidence = bool(touched_reminders(turn.results))
         async with self._drafts.opened(input, turn.person.channel) as draft:
+            call = _Call(input=input, turn=turn, show=_shown(turn, draft))
+            try:
+                async with asyncio.timeout(LONGEST_CALL_S) as limit:
+                    return await self._answer(call, build)
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                raise TurnTooLongError(f"still talking after {LONGEST_CALL_S:g} s") from None
 
-            async def show(text: str) -> None:
-                is_honest = has_evidence or not promises_reminder(text)
-                if is_honest and not turn.has_notice and draft.is_due():
-                    await draft.show(text)
+    async def _answer(self, call: _Call, build: BuildPrompt) -> Completion:
+        prompt = build(self._context_tokens)
+        try:
+            said = await self._complete(call, prompt)
+        except ContextTooLongError:
+            prompt = build(self._context_tokens // 2)
+            said = await self._complete(call, prompt)
+        missed = missed_language(call.turn.open[-1].text, said.message.text)
+        if missed is None or said.message.tool_calls or said.message.invalid_tool_calls:
+            return said
+        log.info("asked_again", reason="language", model=said.model)
+        question = HumanMessage(AGAIN[missed])
+        try:
+            return await self._complete(call, [*prompt, AIMessage(said.message.text), question])
+        except ModelError:
+            return said
 
-            if not self._models.is_metered:
-                return await self._complete(messages, show)
-            usage_id = await self._spending.reserve(input, turn, messages)
-            completion = await self._complete(messages, show)
-        await self._spending.record(input.user_id, usage_id, completion)
-        return completion
+    async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
+        prompt = Prompt(
+            messages=messages,
+            tools=tool_schemas(call.turn.person.language, enabled=self._optional_tools),
+            turn_id=call.input.turn_id,
+            is_first=not call.turn.steps,
+        )
+        ask = functools.partial(self._patiently, prompt)
+        return await self._spending.run(call.turn.person, prompt, ask, on_text=call.show)
 
-    async def _complete(self, messages: Sequence[BaseMessage], show: OnText) -> Completion:
-        patience_s = self._patience_s - _waited_s()
+    async def _patiently(self, prompt: Prompt, show: OnText) -> Completion:
+        least = min(SHORTEST_PATIENCE_S, self._patience_s)
         try:
             return await self._models.complete(
-                messages,
-                tool_schemas(),
+                prompt.messages,
+                prompt.tools,
                 on_text=show,
-                patience_s=max(SHORTEST_PATIENCE_S, patience_s),
+                patience_s=max(least, self._patience_s - _waited_s()),
             )
         except ModelUnavailableError as error:
-            pause = error.retry_after.total_seconds() if error.retry_after else 0.0
-            if _waited_s() + pause + SHORTEST_PATIENCE_S >= self._patience_s:
-                raise NoModelError(str(error)) from error
+            if _waited_s() + _pause_s(error) > self._patience_s:
+                raise NoModelError(str(error)) from None
             raise
 
 
+def _shown(turn: CurrentTurn, draft: Draft) -> OnText:
+    """Shows all but promises without a reminder."""
+    has_evidence = bool(touched_reminders(turn.results))
+
+    async def show(text: str) -> None:
+        is_honest = has_evidence or not promises_reminder(text)
+        if is_honest and not turn.has_notice and draft.is_due():
+            await draft.show(text)
+
+    return show
+
+
 def _waited_s() -> float:
-    """Since the first attempt of this call."""
+    """Since this call was first wanted, whatever became of earlier attempts."""
     return (datetime.now(UTC) - activity.info().scheduled_time).total_seconds()
 
 
-def _setting(person: Person) -> transcript.Setting:
-    return transcript.Setting(
-        now=datetime.now(UTC),
-        zone=person.zone,
-        zone_confirmed=person.zone_confirmed_at is not None,
-        language=person.language,
-        name=person.persona_name,
-    )
+def _pause_s(error: ModelUnavailableError) -> float:
+    """Until Temporal's next attempt."""
+    if error.retry_after is not None:
+        return error.retry_after.total_seconds()
+    attempts = activity.info().attempt - 1
+    pause = limits.MODEL.initial_interval * limits.MODEL.backoff_coefficient**attempts
+    return pause.total_seconds()

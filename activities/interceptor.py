@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from temporalio.worker import (
     ActivityInboundInterceptor,
     ExecuteActivityInput,
@@ -36,4 +36,12 @@ class _Inbound(ActivityInboundInterceptor):
                     type=type(error).__name__,
                     non_retryable=not error.retryable,
                     next_retry_delay=error.retry_after,
+                    category=_category(error),
                 ) from error
+
+
+def _category(error: PanagerError) -> ApplicationErrorCategory:
+    """The SDK logs the traceback of every other failure."""
+    if error.is_expected:
+        return ApplicationErrorCategory.BENIGN
+    return ApplicationErrorCategory.UNSPECIFIED

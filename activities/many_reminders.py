@@ -4,6 +4,8 @@ from datetime import time
 
 from temporalio import activity
 
+from activities import compensations
+from activities.compensations import RestoreSettings, SettingsBefore
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -38,6 +40,9 @@ class ManyReminderTools:
             return ToolResult(status=Status.NO_TIME)
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            hours = SettingsBefore(quiet_from=before.quiet_from, quiet_to=before.quiet_to)
+            await compensations.note(connection, call, RestoreSettings(before=hours))
             await users.set_quiet_hours(connection, user_id, start=start, end=end)
         return ToolResult(
             status=Status.QUIET, quiet=f"{start:%H:%M}–{end:%H:%M}" if start and end else ""

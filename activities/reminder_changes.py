@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
+from activities import compensations
 from activities.meant import Known, find_done, find_meant, read_known
 from activities.moments import Timing, new_timing, timing
 from activities.reminder_updates import Outcome, request_change
@@ -18,6 +19,7 @@ from activities.which import LATELY
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.contracts.reminder import Verb
+from panager.db import effects
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
@@ -87,11 +89,18 @@ class ReminderChangeTools:
         async def tool(call: Call) -> ToolResult:
             if not isinstance(call.args, OneReminder):
                 raise TypeError(f"wrong arguments for {call.name}")
-            known = await read_known(self._db, call.person.user_id)
+            known = await self._known(call)
             found = find_meant(call, call.args.which, known.among(states), known)
             return found if isinstance(found, ToolResult) else await changing(call, found, known)
 
         await run_tool(self._db, input, tool)
+
+    async def _known(self, call: Call) -> Known:
+        """What may be meant; an attempt after one that got further finds what that one found."""
+        async with self._db.user(call.person.user_id) as connection:
+            changed = await compensations.changed_by(connection, call)
+        known = await read_known(self._db, call.person.user_id)
+        return known if changed is None else replace(known, reminders=[changed])
 
     async def change(self, call: Call, reminder: Reminder) -> ToolResult:
         """Another time, other words or terms, as the arguments of the call say."""
@@ -125,7 +134,7 @@ class ReminderChangeTools:
     async def _skip(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SkipReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        known = await read_known(self._db, call.person.user_id)
+        known = await self._known(call)
         left_out = find_left_out(call, call.args.which, call.args.when, known)
         if isinstance(left_out, ToolResult):
             return left_out
@@ -172,9 +181,15 @@ class ReminderChangeTools:
 
     async def send(self, call: Call, change: Change) -> ToolResult:
         """The change as an Update of the reminder's workflow, and what became of it."""
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            # First, because afterwards nobody knows what it was like.
+            await compensations.note(connection, call, compensations.of_change(change))
         outcome = await request_change(self._db, self._client, change)
         if outcome is Outcome.ACCEPTED:
             return _accepted(call, change)
+        async with self._db.user(user_id) as connection:
+            await effects.delete_effect(connection, user_id, call.id)
         return ToolResult(
             status=Status.TOO_LATE if outcome is Outcome.TOO_LATE else Status.FAILED,
             text=change.reminder.text,

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
+from activities import compensations
+from activities.compensations import CancelReminders
 from activities.moments import REFUSED, Timing, timing
 from activities.reminder_making import NewReminder, Refusal, make_reminder
 from activities.terms import asked_terms, notes_of
@@ -58,6 +60,9 @@ class ReminderTools:
         )
         if isinstance(reminder, Refusal):
             return ToolResult(status=REFUSED[reminder], limit=limits.MAX_OPEN_REMINDERS)
+        async with self._db.user(call.person.user_id) as connection:
+            made = CancelReminders(reminder_ids=[reminder.reminder_id])
+            await compensations.note(connection, call, made)
         return ToolResult(
             status=Status.SCHEDULED,
             text=reminder.text,

@@ -25,6 +25,7 @@ APOLOGIES = {
     Failure.NO_MODEL: "turn.no_model",
     Failure.KEY_REFUSED: "turn.key_refused",
     Failure.CONTEXT_TOO_LONG: "turn.context_too_long",
+    Failure.REQUEST_REFUSED: "turn.request_refused",
     Failure.BUDGET_SPENT: "turn.budget_spent",
     Failure.TURN_TOO_LONG: "turn.turn_too_long",
     Failure.TOO_FAST: "turn.too_fast",

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
+from activities import compensations
+from activities.compensations import RestoreSettings, SettingsBefore
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -43,6 +45,11 @@ class SettingsTools:
             return ToolResult(status=Status.NO_ZONE, phrase=call.args.zone)
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            zone_before = SettingsBefore(
+                zone=before.zone.key, zone_confirmed_at=before.zone_confirmed_at
+            )
+            await compensations.note(connection, call, RestoreSettings(before=zone_before))
             await users.set_zone(connection, user_id, key)
             rows = await reminders.list_open(connection, user_id)
         zone, now = ZoneInfo(key), datetime.now(UTC)
@@ -58,5 +65,7 @@ class SettingsTools:
             raise TypeError(f"wrong arguments for {call.name}")
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
+            before = SettingsBefore(language=call.person.language)
+            await compensations.note(connection, call, RestoreSettings(before=before))
             await users.set_language(connection, user_id, call.args.language)
         return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)

@@ -1,18 +1,22 @@
 """Runs one tool call: reads its arguments, does it, stores the result; once per call."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
+from temporalio import activity
 
+from activities.wanted import wrong_arguments
+from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.db import messages, turns, users
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
-from panager.llm.registry import TOOLS
-from panager.llm.results import Status, ToolResult
+from panager.llm.registry import TOOLS, Policy
+from panager.llm.results import Status, ToolResult, capped
 from panager.sentences import Language, language_of
 from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
 
@@ -63,21 +67,41 @@ async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
     if turn.step(input.step, input.call_id) is not None:
         return
     call = _read_call(turn, input)
-    result = ToolResult(status=Status.FAILED) if call is None else await tool(call)
+    result = call if isinstance(call, ToolResult) else await _run(call, tool)
     async with db.user(input.user_id) as connection:
-        await turns.insert_step(connection, input.user_id, _step(input, result))
+        await turns.insert_step(connection, input.user_id, _step(input, capped(result)))
 
 
-def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | None:
-    """None when the model's arguments make no sense."""
+async def _run(call: Call, tool: Tool) -> ToolResult:
+    """Its result within its time limit.
+
+    What only reads has failed after that, or after a few attempts. What writes is tried again for
+    as long as it takes: how much of it has happened is not known, and once it is done it is done
+    once.
+    """
+    described = TOOLS[call.name]
+    if described.is_outside and activity.info().attempt > limits.OUTSIDE_ATTEMPTS:
+        return ToolResult(status=Status.FAILED, detail="it failed several times")
+    try:
+        async with asyncio.timeout(described.time_limit.total_seconds()):
+            return await tool(call)
+    except TimeoutError:
+        if described.policy is not Policy.READ:
+            raise
+        seconds = described.time_limit.total_seconds()
+        return ToolResult(status=Status.FAILED, detail=f"no result within {seconds:g} s")
+
+
+def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
+    """A result when the model's arguments make no sense."""
     thought = turn.step(input.step)
     if thought is None:
         raise LookupError(f"turn {input.turn_id} has no step {input.step}")
     wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
     try:
         args = TOOLS[wanted["name"]].args.model_validate(wanted["args"])
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        return wrong_arguments(error)
     asked = _asked(turn, getattr(args, "when", None) or "")
     return Call(
         id=uuid5(NAMESPACE_URL, f"panager:{input.turn_id}:{input.step}:{input.call_id}"),

@@ -78,7 +78,7 @@ class Stage:
         """The checker's, from the two files as they are now."""
         return checker.check(read(self.ledger_path), self.record(), until=now())
 
-    async def until_received(self, count: int, *, stalled_s: float = 90) -> None:
+    async def until_received(self, count: int, *, stalled_s: float = 200) -> None:
         """Until so many reminders came and a while longer, or nothing came for `stalled_s`."""
         tail, seen, since, told = self.tail(), 0, time.monotonic(), 0
         while seen < count and time.monotonic() - since < stalled_s:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from evidence import post_mortem
 from evidence.discord.stage import open_discord_stage
 from evidence.scenarios import burst, discord, lateness, pending, races
 from evidence.scenarios.pending import Pending
@@ -119,7 +120,8 @@ async def run(
         directory = out / f"{name}-{number + 1}"
         report(f"{directory.name}, seed {seed + number}")
         tables.add(await _perform(name, size, directory, seed + number, report))
-        shutil.rmtree(directory / "data")
+        if tables.rows[-1].verdict.kept:
+            shutil.rmtree(directory / "data")
         report(tables.rows[-1].line())
         (out / "tables.md").write_text(tables.markdown() + "\n", encoding="utf-8")
     return tables
@@ -131,7 +133,10 @@ async def _perform(
     on_discord = discord.jobs(size.discord).get(name)
     if on_discord is None:
         async with open_stage(directory, people=size.people, seed=seed, report=report) as stage:
-            return await jobs(size)[name](stage)
+            result = await jobs(size)[name](stage)
+            for path in await post_mortem.keep(stage):
+                report(f"what is known about it: {path}")
+            return result
     people = size.discord.people
     async with open_discord_stage(directory, people=people, seed=seed, report=report) as there:
         return await on_discord(there)

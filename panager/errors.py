@@ -14,6 +14,9 @@ class PanagerError(Exception):
     retryable: ClassVar[bool] = False
     """Whether the same call may succeed later without anybody changing anything."""
 
+    is_expected: ClassVar[bool] = False
+    """Whether whoever raises it has logged what matters, so that a traceback tells nothing."""
+
     retry_after: timedelta | None = None
     """When to try again, if whoever refused said so."""
 

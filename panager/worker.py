@@ -19,18 +19,22 @@ from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.asking import Asker
+from activities.calculator import Calculator
 from activities.deciding import Decider
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
 from activities.many_reminders import ManyReminderTools
+from activities.optional_tools import optional_tools
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.spending import Spending
+from activities.undo import UndoTools
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -93,7 +97,15 @@ def build_workers(
     """
     settings = settings or Settings.model_construct()
     delivery, drafts = LocalDelivery(db), Drafts(db, discord)
-    asker = Asker(db, models, drafts, patience_s=settings.llm_patience_s)
+    optional = optional_tools(db, settings)
+    asker = Asker(
+        models,
+        drafts,
+        Spending(db, models, settings),
+        patience_s=settings.llm_patience_s,
+        context_tokens=settings.llm_context_tokens,
+        optional_tools=optional.keys(),
+    )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     many, personal = ManyReminderTools(db), SettingsTools(db)
     actions = ActionActivities(db, client)
@@ -121,6 +133,9 @@ def build_workers(
         actions.revise,
         actions.execute,
         actions.conclude,
+        UndoTools(db, client).undo,
+        Calculator(db).calculate,
+        *optional.values(),
     ]
     worker = functools.partial(
         Worker,
@@ -214,6 +229,20 @@ async def open_discord(settings: Settings, db: Database) -> AsyncIterator[Discor
         yield rest
 
 
+@contextlib.asynccontextmanager
+async def open_models(settings: Settings, db: Database) -> AsyncIterator[ModelChain]:
+    """The models of this process; `doctor` and `/readyz` hear when they refuse their key."""
+
+    async def report(*, ok: bool, detail: str) -> None:
+        log.log(logging.INFO if ok else logging.ERROR, "model_health", ok=ok, detail=detail)
+        await service_health.put_health(db, service_health.MODEL, ok=ok, detail=detail)
+
+    # What an earlier process found out may have been mended since.
+    await service_health.put_health(db, service_health.MODEL, ok=True, detail="")
+    async with contextlib.aclosing(create_models(settings, report)) as models:
+        yield models
+
+
 async def run_worker(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT."""
     services = settings.services()
@@ -226,7 +255,8 @@ async def run_worker(settings: Settings) -> None:
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_discord(settings, db) as discord,
-        running_worker(client, db, create_models(settings), settings=settings, discord=discord),
+        open_models(settings, db) as models,
+        running_worker(client, db, models, settings=settings, discord=discord),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

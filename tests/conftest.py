@@ -19,6 +19,8 @@ from panager.embedded import ports, temporal_binary
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import connect, prepare_namespace
+from tests.support import fake_openai
+from tests.support.fake_openai import FakeOpenAI
 from tests.support.namespaces import create_namespace
 
 TEMPLATE = "panager_template"
@@ -79,6 +81,12 @@ async def temporal_client(temporal_address: str) -> Client:
     client = await connect(temporal_address, namespace=namespace)
     await prepare_namespace(client)
     return client
+
+
+@pytest.fixture
+async def openai() -> AsyncIterator[FakeOpenAI]:
+    async with fake_openai.running() as fake:
+        yield fake
 
 
 def _app_url(server: EmbeddedPostgres, name: str) -> str:

@@ -79,7 +79,7 @@ class ActionActivities:
             result = await kind.execute(action, voice_for(person, action.language))
         async with self._db.user(input.user_id) as connection:
             is_first = await _finish(connection, action, result)
-            compensation = kind.compensation(result)
+            compensation = kind.compensation(action.args, result)
             if is_first and compensation is not None:
                 await effects.insert_effect(
                     connection,

@@ -11,6 +11,7 @@ from temporalio.client import Client
 from activities.actions.keeping import numbers_to_keep
 from activities.actions.kinds import EditProblem
 from activities.actions.voice import Voice
+from activities.compensations import RestoreReminders
 from activities.reminder_updates import Outcome, request_change
 from activities.tools import Call
 from panager.contracts.reminder import Verb
@@ -33,12 +34,13 @@ class Shown(BaseModel):
     text: str
     due_at: datetime
     recurrence: Recurrence | None
+    is_paused: bool
 
     def is_still(self, row: Reminder) -> bool:
         """Whether it is open and the same; a series goes on, which does not change it."""
         same_time = self.recurrence is not None or self.due_at == row.due_at
-        same = (row.text, row.recurrence) == (self.text, self.recurrence)
-        return row.state in OPEN and same and same_time
+        now = _shown(row) if same_time else None
+        return row.state in OPEN and now == self.model_copy(update={"due_at": row.due_at})
 
 
 class Frozen(BaseModel):
@@ -125,16 +127,24 @@ class CancelAll:
             lines += [_line(view, voice) for view in result.left]
         return "\n".join(lines)
 
-    def compensation(self, result: ToolResult) -> Compensation | None:
+    def compensation(self, args: Args, result: ToolResult) -> Compensation | None:
         """They are made again."""
-        if not result.offered:
+        done = [one for one in _read(args) if str(one.reminder_id) in result.offered]
+        if not done:
             return None
-        return {"kind": "restore_reminders", "reminder_ids": result.offered}
+        return RestoreReminders(
+            reminder_ids=[one.reminder_id for one in done],
+            paused=[one.reminder_id for one in done if one.is_paused],
+        ).model_dump(mode="json")
 
 
 def _shown(row: Reminder) -> Shown:
     return Shown(
-        reminder_id=row.reminder_id, text=row.text, due_at=row.due_at, recurrence=row.recurrence
+        reminder_id=row.reminder_id,
+        text=row.text,
+        due_at=row.due_at,
+        recurrence=row.recurrence,
+        is_paused=row.state == "paused",
     )
 
 

@@ -52,6 +52,6 @@ class ActionKind(Protocol):
         """What was done, and how it can be taken back."""
         ...
 
-    def compensation(self, result: ToolResult) -> Compensation | None:
+    def compensation(self, args: Args, result: ToolResult) -> Compensation | None:
         """How it is taken back; None when it cannot be."""
         ...

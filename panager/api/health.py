@@ -21,6 +21,8 @@ from panager.api.schemas import Check, Readiness
 from panager.contracts.names import Queue
 from panager.db import service_health
 from panager.db.pool import DATABASE_OUTAGES
+from panager.db.service_health import MODEL
+from panager.settings import OFFLINE
 
 CHECK_TIMEOUT_S = 2.0
 POLLED_WITHIN = timedelta(seconds=90)
@@ -41,6 +43,8 @@ async def ready(parts: Running, response: Response) -> Readiness:
     checks = {"database": _database, "temporal": _temporal, "worker": _worker}
     if parts.settings.discord_token is not None:
         checks["discord"] = _discord
+    if parts.settings.llm_model != OFFLINE:
+        checks["model"] = _model
     results = await asyncio.gather(*(_bounded(check, parts) for check in checks.values()))
     found = dict(zip(checks, results, strict=True))
     everything = all(check.ok for check in results)
@@ -81,9 +85,17 @@ async def _worker(parts: Parts) -> Check:
     )
 
 
+async def _model(parts: Parts) -> Check:
+    """What workers last found out; one model that is let in is enough."""
+    told = [found for found in await service_health.list_health(parts.db) if found.part == MODEL]
+    details = "; ".join(found.detail for found in told)
+    return Check(ok=all(found.ok for found in told), detail=details or parts.settings.llm_model)
+
+
 async def _discord(parts: Parts) -> Check:
     """What the processes that talk to Discord last found out, else whether anybody would send."""
-    troubles = [found for found in await service_health.list_health(parts.db) if not found.ok]
+    told = [found for found in await service_health.list_health(parts.db) if found.part != MODEL]
+    troubles = [found for found in told if not found.ok]
     if troubles:
         return Check(ok=False, detail="; ".join(found.detail for found in troubles))
     return await _polled(

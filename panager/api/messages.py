@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field, StringConstraints
 
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
-from panager.api.schemas import MAX_SEQ, Message, MessagePage, SentMessage
+from panager.api.schemas import MAX_SEQ, Message, MessagePage, SentMessage, VisibleText
 from panager.channels.doorbell import ring_soon
 from panager.contracts.limits import MAX_TEXT
 from panager.db import messages
@@ -34,10 +34,8 @@ class NewMessage(BaseModel):
     """What somebody says."""
 
     text: Annotated[
-        str,
-        StringConstraints(
-            strip_whitespace=True, min_length=1, max_length=MAX_TEXT, pattern=r"^[^\x00]*$"
-        ),
+        VisibleText,
+        StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT),
     ]
     key: str | None = Field(default=None, pattern=IDEMPOTENCY_KEY)
     """Instead of the header Idempotency-Key."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from panager.api.schemas import VisibleText
 from panager.contracts import limits
 from panager.contracts.names import reminder_workflow_id
 from panager.db import reminders
@@ -20,10 +21,7 @@ DAY_S = 24 * 3600
 LONGEST_SNOOZE = limits.MAX_AHEAD.days * 24 * 60
 
 Words = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=MAX_TEXT, pattern=r"^[^\x00]*$"
-    ),
+    VisibleText, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)
 ]
 Rrule = Annotated[
     str,

@@ -1,13 +1,18 @@
 """What the API answers with."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from panager.db import messages
+from panager.llm.untrusted import strip_invisible
 
+VisibleText = Annotated[
+    str, StringConstraints(pattern=r"^[^\x00]*$"), AfterValidator(strip_invisible)
+]
+"""Words of a person: with a NUL they are refused, and nothing else hides in them."""
 MAX_SEQ = 2**63 - 1
 """The largest number that a message can have: PostgreSQL's bigint."""
 

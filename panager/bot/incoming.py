@@ -6,6 +6,7 @@ from datetime import datetime
 import discord
 
 from panager.contracts.limits import MAX_TEXT
+from panager.llm.untrusted import strip_invisible
 
 MAX_NAME = 100
 WORDS = {discord.MessageType.default, discord.MessageType.reply}
@@ -61,5 +62,4 @@ def _carried(message: discord.Message) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without the one character that Postgres cannot store."""
-    return text.replace("\x00", "").strip()
+    return strip_invisible(text).strip()

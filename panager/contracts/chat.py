@@ -32,6 +32,8 @@ class Failure(StrEnum):
     """The operator must mend the key or the name of the model."""
     CONTEXT_TOO_LONG = "context_too_long"
     """No model can read so much."""
+    REQUEST_REFUSED = "request_refused"
+    """The model does not take what it is asked."""
     BUDGET_SPENT = "budget_spent"
     """Of the person's day."""
     TURN_TOO_LONG = "turn_too_long"
@@ -42,10 +44,13 @@ class Failure(StrEnum):
 
 FAILURES: Final = {
     "NoModelError": Failure.NO_MODEL,
+    "ModelUnavailableError": Failure.NO_MODEL,
     "KeyRefusedError": Failure.KEY_REFUSED,
     "ContextTooLongError": Failure.CONTEXT_TOO_LONG,
+    "RequestRefusedError": Failure.REQUEST_REFUSED,
     "BudgetSpentError": Failure.BUDGET_SPENT,
     "TurnTooLongError": Failure.TURN_TOO_LONG,
+    "TooManyStepsError": Failure.TOO_MANY_STEPS,
     "TooFastError": Failure.TOO_FAST,
 }
 """By the type of the error with which a model call ended; every other is `FAILED`."""

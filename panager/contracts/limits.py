@@ -7,6 +7,16 @@ from temporalio.common import RetryPolicy
 
 MAX_STEPS: Final = 25
 """Model calls in one turn; then it ends with an apology."""
+MAX_CALLS: Final = 8
+"""Tool calls of one step; what a model wants beyond is refused."""
+MAX_ARGUMENTS: Final = 4000
+"""Characters of the arguments of one tool call, as JSON."""
+MAX_RESULT: Final = 8000
+"""Characters of the result of one tool call, as JSON."""
+MAX_SAME_CALLS: Final = 3
+"""Calls of a tool with the same arguments in one turn."""
+MAX_REFUSED_STEPS: Final = 3
+"""Steps in a row of which every call was refused; then the turn ends."""
 MAX_INTERRUPTIONS: Final = 5
 """New messages that may interrupt the thinking of one turn; further ones wait for the next."""
 MAX_TEXT: Final = 4000
@@ -42,6 +52,10 @@ LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
 SEND_TIMEOUT: Final = timedelta(minutes=2)
 """Start to close of a message to a service outside, its waiting for the pace included."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
+OUTSIDE_ATTEMPTS: Final = 3
+"""Of a tool that asks somebody outside; after that its failure is its result."""
+UNDO_WITHIN: Final = timedelta(hours=24)
+"""How long what a tool did can be taken back."""
 THINK_TIMEOUT: Final = timedelta(minutes=5)
 THINK_PATIENCE: Final = timedelta(minutes=15)
 """Schedule to close: after so long without a model the person is told."""

@@ -23,6 +23,8 @@ class Change:
     recurrence: Recurrence | None = None
     terms: dict[str, Any] | None = None
     """Fields of `Terms` that are changed; the others stay."""
+    ends_series: bool = False
+    """What repeated comes once from now on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
     row = await connection.fetchrow(
         "INSERT INTO reminder_changes"
         " (change_id, user_id, reminder_id, verb, text, due_at, recurrence, terms)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $9 THEN 'null'::jsonb ELSE $7 END, $8)"
         " ON CONFLICT (change_id) DO UPDATE SET verb = excluded.verb"
         " RETURNING text, due_at, recurrence, terms, applied_at IS NOT NULL AS is_applied",
         change.change_id,
@@ -52,6 +54,7 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
         change.due_at,
         recurrence_to_json(change.recurrence),
         change.terms,
+        change.ends_series,
     )
     if row is None:
         raise LookupError(f"change {change.change_id} vanished")
@@ -118,7 +121,7 @@ WITH change AS (
 )
 UPDATE reminders r SET state = $3, occurrence = $4, updated_at = now(),
        text = coalesce(change.text, r.text), due_at = coalesce(change.due_at, r.due_at),
-       recurrence = coalesce(change.recurrence, r.recurrence),
+       recurrence = nullif(coalesce(change.recurrence, r.recurrence), 'null'),
        urgent = coalesce((change.terms->>'urgent')::boolean, r.urgent),
        if_late = coalesce(change.terms->>'if_late', r.if_late),
        nag_every_s = CASE WHEN change.terms ? 'nag_every_s'

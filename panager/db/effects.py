@@ -75,3 +75,20 @@ async def replace_reminder(
         str(old_id),
         str(new_id),
     )
+
+
+async def get_effect(connection: Connection, user_id: UUID, effect_id: UUID) -> Effect | None:
+    """What was written down with this id."""
+    row = await connection.fetchrow(
+        "SELECT effect_id, tool, compensation FROM effects WHERE user_id = $1 AND effect_id = $2",
+        user_id,
+        effect_id,
+    )
+    return None if row is None else Effect(**row)
+
+
+async def delete_effect(connection: Connection, user_id: UUID, effect_id: UUID) -> None:
+    """It did not come to pass after all."""
+    await connection.execute(
+        "DELETE FROM effects WHERE user_id = $1 AND effect_id = $2", user_id, effect_id
+    )

@@ -192,6 +192,20 @@ async def list_conversation(
     return [Item(**row) for row in rows]
 
 
+async def has_written(
+    connection: Connection, user_id: UUID, *, since: datetime, more_than: int
+) -> bool:
+    """Whether this person has sent more than so many messages since then."""
+    count: int = await connection.fetchval(
+        "SELECT count(*) FILTER (WHERE received_at >= $2) FROM (SELECT received_at"
+        " FROM inbound_messages WHERE user_id = $1 ORDER BY seq DESC LIMIT $3) AS newest",
+        user_id,
+        since,
+        more_than + 1,
+    )
+    return count > more_than
+
+
 async def last_seq(connection: Connection, user_id: UUID) -> int:
     """The number of the newest message in either direction; 0 for none."""
     seq: int = await connection.fetchval("SELECT last_seq FROM users WHERE user_id = $1", user_id)

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from panager.db.pool import Database
+
+MODEL: Final = "model"
+"""The part that workers find out about language models; the others are about Discord."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,25 @@ has counted it as well.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
 from panager.db.pool import Connection
 
 type Purpose = Literal["turn", "summary"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What one call takes."""
+
+    input_tokens: int
+    output_tokens: int
+    cost_micros: int
+    """Millionths of a US dollar."""
+    is_estimate: bool
+    """Whether we counted, and not the server."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +37,29 @@ class Used:
     cost_micros: int
     """Millionths of a US dollar."""
     duration: timedelta
+    """Of those that ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOfModel:
+    """What the calls of one model took on one day of the person."""
+
+    day: date
+    model: str
+    """"" for calls that were abandoned."""
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_micros: int
+    is_estimate: bool
+    """Whether we counted some of it, and not the server."""
+
+
+async def lock(connection: Connection, user_id: UUID) -> None:
+    """Until commit nobody else reserves for this person, so that two cannot both be the last."""
+    await connection.execute(
+        "SELECT FROM user_settings WHERE user_id = $1 FOR NO KEY UPDATE", user_id
+    )
 
 
 async def insert_usage(
@@ -33,32 +68,27 @@ async def insert_usage(
     *,
     turn_id: UUID | None,
     purpose: Purpose,
-    tokens: int,
-    cost_micros: int,
+    day: date,
+    most: Taken,
 ) -> UUID:
-    """Before the call: what it may take at most."""
+    """Before the call: what it may take at most. `day` is the date where the person is."""
     usage_id: UUID = await connection.fetchval(
-        "INSERT INTO usage (user_id, turn_id, purpose, input_tokens, cost_micros)"
-        " VALUES ($1, $2, $3, $4, $5) RETURNING usage_id",
+        "INSERT INTO usage"
+        " (user_id, turn_id, purpose, day, input_tokens, output_tokens, cost_micros)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING usage_id",
         user_id,
         turn_id,
         purpose,
-        tokens,
-        cost_micros,
+        day,
+        most.input_tokens,
+        most.output_tokens,
+        most.cost_micros,
     )
     return usage_id
 
 
 async def end_usage(
-    connection: Connection,
-    user_id: UUID,
-    usage_id: UUID,
-    *,
-    model: str,
-    input_tokens: int,
-    output_tokens: int,
-    cost_micros: int,
-    is_estimate: bool,
+    connection: Connection, user_id: UUID, usage_id: UUID, *, model: str, taken: Taken
 ) -> None:
     """After the call: what it took."""
     await connection.execute(
@@ -67,10 +97,17 @@ async def end_usage(
         user_id,
         usage_id,
         model,
-        input_tokens,
-        output_tokens,
-        cost_micros,
-        is_estimate,
+        taken.input_tokens,
+        taken.output_tokens,
+        taken.cost_micros,
+        taken.is_estimate,
+    )
+
+
+async def delete_usage(connection: Connection, user_id: UUID, usage_id: UUID) -> None:
+    """The call took nothing."""
+    await connection.execute(
+        "DELETE FROM usage WHERE user_id = $1 AND usage_id = $2", user_id, usage_id
     )
 
 
@@ -78,14 +115,17 @@ SUMS = """
 SELECT count(*) AS calls,
        coalesce(sum(input_tokens + output_tokens), 0)::bigint AS tokens,
        coalesce(sum(cost_micros), 0)::bigint AS cost_micros,
-       coalesce(sum(coalesce(ended_at, now()) - started_at), interval '0') AS duration
+       coalesce(sum(ended_at - started_at), interval '0') AS duration
 FROM usage WHERE user_id = $1 AND
 """
 
 
-async def get_since(connection: Connection, user_id: UUID, since: datetime) -> Used:
-    """All of this person's calls since then."""
-    row = await connection.fetchrow(f"{SUMS} started_at >= $2", user_id, since)
+async def get_of_day(connection: Connection, user_id: UUID, day: date) -> Used:
+    """The calls since the beginning of that date.
+
+    Later dates count as well: who named a zone where it is tomorrow has begun that budget.
+    """
+    row = await connection.fetchrow(f"{SUMS} day >= $2", user_id, day)
     return Used(**row) if row else _NOTHING
 
 
@@ -93,6 +133,22 @@ async def get_of_turn(connection: Connection, user_id: UUID, turn_id: UUID) -> U
     """The calls of one turn."""
     row = await connection.fetchrow(f"{SUMS} turn_id = $2", user_id, turn_id)
     return Used(**row) if row else _NOTHING
+
+
+async def list_days(connection: Connection, user_id: UUID, *, since: date) -> list[DayOfModel]:
+    """By day and model, newest day first."""
+    rows = await connection.fetch(
+        """
+        SELECT day, model, count(*) AS calls, sum(input_tokens)::bigint AS input_tokens,
+               sum(output_tokens)::bigint AS output_tokens,
+               sum(cost_micros)::bigint AS cost_micros, bool_or(is_estimate) AS is_estimate
+        FROM usage WHERE user_id = $1 AND day >= $2
+        GROUP BY day, model ORDER BY day DESC, model
+        """,
+        user_id,
+        since,
+    )
+    return [DayOfModel(**row) for row in rows]
 
 
 _NOTHING = Used(calls=0, tokens=0, cost_micros=0, duration=timedelta(0))

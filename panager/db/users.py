@@ -105,6 +105,19 @@ async def set_zone(connection: Connection, user_id: UUID, zone: str) -> None:
     )
 
 
+async def restore_zone(
+    connection: Connection, user_id: UUID, zone: str, confirmed_at: datetime | None
+) -> None:
+    """The zone that was theirs before, and when they had told us so."""
+    await connection.execute(
+        "UPDATE user_settings SET zone = $2, zone_confirmed_at = $3, updated_at = now()"
+        " WHERE user_id = $1",
+        user_id,
+        zone,
+        confirmed_at,
+    )
+
+
 async def set_language(connection: Connection, user_id: UUID, language: Language) -> None:
     """Of everything that is no answer to their own words."""
     await connection.execute(

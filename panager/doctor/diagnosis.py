@@ -2,7 +2,7 @@
 
 import asyncio
 
-from panager.doctor import discord, parts
+from panager.doctor import at_work, discord, models, parts
 from panager.doctor.findings import Finding
 from panager.settings import Settings
 
@@ -16,7 +16,8 @@ async def diagnose(settings: Settings) -> list[Finding]:
         *await asyncio.gather(
             parts.database(settings), parts.temporal(settings), parts.api(settings)
         ),
-        Finding(part="model", ok=True, detail=settings.llm_model),
+        *await models.diagnose(settings),
         *await discord.diagnose(settings),
+        *await at_work.diagnose(settings),
         Finding(part="google", ok=True, detail="not configured"),
     ]

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-import asyncpg
 import httpx
 from pydantic import SecretStr
 
 from panager.bot.commands.tree import command_names
-from panager.db import service_health
-from panager.db.pool import open_database
-from panager.db.service_health import ServiceHealth
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.settings import Settings
 
@@ -48,7 +44,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
     if settings.discord_token is None:
         detail = "not configured; docs/discord.md says how to make a bot"
         return [Finding(part="discord", ok=True, detail=detail)]
-    return [*await _bot(settings, settings.discord_token), *await _told(settings)]
+    return await _bot(settings, settings.discord_token)
 
 
 async def _bot(settings: Settings, token: SecretStr) -> list[Finding]:
@@ -162,21 +158,3 @@ def _starts(known: Known) -> Finding:
         else "The bot starts too often; logs/bot.log in the data directory says why. Discord resets"
         " the token of a bot that has none left.",
     )
-
-
-async def _told(settings: Settings) -> list[Finding]:
-    """What our own processes last found out; nothing where there is no database to ask."""
-    if settings.database_url is None:
-        return []
-    url = settings.database_url.get_secret_value()
-    try:
-        async with asyncio.timeout(PATIENCE_S), open_database(url, max_size=1) as db:
-            return [_process(found) for found in await service_health.list_health(db)]
-    except (OSError, TimeoutError, asyncpg.PostgresError):
-        return []  # the database has a finding of its own
-
-
-def _process(found: ServiceHealth) -> Finding:
-    detail = f"{found.detail or 'works'} ({found.at:%Y-%m-%d %H:%M} UTC)"
-    remedy = "" if found.ok else "Correct that, then start `panager up` again."
-    return Finding(part=f"{found.part} at work", ok=found.ok, detail=detail, remedy=remedy)

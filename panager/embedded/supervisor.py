@@ -101,7 +101,7 @@ class Supervisor:
             delay_s = min(delay_s * 2, LONGEST_DELAY_S)
             try:
                 await part.start()
-            except (PanagerError, OSError) as error:
+            except Exception as error:
                 failures += 1
                 if max_failures is not None and failures >= max_failures:
                     self._on_state(name, State.FAILED, str(error))

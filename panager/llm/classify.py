@@ -1,63 +1,102 @@
 """Tells apart what an OpenAI-compatible server answers when it does not answer.
 
-By langchain-core's provider-independent errors, which langchain-openai raises; what it passes on
-unclassified (a 429 of another shape, a broken stream) is told apart by status.
+By status and code, and by langchain-core's errors where langchain-openai finds out more. What the
+server says in its own words is looked at, but goes nowhere: it may quote the key or the person.
 """
 
 import contextlib
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Final
 
 import openai
 from langchain_core import exceptions as langchain
 
-from panager.errors import PanagerError
 from panager.llm.failures import (
     ContextTooLongError,
     KeyRefusedError,
+    ModelError,
     ModelUnavailableError,
     RequestRefusedError,
 )
 
-KEY_STATUSES = (401, 402, 403, 404)
+KEY_STATUSES: Final = (401, 402, 403, 404)
 """Also not found (an unknown model) and payment required: for the operator to mend."""
-BUSY_STATUSES = (408, 409, 425, 429)
-TOO_LONG = "context_length_exceeded"
-LONGEST_RETRY_AFTER = timedelta(hours=1)
+KEY_CODES: Final = (
+    "insufficient_quota",
+    "billing_hard_limit_reached",
+    "billing_not_active",
+    "account_deactivated",
+    "invalid_api_key",
+    "model_not_found",
+)
+"""https://platform.openai.com/docs/guides/error-codes; a quota comes as a 429, but stays."""
+BUSY_STATUSES: Final = (408, 409, 425, 429)
+TOO_LARGE: Final = 413
+LONGEST_RETRY_AFTER: Final = timedelta(hours=1)
+
+_TOO_LONG: Final = re.compile(
+    r"context_length_exceeded|(?:context|prompt|input)\s+(?:length|window|size|is too long)"
+    r"|maximum context|too many (?:input )?tokens",
+    re.IGNORECASE,
+)
+"""OpenAI, OpenRouter, vLLM, llama.cpp and Ollama each word it differently."""
 
 
-def classify(error: Exception) -> PanagerError:
+def classify(error: Exception) -> ModelError:
     """Ours for theirs; what nobody knows is taken for an outage."""
-    name = type(error).__name__
-    if isinstance(error, langchain.ContextOverflowError) or _code(error) == TOO_LONG:
-        return ContextTooLongError(name)
-    status = error.status_code if isinstance(error, openai.APIStatusError) else None
-    if status in KEY_STATUSES:
-        return KeyRefusedError(f"{name}: HTTP {status}")
+    status, code = _status(error), _code(error)
+    told = [type(error).__name__, f"HTTP {status}" if status else "", code]
+    detail = " ".join(part for part in told if part)
+    if _is_too_long(error, status, code):
+        return ContextTooLongError(detail)
+    if status in KEY_STATUSES or code in KEY_CODES:
+        return KeyRefusedError(detail)
     if status is not None and 400 <= status < 500 and status not in BUSY_STATUSES:
-        return RequestRefusedError(f"{name}: HTTP {status}")
-    detail = name if status is None else f"{name}: HTTP {status}"
+        return RequestRefusedError(detail)
     return ModelUnavailableError(detail, retry_after=_retry_after(error))
 
 
-def _code(error: Exception) -> str | None:
-    return error.code if isinstance(error, openai.APIError) else None
+def _is_too_long(error: Exception, status: int | None, code: str) -> bool:
+    if isinstance(error, langchain.ContextOverflowError) or code == "context_length_exceeded":
+        return True
+    if not isinstance(error, openai.APIError) or status in (*KEY_STATUSES, *BUSY_STATUSES):
+        return False
+    return status == TOO_LARGE or bool(_TOO_LONG.search(error.message))
+
+
+def _status(error: Exception) -> int | None:
+    """An error in the middle of a stream has it as its code, if at all."""
+    if isinstance(error, openai.APIStatusError):
+        return error.status_code
+    code = str(error.code) if isinstance(error, openai.APIError) else ""
+    return int(code) if re.fullmatch(r"[45]\d\d", code) else None
+
+
+def _code(error: Exception) -> str:
+    """An identifier, never a sentence."""
+    code = str(error.code or "") if isinstance(error, openai.APIError) else ""
+    return code if re.fullmatch(r"[A-Za-z]\w{,60}", code) else ""
 
 
 def _retry_after(error: Exception) -> timedelta | None:
-    """RFC 9110, 10.2.3: seconds or a date."""
     if not isinstance(error, openai.APIStatusError):
         return None
-    value = error.response.headers.get("retry-after", "")
-    seconds = _seconds(value)
+    seconds = _wait_s(error.response.headers)
     if seconds is None:
         return None
-    return min(timedelta(seconds=max(0.0, seconds)), LONGEST_RETRY_AFTER)
+    return timedelta(seconds=min(max(0.0, seconds), LONGEST_RETRY_AFTER.total_seconds()))
 
 
-def _seconds(value: str) -> float | None:
+def _wait_s(headers: Mapping[str, str]) -> float | None:
+    """RFC 9110, 10.2.3: seconds or a date; OpenAI and Azure also tell milliseconds."""
+    value = headers.get("retry-after", "")
+    with contextlib.suppress(ValueError):
+        return float(headers.get("retry-after-ms", "")) / 1000
     with contextlib.suppress(ValueError):
         return float(value)
     with contextlib.suppress(ValueError):
-        return (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
+        return (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds()
     return None

@@ -5,7 +5,13 @@ from datetime import timedelta
 from panager.errors import PanagerError
 
 
-class ModelUnavailableError(PanagerError):
+class ModelError(PanagerError):
+    """A model call ended without an answer."""
+
+    is_expected = True
+
+
+class ModelUnavailableError(ModelError):
     """No model answers now; the same call may succeed later."""
 
     retryable = True
@@ -16,29 +22,33 @@ class ModelUnavailableError(PanagerError):
         self.retry_after = retry_after
 
 
-class NoModelError(PanagerError):
+class NoModelError(ModelError):
     """No model has answered for as long as a person can be expected to wait."""
 
 
-class KeyRefusedError(PanagerError):
-    """The server refuses the key or does not know the model: only the operator can mend it."""
+class KeyRefusedError(ModelError):
+    """The server refuses the key or the account, or lacks the model: the operator must mend it."""
 
 
-class ContextTooLongError(PanagerError):
+class ContextTooLongError(ModelError):
     """The conversation is longer than the model can read."""
 
 
-class RequestRefusedError(PanagerError):
-    """The server calls the request wrong; asking again changes nothing."""
+class RequestRefusedError(ModelError):
+    """The server calls the request wrong or forbidden; asking again changes nothing."""
 
 
-class BudgetSpentError(PanagerError):
+class BudgetSpentError(ModelError):
     """The person has used up what a day may cost."""
 
 
-class TurnTooLongError(PanagerError):
+class TurnTooLongError(ModelError):
     """The turn has used up what one turn may cost."""
 
 
-class TooFastError(PanagerError):
+class TooManyStepsError(ModelError):
+    """The model goes round in circles."""
+
+
+class TooFastError(ModelError):
     """The person writes more messages a minute than a model may answer."""

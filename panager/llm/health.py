@@ -16,13 +16,16 @@ class Health:
     """Of one model, as far as this process knows."""
 
     clock: Callable[[], float] = time.monotonic
+    """Seconds."""
     _failures: int = 0
+    """In a row."""
+    _failed_at: float = field(default=float("-inf"))
     _rests_until: float = field(default=float("-inf"))
     _refuses_until: float = field(default=float("-inf"))
 
     @property
     def is_resting(self) -> bool:
-        """Whether another model should be asked first."""
+        """Whether other models should be asked first."""
         return self.clock() < max(self._rests_until, self._refuses_until)
 
     @property
@@ -30,18 +33,32 @@ class Health:
         """How long the server wants to be left alone (its Retry-After); zero if it does not."""
         return timedelta(seconds=max(0.0, self._refuses_until - self.clock()))
 
+    def begin(self) -> None:
+        """It is asked; after a failure one call tries it out while the others pass it over."""
+        if self._failures and not self.is_resting:
+            self._rests_until = self.clock() + FIRST_REST.total_seconds()
+
     def succeed(self) -> None:
         """It has answered."""
         self._failures, self._rests_until, self._refuses_until = 0, float("-inf"), float("-inf")
 
-    def fail(self, *, retry_after: timedelta | None = None) -> None:
-        """It has not: each failure in a row makes the rest twice as long."""
+    def fail(self, began_at: float, *, retry_after: timedelta | None = None) -> None:
+        """A call that began then (of the clock) has failed.
+
+        Each failure in a row makes the rest twice as long; calls that were under way together fail
+        together, which counts once.
+        """
+        if retry_after is not None:
+            until = self.clock() + retry_after.total_seconds()
+            self._refuses_until = max(self._refuses_until, until)
+        if self._failures and began_at < self._failed_at:
+            return
         rest = min(FIRST_REST * 2**self._failures, LONGEST_REST)
         self._failures = min(self._failures + 1, 10)
+        self._failed_at = self.clock()
         self._rests_until = self.clock() + rest.total_seconds()
-        if retry_after is not None:
-            self._refuses_until = self.clock() + retry_after.total_seconds()
 
     def refuse(self) -> None:
         """It refuses the key."""
+        self._failures = max(self._failures, 1)
         self._rests_until = self.clock() + KEY_REST.total_seconds()

@@ -1,16 +1,19 @@
 """The tools that a model may call: what each takes, may do, and how long.
 
-Only descriptions are here; `activities.tools` does the work.
+Only descriptions are here; `activities.tools` does the work. What a model reads about a tool is
+in the sentences, in its person's language.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 
 from panager.llm import tools
+from panager.sentences import Language, say
 
 
 class Policy(StrEnum):
@@ -19,7 +22,7 @@ class Policy(StrEnum):
     READ = "read"
     """Nothing: it changes nothing."""
     WRITE = "write"
-    """Nothing: it changes the person's own things, and that can be undone."""
+    """Nothing: it changes the person's own things."""
     DESTRUCTIVE = "destructive"
     """The person must press a button under a card that shows exactly what will happen."""
 
@@ -30,8 +33,12 @@ class Tool:
 
     args: type[BaseModel]
     policy: Policy
+    can_undo: bool = False
+    """Whether the tool `undo` can take back what it did."""
     is_outside: bool = False
     """Whether it asks somebody outside Panager."""
+    is_optional: bool = False
+    """Whether it is there only if the settings say where it finds what it needs."""
     time_limit: timedelta = timedelta(seconds=10)
 
 
@@ -40,7 +47,11 @@ def _read(args: type[BaseModel]) -> Tool:
 
 
 def _write(args: type[BaseModel]) -> Tool:
-    return Tool(args=args, policy=Policy.WRITE)
+    return Tool(args=args, policy=Policy.WRITE, can_undo=True)
+
+
+def _outside(args: type[BaseModel]) -> Tool:
+    return Tool(args=args, policy=Policy.READ, is_outside=True, is_optional=True)
 
 
 TOOLS: Final[dict[str, Tool]] = {
@@ -52,26 +63,48 @@ TOOLS: Final[dict[str, Tool]] = {
     "skip_reminder": _write(tools.SkipReminder),
     "pause_reminder": _write(tools.PauseReminder),
     "resume_reminder": _write(tools.ResumeReminder),
-    "complete_reminder": _write(tools.CompleteReminder),
-    "cancel_all_reminders": Tool(args=tools.CancelAllReminders, policy=Policy.DESTRUCTIVE),
+    "complete_reminder": Tool(args=tools.CompleteReminder, policy=Policy.WRITE),
+    "cancel_all_reminders": Tool(
+        args=tools.CancelAllReminders, policy=Policy.DESTRUCTIVE, can_undo=True
+    ),
     "set_quiet_hours": _write(tools.SetQuietHours),
     "set_time_zone": _write(tools.SetTimeZone),
     "set_language": _write(tools.SetLanguage),
+    "undo": Tool(args=tools.Undo, policy=Policy.WRITE),
     "current_time": _read(tools.CurrentTime),
+    "calculate": Tool(args=tools.Calculate, policy=Policy.READ, time_limit=timedelta(seconds=2)),
+    "web_search": _outside(tools.WebSearch),
+    "weather": _outside(tools.GetWeather),
 }
 """By the name that models and activity types use."""
 
 
-def tool_schemas() -> list[dict[str, object]]:
-    """The tools as OpenAI function schemas, which `BaseChatModel.bind_tools` takes."""
+def enabled_tools(optional: Collection[str] = ()) -> Mapping[str, Tool]:
+    """Those that are always there and these optional ones."""
+    return {name: tool for name, tool in TOOLS.items() if not tool.is_optional or name in optional}
+
+
+def tool_schemas(
+    language: Language = "en", *, enabled: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """The tools as OpenAI function schemas, which `BaseChatModel.bind_tools` takes.
+
+    `enabled` are the optional ones that are there.
+    """
     return [
         {
             "type": "function",
             "function": {
                 "name": name,
-                "description": (tool.args.__doc__ or "").strip(),
-                "parameters": tool.args.model_json_schema(),
+                "description": say(language, f"tool_description.{name}"),
+                "parameters": _parameters(tool.args),
             },
         }
-        for name, tool in TOOLS.items()
+        for name, tool in enabled_tools(enabled).items()
     ]
+
+
+def _parameters(args: type[BaseModel]) -> dict[str, Any]:
+    """Without what the description of the tool says better."""
+    schema = args.model_json_schema()
+    return {key: value for key, value in schema.items() if key not in ("title", "description")}

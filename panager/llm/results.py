@@ -4,10 +4,11 @@ Times are already rendered in the person's language and zone, so that no model t
 """
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel
 
+from panager.contracts import limits
 from panager.when import Missing
 
 
@@ -54,7 +55,26 @@ class Status(StrEnum):
     TOO_LATE = "too_late"
     """It was delivered, or is being delivered, already."""
     FAILED = "failed"
-    """It could not be done; nothing was changed."""
+    """It could not be done; nothing was changed. `detail` may say why."""
+    UNDONE = "undone"
+    """What the tool `undone` did is taken back; `reminders` or `text` are what it was about."""
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    CANNOT_UNDO = "cannot_undo"
+    """What the tool `undone` did last cannot be taken back any more."""
+    CALCULATED = "calculated"
+    """`value` is the answer."""
+    FOUND = "found"
+    """`pages` of the web, written by strangers."""
+    FORECAST = "forecast"
+    """The weather of `days` at `place`."""
+    UNKNOWN_TOOL = "unknown_tool"
+    """There is no such tool."""
+    WRONG_ARGUMENTS = "wrong_arguments"
+    """`detail` says which; nothing was done."""
+    REPEATED = "repeated"
+    """The same call was made in this turn already, and this was its result; nothing was done."""
+    TOO_MANY_CALLS = "too_many_calls"
+    """More calls in one step than are allowed; this one was not made."""
 
 
 type Group = Literal["today", "tomorrow", "later", "paused"]
@@ -71,6 +91,27 @@ class ReminderView(BaseModel):
     repeats: str = ""
     """The rule in words: "매주 월요일 오전 9:00"."""
     group: Group = "later"
+
+
+class Page(BaseModel):
+    """One result of a search of the web."""
+
+    title: str
+    url: str
+    content: str
+
+
+class Weather(BaseModel):
+    """The weather of one day."""
+
+    day: str
+    """Rendered: "3월 5일(목)"."""
+    sky: str
+    """In the person's language."""
+    low: float
+    """Degrees Celsius, as `high`."""
+    high: float
+    rain_percent: int | None = None
 
 
 class ToolResult(BaseModel):
@@ -98,5 +139,51 @@ class ToolResult(BaseModel):
     """Reminders that were left alone, as they had changed since the person said yes to them."""
     offered: list[str] = []
     """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
+    detail: str = ""
+    """For the model: what was wrong, in short."""
+    undone: str = ""
+    """The tool whose work was taken back."""
+    value: str = ""
+    place: str = ""
+    pages: list[Page] = []
+    days: list[Weather] = []
+    more: int = 0
+    """How many `reminders` there are beside those that are shown."""
     reminder_id: str = ""
     """Evidence for the promise guard; not shown to people."""
+
+
+DONE: Final = frozenset(
+    {
+        Status.SCHEDULED,
+        Status.CHANGED,
+        Status.SNOOZED,
+        Status.CANCELLED,
+        Status.SKIPPED,
+        Status.PAUSED,
+        Status.RESUMED,
+        Status.COMPLETED,
+        Status.WAITING,
+        Status.CANCELLED_ALL,
+        Status.QUIET,
+        Status.ZONE_SET,
+        Status.LANGUAGE_SET,
+        Status.UNDONE,
+    }
+)
+"""Something was changed, or somebody asked: doing it again would be doing it twice."""
+
+
+def capped(result: ToolResult) -> ToolResult:
+    """No more than a model should have to read; what is left out is counted."""
+    shown = result
+    while _size(shown) > limits.MAX_RESULT and shown.reminders:
+        fewer = shown.reminders[: len(shown.reminders) * 3 // 4]
+        more = len(result.reminders) - len(fewer)
+        shown = shown.model_copy(update={"reminders": fewer, "more": more})
+    return shown
+
+
+def _size(result: ToolResult) -> int:
+    """Characters, without the ids that no model needs."""
+    return len(result.model_dump_json(exclude_defaults=True, exclude={"offered"}))

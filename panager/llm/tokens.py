@@ -1,7 +1,7 @@
 """How many tokens a text takes, roughly and never too few for the languages that we speak."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from langchain_core.messages import AIMessage, BaseMessage
 
@@ -13,6 +13,16 @@ PER_MESSAGE = 4
 def count_tokens(messages: Iterable[BaseMessage]) -> int:
     """Of a prompt without its tools."""
     return sum(PER_MESSAGE + count_text_tokens(_whole(message)) for message in messages)
+
+
+def count_tool_tokens(tools: Iterable[Mapping[str, object]]) -> int:
+    """Of the schemas that go with a prompt."""
+    return sum(count_text_tokens(json.dumps(tool, ensure_ascii=False)) for tool in tools)
+
+
+def count_answer_tokens(message: AIMessage) -> int:
+    """Of what a model said and wants called."""
+    return count_text_tokens(_whole(message))
 
 
 def count_text_tokens(text: str) -> int:

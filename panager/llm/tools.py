@@ -6,10 +6,21 @@ own words.
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
+
+from panager.llm.untrusted import stripped
 
 
-class CreateReminder(BaseModel):
+class Arguments(BaseModel):
+    """What every tool takes, from a model, a command or a form: words with nothing hidden."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        return stripped(value)
+
+
+class CreateReminder(Arguments):
     """Make a reminder. Times must be the person's own words; never compute a date."""
 
     text: str = Field(description="what to be reminded of, in the person's words", max_length=500)
@@ -28,20 +39,24 @@ class CreateReminder(BaseModel):
     )
 
 
-class ListReminders(BaseModel):
+class ListReminders(Arguments):
     """List the person's open reminders, next first."""
 
 
-class OneReminder(BaseModel):
+class OneReminder(Arguments):
     """What a tool needs that only has to know which reminder is meant."""
 
-    which: str = Field(description="words of the reminder, its time, its list number, or ''")
+    which: str = Field(
+        description="words of the reminder, its time, its list number, or ''", max_length=500
+    )
 
 
 class ChangeReminder(OneReminder):
     """Change the time, the text or the terms of a reminder; what is not given stays."""
 
-    when: str | None = Field(default=None, description="the new time phrase, verbatim")
+    when: str | None = Field(
+        default=None, description="the new time phrase, verbatim", max_length=200
+    )
     text: str | None = Field(default=None, description="the new text", max_length=500)
     urgent: bool | None = Field(default=None, description="must come in quiet hours too")
     if_late: Literal["send", "ask", "skip"] | None = None
@@ -51,7 +66,9 @@ class ChangeReminder(OneReminder):
 class SnoozeReminder(OneReminder):
     """Postpone a reminder, also one that was just delivered."""
 
-    when: str = Field(description="the person's phrase: an amount ('10분') or a moment")
+    when: str = Field(
+        description="the person's phrase: an amount ('10분') or a moment", max_length=200
+    )
 
 
 class CancelReminder(OneReminder):
@@ -80,19 +97,23 @@ class CompleteReminder(OneReminder):
     """The person has done it: stop repeating what was delivered."""
 
 
-class CancelAllReminders(BaseModel):
+class CancelAllReminders(Arguments):
     """Cancel every open reminder. Only shows the person a card with the list of them: the answer
     "waiting" means that nothing is done unless they press its button or say yes to it."""
 
 
-class SetQuietHours(BaseModel):
+class SetQuietHours(Arguments):
     """Hours in which reminders wait until they are over; without both, none any more."""
 
-    start: str | None = Field(default=None, description="time of day, verbatim ('밤 11시')")
-    end: str | None = Field(default=None, description="time of day, verbatim ('아침 7시')")
+    start: str | None = Field(
+        default=None, description="time of day, verbatim ('밤 11시')", max_length=100
+    )
+    end: str | None = Field(
+        default=None, description="time of day, verbatim ('아침 7시')", max_length=100
+    )
 
 
-class SetTimeZone(BaseModel):
+class SetTimeZone(Arguments):
     """The person says where they are or which time zone is theirs; not for a single reminder."""
 
     zone: str = Field(
@@ -101,11 +122,38 @@ class SetTimeZone(BaseModel):
     )
 
 
-class SetLanguage(BaseModel):
+class SetLanguage(Arguments):
     """The language of everything that is no answer: reminders' frames, notices, menus."""
 
     language: Literal["ko", "en"]
 
 
-class CurrentTime(BaseModel):
+class CurrentTime(Arguments):
     """Tell what time it is for the person."""
+
+
+class Undo(BaseModel):
+    """Take back the last thing that a tool changed for the person."""
+
+
+class Calculate(BaseModel):
+    """Work out a sum."""
+
+    expression: str = Field(
+        description="numbers and + - * / % ** ( ), '만', '억', sqrt, round, min, max",
+        max_length=200,
+    )
+
+
+class WebSearch(BaseModel):
+    """Search the web."""
+
+    query: str = Field(description="a few words, no address", max_length=200)
+
+
+class GetWeather(BaseModel):
+    """Tell the weather."""
+
+    place: str = Field(
+        description="the city in the person's words ('부산', 'Berlin')", max_length=100
+    )

@@ -93,9 +93,11 @@ def _told(call: Call, result: ToolResult, language: Language) -> str:
 def _listed(call: Call, result: ToolResult, language: Language) -> str:
     if not result.reminders:
         return say(language, "done.listed_none")
-    lines = [say(language, "done.listed", n=len(result.reminders))]
+    lines = [say(language, "done.listed", n=len(result.reminders) + result.more)]
     for group, members in groupby(result.reminders, key=lambda one: one.group):
         lines += [say(language, f"group.{group}"), *_numbered(list(members), language)]
+    if result.more:
+        lines.append(say(language, "done.more", n=result.more))
     return "\n".join(lines)
 
 
@@ -124,6 +126,41 @@ def _meridiem(readings: Sequence[str], language: Language) -> str:
     if len(readings) < 2:
         return say(language, "unclear.meridiem_open")
     return say(language, "unclear.meridiem", first=readings[0], second=readings[1])
+
+
+def _undone(call: Call, result: ToolResult, language: Language) -> str:
+    if result.undone == "create_reminder":
+        return say(language, "undone.made", text=result.text, due=result.due)
+    if not result.text:
+        what = catalogue(language).get(f"why_tool.{result.undone}", result.undone)
+        head = say(language, "undone.other", what=what)
+        return "\n".join([head, *_numbered(result.reminders, language)])
+    key = "undone.restored" if result.undone == "cancel_reminder" else "undone.changed"
+    line = say(language, key, text=result.text, due=result.due)
+    return line + (f" · {result.repeats}" if result.repeats else "")
+
+
+def _repeated(call: Call, result: ToolResult, language: Language) -> str:
+    text = result.text or _text(call)
+    return say(language, "unclear.repeated_about" if text else "unclear.repeated", text=text)
+
+
+def _calculated(call: Call, result: ToolResult, language: Language) -> str:
+    return f"{result.text} = {result.value}"
+
+
+def _found(call: Call, result: ToolResult, language: Language) -> str:
+    if not result.pages:
+        return say(language, "outside.none")
+    return "\n".join(f"{page.title}\n{page.url}" for page in result.pages)
+
+
+def _forecast(call: Call, result: ToolResult, language: Language) -> str:
+    lines = [
+        say(language, "outside.day", day=day.day, sky=day.sky, low=day.low, high=day.high)
+        for day in result.days
+    ]
+    return "\n".join([result.place, *lines])
 
 
 def _failed(call: Call, result: ToolResult, language: Language) -> str:
@@ -190,4 +227,14 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.WHICH: _which,
     Status.TOO_LATE: _plain,
     Status.FAILED: _failed,
+    Status.UNDONE: _undone,
+    Status.NOTHING_TO_UNDO: _plain,
+    Status.CANNOT_UNDO: _plain,
+    Status.CALCULATED: _calculated,
+    Status.FOUND: _found,
+    Status.FORECAST: _forecast,
+    Status.UNKNOWN_TOOL: _failed,
+    Status.WRONG_ARGUMENTS: _failed,
+    Status.REPEATED: _repeated,
+    Status.TOO_MANY_CALLS: _plain,
 }

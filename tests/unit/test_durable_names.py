@@ -7,6 +7,7 @@ from temporalio import activity, workflow
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
+from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.many_reminders import ManyReminderTools
@@ -16,6 +17,9 @@ from activities.reminder_changes import ReminderChangeTools
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
+from activities.undo import UndoTools
+from activities.weather import WeatherTool
+from activities.web_search import WebSearchTool
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
@@ -45,6 +49,7 @@ ACTIVITIES = {
     "reminder.nag",
     "reminder.reconcile",
     "reply.commit",
+    "tool.calculate",
     "tool.cancel_all_reminders",
     "tool.cancel_reminder",
     "tool.change_reminder",
@@ -59,11 +64,15 @@ ACTIVITIES = {
     "tool.set_time_zone",
     "tool.skip_reminder",
     "tool.snooze_reminder",
+    "tool.undo",
+    "tool.weather",
+    "tool.web_search",
 }
 CLASSES = (
     ActionActivities,
     ActionTools,
     AgentActivities,
+    Calculator,
     DiscordDelivery,
     LocalDelivery,
     ReconcileActivities,
@@ -73,6 +82,9 @@ CLASSES = (
     ReminderTools,
     ReplyActivities,
     SettingsTools,
+    UndoTools,
+    WeatherTool,
+    WebSearchTool,
 )
 
 

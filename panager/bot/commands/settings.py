@@ -13,6 +13,7 @@ from panager.db.pool import Connection
 from panager.db.users import Person
 from panager.llm.results import ToolResult
 from panager.llm.tools import SetQuietHours
+from panager.llm.untrusted import strip_invisible
 from panager.sentences import Language, say
 from panager.when import render, zone_label, zone_named
 
@@ -49,7 +50,7 @@ def _applied(visitor: Visitor, wanted: Wanted) -> Person | str:
     after = replace(
         before,
         language=wanted.language or before.language,
-        persona_name=" ".join((wanted.persona or "").split()) or before.persona_name,
+        persona_name=" ".join(strip_invisible(wanted.persona or "").split()) or before.persona_name,
     )
     if wanted.zone is not None:
         key = zone_named(wanted.zone)

@@ -88,6 +88,10 @@ def _creation(text: str, heard: Understanding, setting: Setting) -> Call:
     return Call("create_reminder", {"text": rest or default, "when": heard.phrase[:_WHEN_LIMIT]})
 
 
+def _undo(text: str, setting: Setting) -> Step | None:
+    return Call("undo", {}) if words.UNDO.search(text) else None
+
+
 _TALK: Final = (
     (words.CARRIED, "talk.attachment"),
     (words.WHO, "talk.who"),
@@ -99,6 +103,7 @@ _TALK: Final = (
 _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     _small_talk,
     personal.personal,
+    _undo,
     _ask_time,
     _life,
     _list,

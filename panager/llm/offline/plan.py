@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Final
 
+from panager.contracts import limits
 from panager.llm.offline import followups, intents, personal, several
 from panager.llm.offline.followups import Pending
 from panager.llm.offline.setting import Setting
@@ -77,7 +78,7 @@ def rounds(planned: Sequence[Step], allowed: Collection[str] | None) -> list[lis
         if not isinstance(step, Call) or not (allowed is None or step.tool in allowed):
             continue
         waits = step.tool in _EDITS and not step.word("which")
-        if waits or not result:
+        if waits or not result or len(result[-1]) == limits.MAX_CALLS:
             result.append([])
         result[-1].append(step)
     return result

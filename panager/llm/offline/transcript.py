@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.results import Status, ToolResult
+from panager.llm.untrusted import unwrap
 
 
 @dataclass
@@ -68,6 +69,6 @@ def _call(call: ToolCall) -> Call:
 def _result(message: ToolMessage) -> ToolResult:
     """What the tool answered; an answer that is not one of ours counts as a failure."""
     try:
-        return ToolResult.model_validate_json(message.text)
+        return ToolResult.model_validate_json(unwrap(message.text))
     except ValidationError:
         return ToolResult(status=Status.FAILED)

@@ -113,6 +113,16 @@ STATEMENT: Final = _any(
     r"made|bought|sent|paid|\w{2,}ed)\b",
 )
 
+UNDO: Final = _any(
+    rf"^(?:(?:방금|아까|마지막|조금\s*전)(?:에)?\s*)?(?:(?:한|바꾼|만든|취소한|미룬|뺀)?\s*(?:거|것|걸|일)"
+    rf"(?:를|을|만)?\s*)?(?:다시\s*)?(?:되돌려|되돌리|되돌릴|원래대로|원상\s*복구|실행\s*취소|"
+    rf"없던\s*(?:일|걸)로|무르자|물러){KO_END}",
+    rf"^방금\s*(?:전에?\s*)?(?:한\s*)?(?:거|것|걸|일)(?:를|을|은)?\s*(?:다시\s*)?취소{KO_END}",
+    rf"{EN_LEAD}(?:undo|revert|take back|roll back)"
+    rf"(?:\s+(?:{_PRONOUN_EN}|the last (?:thing|change|step|one)|what you (?:just )?did))?"
+    rf"(?:\s+please)?\W*$",
+    rf"{EN_LEAD}(?:take|put|roll|change)\s+{_PRONOUN_EN}\s+back(?:\s+please)?\W*$",
+)
 CANCEL_KO: Final = _any(
     rf"(?P<verb>(?:취소|삭제|제거|지워|지우자|지울래|없애|(?<!\S)빼\s*(?=줘|주)){KO_END})"
 )

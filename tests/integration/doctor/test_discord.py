@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import asyncpg
 import httpx
 from pydantic import HttpUrl, SecretStr
 
@@ -120,21 +119,3 @@ async def test_without_a_token_it_says_where_to_read(tmp_path: Path) -> None:
 
     assert finding.ok
     assert "docs/discord.md" in finding.detail
-
-
-async def test_what_the_worker_found_out_is_told(
-    fake: FakeDiscord, tmp_path: Path, app_url: str, admin_url: str
-) -> None:
-    settings = configured(fake, tmp_path).model_copy(update={"database_url": SecretStr(app_url)})
-    before = by_part(await diagnose(settings))
-    connection = await asyncpg.connect(admin_url)
-    await connection.execute(
-        "INSERT INTO service_health (part, ok, detail) VALUES ('discord', false, 'refused: 401')"
-    )
-    await connection.close()
-
-    after = by_part(await diagnose(settings))["discord at work"]
-
-    assert "discord at work" not in before
-    assert not after.ok
-    assert after.detail.startswith("refused: 401")

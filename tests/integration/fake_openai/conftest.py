@@ -10,7 +10,7 @@ from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
 
 from panager.llm import transcript
-from tests.support.fake_openai import FakeOpenAI, running
+from tests.support.fake_openai import FakeOpenAI
 
 Connect = Callable[..., ChatOpenAI]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -23,12 +23,6 @@ def conversation(said: str) -> list[BaseMessage]:
     )
     first = transcript.Exchange(said=[transcript.Said(text=said, position=0)], thoughts=[])
     return transcript.build([first], setting)
-
-
-@pytest.fixture
-async def openai() -> AsyncIterator[FakeOpenAI]:
-    async with running() as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, Too
 from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.runnables import Runnable
 
-from panager.llm.tools import TOOLS, tool_schemas
+from panager.llm.registry import enabled_tools, tool_schemas
 from tests.integration.fake_openai.conftest import Connect, conversation
 from tests.support.fake_openai import Call, FakeOpenAI, Says
 from tests.support.fake_openai.offline import offline
@@ -51,7 +51,7 @@ async def test_parallel_calls_arrive_whole(openai: FakeOpenAI, connect: Connect)
         (call.name, call.args, call.id) for call in calls
     ]
     assert answer.response_metadata["finish_reason"] == "tool_calls"
-    assert openai.requests[0].tool_names == list(TOOLS)
+    assert openai.requests[0].tool_names == list(enabled_tools())
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])

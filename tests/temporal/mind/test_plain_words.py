@@ -17,6 +17,7 @@ from tests.support.people import Someone
 from tests.support.scheduling import schedule
 
 TAKEN_OVER = "ignore the card"
+CLAIMS: tuple[dict[str, bool], ...] = ({}, {"confirmed": True})
 
 
 def script(messages: list[BaseMessage]) -> AIMessage:
@@ -28,7 +29,7 @@ def script(messages: list[BaseMessage]) -> AIMessage:
     if "cancel" not in asked and TAKEN_OVER not in asked:
         return AIMessage("I am only a model.")
     calls = [
-        {"name": "cancel_all_reminders", "args": {"confirmed": True}, "id": f"call_{n}"}
+        {"name": "cancel_all_reminders", "args": CLAIMS[n % 2], "id": f"call_{n}"}
         for n in range(times)
     ]
     return AIMessage("", tool_calls=calls)

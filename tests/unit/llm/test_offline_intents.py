@@ -110,12 +110,47 @@ def test_snooze(text: str, args: Args) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "되돌려줘",
+        "되돌려 주세요",
+        "방금 거 취소",
+        "방금 한 거 취소해줘",
+        "방금 거 되돌려줘",
+        "아까 한 거 다시 되돌려줘",
+        "없던 일로 해줘",
+        "실행 취소",
+        "원래대로 해줘",
+        "undo",
+        "undo that",
+        "please undo it",
+        "take that back",
+        "revert the last change",
+    ],
+)
+def test_undo(text: str) -> None:
+    assert calls_for(text) == [("undo", {})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "책 되돌려주라고 내일 3시에 알려줘",
+        "remind me to undo the lock at 5pm",
+        "내일 오후 3시에 책 반납 알려줘",
+        "되돌려줘야 하는 책 내일 3시에 알려줘",
+    ],
+)
+def test_words_of_undoing_in_something_else_undo_nothing(text: str) -> None:
+    assert "undo" not in [name for name, _ in calls_for(text)]
+
+
+@pytest.mark.parametrize(
     ("text", "which"),
     [
         ("물 마시기 취소해줘", "물 마시기"),
         ("물 마시기 알림을 취소해 주세요", "물 마시기"),
         ("취소해줘", ""),
-        ("방금 거 취소", ""),
         ("두 번째 거 취소해줘", "2"),
         ("3시 알림 취소해줘", "3시"),
         ("cancel the water reminder", "water"),

@@ -18,12 +18,16 @@ CREATE TABLE usage (
     output_tokens integer NOT NULL DEFAULT 0,
     cost_micros bigint NOT NULL DEFAULT 0,
     is_estimate boolean NOT NULL DEFAULT true,
+    day date NOT NULL,
     started_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz
 );
-CREATE INDEX usage_by_day ON usage (user_id, started_at);
+CREATE INDEX usage_by_day ON usage (user_id, day);
+CREATE INDEX usage_by_turn ON usage (turn_id);
 COMMENT ON TABLE usage IS
     'One model call each: written before it with what it may cost, then with what it did.';
+COMMENT ON COLUMN usage.day IS
+    'The date where the person was, which counts for budgets whatever zone they name later.';
 COMMENT ON COLUMN usage.cost_micros IS 'Millionths of a US dollar.';
 
 CREATE TABLE summaries (
