@@ -3,6 +3,7 @@
 from temporalio import activity
 
 from activities.asking import Asker
+from activities.deciding import Decider
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
 from activities.prompting import Prompter
@@ -22,10 +23,13 @@ from panager.llm.registry import TOOLS
 class AgentActivities:
     """Asks the model for the next step and stores it; never commits an answer."""
 
-    def __init__(self, db: Database, prompter: Prompter, asker: Asker, drafts: Drafts) -> None:
-        """`prompter` reads what `asker` shows to the models."""
+    def __init__(
+        self, db: Database, prompter: Prompter, asker: Asker, drafts: Drafts, decider: Decider
+    ) -> None:
+        """`prompter` reads what `asker` shows to the models, unless `decider` knows without."""
         self._db = db
         self._prompter = prompter
+        self._decider = decider
         self._asker = asker
         self._drafts = drafts
 
@@ -43,9 +47,8 @@ class AgentActivities:
             # An earlier attempt may have stored this very step: no tokens burn twice.
             step = turn.step(input.step)
             if step is None:
-                if is_looping(turn.steps, _read_upto(turn)):
-                    raise TooManyStepsError("every call of the last steps was refused")
-                said = await self._asker.ask(input, turn, material)
+                said = await self._decider.decide(input, turn)
+                said = said or await self._ask(input, turn, material)
                 step = await self._store(input, turn, said, prompt=material.version)
         return _result(step)
 
@@ -56,6 +59,11 @@ class AgentActivities:
             if not turn.open:
                 return turn, None
             return turn, await self._prompter.read(connection, input.user_id, turn)
+
+    async def _ask(self, input: ThinkInput, turn: CurrentTurn, material: Material) -> Completion:
+        if is_looping(turn.steps, _read_upto(turn)):
+            raise TooManyStepsError("every call of the last steps was refused")
+        return await self._asker.ask(input, turn, material)
 
     async def _store(
         self, input: ThinkInput, turn: CurrentTurn, said: Completion, *, prompt: str

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from activities.actions.registry import EDITABLE
 from panager.channels import discord_components, discord_text
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import OwnMessage, Urgency
@@ -64,6 +65,7 @@ class Part:
                 occurrence=message.occurrence,
                 language=message.language,
                 is_series=message.is_series,
+                is_editable=message.action_tool in EDITABLE,
             )
         )
 

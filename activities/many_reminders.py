@@ -1,66 +1,32 @@
-"""Tools about all reminders of a person: cancel every one, keep quiet at night."""
+"""Tools about all reminders of a person: keep quiet at night."""
 
 from datetime import time
-from uuid import uuid5
 
 from temporalio import activity
-from temporalio.client import Client
 
 from activities import compensations
 from activities.compensations import RestoreSettings, SettingsBefore
-from activities.reminder_tools import offer
-from activities.reminder_updates import Outcome, request_change
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
-from panager.contracts.reminder import Verb
-from panager.db import reminders, turns, users
-from panager.db.changes import Change
+from panager.db import users
 from panager.db.pool import Database
-from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import CancelAllReminders, SetQuietHours
+from panager.llm.tools import SetQuietHours
 from panager.when import Kind
 
 
 class ManyReminderTools:
-    """The tools `cancel_all_reminders` and `set_quiet_hours`."""
+    """The tool `set_quiet_hours`."""
 
-    def __init__(self, db: Database, client: Client) -> None:
-        """The client sends the Updates."""
+    def __init__(self, db: Database) -> None:
+        """They are a setting of the person."""
         self._db = db
-        self._client = client
-
-    @activity.defn(name=tool_activity("cancel_all_reminders"))
-    async def cancel_all_reminders(self, input: ToolInput) -> None:
-        """Shows the list first; cancels only what was on the list that was shown."""
-        await run_tool(self._db, input, self._cancel_all)
 
     @activity.defn(name=tool_activity("set_quiet_hours"))
     async def set_quiet_hours(self, input: ToolInput) -> None:
         """Reminders wait until they are over."""
         await run_tool(self._db, input, self._set_quiet_hours)
-
-    async def _cancel_all(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, CancelAllReminders):
-            raise TypeError(f"wrong arguments for {call.name}")
-        user_id = call.person.user_id
-        async with self._db.user(user_id) as connection:
-            rows = await reminders.list_open(connection, user_id)
-            shown = await turns.get_last_confirmation(connection, user_id, call.turn_id)
-        listed = [row for row in rows if row.reminder_id in shown]
-        if not rows:
-            return ToolResult(status=Status.NOT_FOUND)
-        if not call.args.confirmed or not listed:
-            return offer(call, Status.CONFIRM, rows)
-        done = [row for row in listed if await self._cancel(call, row)]
-        return offer(call, Status.CANCELLED_ALL, done)
-
-    async def _cancel(self, call: Call, row: Reminder) -> bool:
-        change_id = uuid5(call.id, str(row.reminder_id))
-        change = Change(change_id=change_id, verb=Verb.CANCEL, reminder=row)
-        outcome = await request_change(self._db, self._client, change)
-        return outcome is Outcome.ACCEPTED
 
     async def _set_quiet_hours(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetQuietHours):

@@ -1,4 +1,4 @@
-"""Makes every open reminder have its workflow, and every reminder's workflow its row."""
+"""Makes every open reminder and action have its workflow, and a reminder's workflow its row."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -11,6 +11,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import SearchAttributeKey, WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.actions.reconciling import restart_lost
 from activities.reminder_start import restart_reminder
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
@@ -61,8 +62,9 @@ class ReconcileActivities:
         running = await self._list_running()
         looked_at, started = await self._start_missing(running)
         ended = await self._end_orphans(running)
+        actions = await restart_lost(self._db, self._client)
         result = ReconcileResult(looked_at=looked_at, started=started, ended=ended)
-        log.info("reconciled", looked_at=looked_at, started=started, ended=ended)
+        log.info("reconciled", looked_at=looked_at, started=started, ended=ended, actions=actions)
         return result
 
     async def _list_running(self) -> dict[UUID, UUID | None]:

@@ -2,14 +2,12 @@
 
 import re
 from typing import Final
-from uuid import UUID
 
 from activities.evidence import touched_reminders
 from panager.db import reminders
 from panager.db.pool import Connection
 from panager.db.reminders import Reminder
 from panager.db.turns import CurrentTurn
-from panager.llm.results import Status
 from panager.sentences import Language, say
 from panager.when import render
 
@@ -37,20 +35,12 @@ def is_stopped(turn: CurrentTurn) -> bool:
 async def stopped_text(connection: Connection, turn: CurrentTurn, language: Language) -> str:
     """That it stopped, and what stays of what was done before."""
     user_id = turn.person.user_id
-    rows = [await reminders.get_reminder(connection, user_id, one) for one in _touched(turn)]
+    rows = [
+        await reminders.get_reminder(connection, user_id, one)
+        for one in dict.fromkeys(touched_reminders(turn.results))
+    ]
     lines = [_line(turn, row, language) for row in rows if row and row.state in _SAID]
     return "\n".join([say(language, "stopped.text"), *lines])
-
-
-def _touched(turn: CurrentTurn) -> list[UUID]:
-    """Each reminder that a tool of this turn made or changed, once."""
-    all_cancelled = (
-        UUID(reminder_id)
-        for step in turn.results
-        if step.body.get("status") == Status.CANCELLED_ALL
-        for reminder_id in step.body.get("offered", ())
-    )
-    return list(dict.fromkeys([*touched_reminders(turn.results), *all_cancelled]))
 
 
 def _line(turn: CurrentTurn, row: Reminder, language: Language) -> str:

@@ -28,7 +28,7 @@ def choose(
     A number counts in the list that the person was `shown` last, whatever has come or gone
     since; without such a list, among the candidates.
     """
-    number = _number(which)
+    number = number_said(which)
     if number is not None:
         positions = shown or [reminder.reminder_id for reminder in candidates]
         meant = positions[number - 1] if 0 < number <= len(positions) else None
@@ -67,15 +67,21 @@ def _is_at(reminder: Reminder, reading: Reading, *, dated: bool) -> bool:
 
 def by_words(which: str, candidates: Sequence[Reminder]) -> list[Reminder]:
     """Those that share the most with the words; Korean particles do not matter."""
+    return [candidates[place] for place in fitting_words(which, [r.text for r in candidates])]
+
+
+def fitting_words(which: str, texts: Sequence[str]) -> list[int]:
+    """The same for texts: the places of those that fit best, from 0."""
     wanted = _bigrams(which)
     if not wanted:
         return []
-    scored = [(len(wanted & _bigrams(r.text)) / len(wanted), r) for r in candidates]
-    best = max((score for score, _ in scored), default=0)
-    return [r for score, r in scored if score == best] if best >= 0.4 else []
+    scores = [len(wanted & _bigrams(text)) / len(wanted) for text in texts]
+    best = max(scores, default=0)
+    return [place for place, score in enumerate(scores) if score == best] if best >= 0.4 else []
 
 
-def _number(which: str) -> int | None:
+def number_said(which: str) -> int | None:
+    """A position in a list, from 1: "2", "#2", "두 번째 거", "the second one"; else None."""
     text = which.strip().lower()
     digits = re.fullmatch(
         r"(?:#|no\.?\s*)?(\d{1,3})\s*(?:번째?|st|nd|rd|th)?\s*(?:거|것|one)?", text

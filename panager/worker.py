@@ -15,9 +15,12 @@ from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.actions.activities import ActionActivities
+from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.asking import Asker
 from activities.calculator import Calculator
+from activities.deciding import Decider
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
@@ -45,6 +48,7 @@ from panager.llm.chain import ModelChain
 from panager.llm.models import create_models
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
+from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
@@ -108,11 +112,12 @@ def build_workers(
         optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many, personal = ManyReminderTools(db, client), SettingsTools(db)
+    many, personal = ManyReminderTools(db), SettingsTools(db)
+    actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, prompter, asker, drafts).think,
+        AgentActivities(db, prompter, asker, drafts, Decider(db, client)).think,
         ReplyActivities(db, client, sums_up=models.is_metered).commit,
         summing.summarise,
         delivery.send,
@@ -126,11 +131,16 @@ def build_workers(
         changes.resume_reminder,
         changes.complete_reminder,
         changes.cancel_reminder,
-        many.cancel_all_reminders,
+        ActionTools(db, client).cancel_all_reminders,
         many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
         personal.set_persona,
+        actions.show,
+        actions.settle,
+        actions.revise,
+        actions.execute,
+        actions.conclude,
         UndoTools(db, client).undo,
         Calculator(db).calculate,
         *optional.values(),
@@ -160,7 +170,7 @@ def build_workers(
         *sending,
         worker(
             task_queue=Queue.CHAT,
-            workflows=[ChatWorkflow, SummaryWorkflow],
+            workflows=[ChatWorkflow, ActionWorkflow, SummaryWorkflow],
             activities=chat_activities,
             max_concurrent_workflow_tasks=6,
             nonsticky_to_sticky_poll_ratio=0.6,  # who has just written waits at the normal queue

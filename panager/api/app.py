@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from panager.api import (
+    actions,
     events,
     health,
     messages,
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
         reminders,
         reminder_changes,
         timeline,
+        actions,
         user_settings,
         usage,
         health,

@@ -35,6 +35,8 @@ class Message(BaseModel):
     several."""
     answers: list[UUID]
     """For a reply: every message that it answers."""
+    action_id: UUID | None = None
+    """For a card and its outcome: the action, which /v1/actions decides."""
     seq: int
 
     @classmethod

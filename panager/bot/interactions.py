@@ -13,16 +13,25 @@ from temporalio.client import Client
 
 from panager.bot.answering import CUT, Answer, Work, answer, in_time
 from panager.bot.commands.tree import Tree, build_tree
-from panager.bot.components import edit_modal
+from panager.bot.components import card_modal, edit_modal
+from panager.bot.components.card_buttons import press_card
 from panager.bot.components.consent import consent
 from panager.bot.components.edit_modal import Typed
 from panager.bot.components.pages import show_page
 from panager.bot.components.reminder_buttons import press
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
 from panager.contracts import buttons
-from panager.contracts.buttons import Button, ConsentButton, PageButton, Press, ReminderButton
+from panager.contracts.buttons import (
+    ActionButton,
+    Button,
+    CardPress,
+    ConsentButton,
+    PageButton,
+    Press,
+    ReminderButton,
+)
 from panager.db.pool import GONE, Database
-from panager.db.reminders import Reminder
+from panager.sentences import Language
 from panager.settings import DayBudget
 
 PREFILL_S = 1.5
@@ -59,11 +68,12 @@ def attach(
 
 async def _pressed(parts: Parts, interaction: discord.Interaction) -> None:
     button = _button(interaction)
-    if isinstance(button, ReminderButton) and button.press is Press.EDIT:
-        await _open_modal(parts, interaction, button)
-    else:
-        in_place = isinstance(button, PageButton)
-        await answer(parts, interaction, _work_of(button), in_place=in_place)
+    match button:
+        case ReminderButton(press=Press.EDIT) | ActionButton(press=CardPress.EDIT):
+            await _open_modal(parts, interaction, button)
+        case _:
+            in_place = isinstance(button, PageButton)
+            await answer(parts, interaction, _work_of(button), in_place=in_place)
 
 
 def _work_of(button: Button | None) -> Work:
@@ -71,6 +81,8 @@ def _work_of(button: Button | None) -> Work:
         match button:
             case ReminderButton():
                 return await press(visitor, button)
+            case ActionButton():
+                return await press_card(visitor, button)
             case PageButton():
                 return await show_page(visitor, button.page)
             case ConsentButton():
@@ -82,44 +94,55 @@ def _work_of(button: Button | None) -> Work:
 
 
 async def _open_modal(
-    parts: Parts, interaction: discord.Interaction, button: ReminderButton
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton | ActionButton
 ) -> None:
     """A modal cannot be deferred: when the database is slow, it opens empty."""
-    language, typed, refusal = language_of_locale(interaction), Typed(), ""
     try:
-        visitor, row = await in_time(_look_up(parts, interaction, button), PREFILL_S)
+        shown = await in_time(_modal(parts, interaction, button), PREFILL_S)
     except (TimeoutError, *GONE) as error:
         log.warning("modal_opened_empty", error=type(error).__name__)
-    else:
-        language = visitor.person.language
-        if row is None or row.state == "cancelled":
-            refusal = visitor.say("discord.not_yours" if row is None else "discord.cancelled")
-        else:
-            typed = edit_modal.as_it_is(visitor, row)
+        shown = _empty_modal(button, language_of_locale(interaction))
     try:
-        if refusal:
-            await interaction.response.send_message(refusal, ephemeral=True)
+        if isinstance(shown, str):
+            await interaction.response.send_message(shown, ephemeral=True)
         else:
-            await interaction.response.send_modal(edit_modal.modal_of(button, typed, language))
+            await interaction.response.send_modal(shown)
     except (discord.HTTPException, *CUT) as error:
         # Nothing was promised: the person sees that it failed and presses again.
         log.warning("modal_not_opened", error=type(error).__name__)
 
 
-async def _look_up(
-    parts: Parts, interaction: discord.Interaction, button: ReminderButton
-) -> tuple[Visitor, Reminder | None]:
+async def _modal(
+    parts: Parts, interaction: discord.Interaction, button: ReminderButton | ActionButton
+) -> discord.ui.Modal | str:
     visitor = await receive(parts, interaction)
-    return visitor, await edit_modal.find(visitor, button)
+    if isinstance(button, ActionButton):
+        return await card_modal.opened(visitor, button)
+    return await edit_modal.opened(visitor, button)
+
+
+def _empty_modal(button: ReminderButton | ActionButton, language: Language) -> discord.ui.Modal:
+    if isinstance(button, ActionButton):
+        return card_modal.modal_of(button, language)
+    return edit_modal.modal_of(button, Typed(), language)
 
 
 async def _submitted(parts: Parts, interaction: discord.Interaction) -> None:
     button, data = _button(interaction), _data(interaction)
-    if not isinstance(button, ReminderButton):
-        await answer(parts, interaction, _work_of(None))
-        return
-    typed = edit_modal.typed_in(data["components"])
-    await answer(parts, interaction, lambda visitor: edit_modal.submit(visitor, button, typed))
+    await answer(parts, interaction, _work_of_modal(button, data["components"]))
+
+
+def _work_of_modal(button: Button | None, components: list[dict[str, Any]]) -> Work:
+    async def work(visitor: Visitor) -> Answer:
+        match button:
+            case ReminderButton():
+                return await edit_modal.submit(visitor, button, edit_modal.typed_in(components))
+            case ActionButton():
+                return await card_modal.submit(visitor, button, card_modal.typed_in(components))
+            case _:
+                return Answer(text=visitor.say("discord.old_button"))
+
+    return work
 
 
 def _button(interaction: discord.Interaction) -> Button | None:

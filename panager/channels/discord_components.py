@@ -7,7 +7,15 @@ from uuid import UUID
 import discord
 from discord import ButtonStyle
 
-from panager.contracts.buttons import Button, ConsentButton, PageButton, Press, ReminderButton
+from panager.contracts.buttons import (
+    ActionButton,
+    Button,
+    CardPress,
+    ConsentButton,
+    PageButton,
+    Press,
+    ReminderButton,
+)
 from panager.sentences import Language, say
 
 _UNDER_REMINDERS = (
@@ -18,17 +26,25 @@ _UNDER_REMINDERS = (
     (Press.EDIT, ButtonStyle.secondary, 1),
 )
 
+_UNDER_CARD = (
+    (CardPress.APPROVE, "approve", ButtonStyle.danger),
+    (CardPress.EDIT, "edit_card", ButtonStyle.secondary),
+    (CardPress.REJECT, "reject", ButtonStyle.secondary),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
     """A delivered message, as far as its buttons depend on it."""
 
     kind: str
-    """Of the delivery: reply, reminder, notice."""
+    """Of the delivery: reply, reminder, notice, card, outcome."""
     owner_id: UUID
     occurrence: int
     language: Language
     is_series: bool
+    is_editable: bool
+    """Whether this card can be changed."""
     user_id: UUID
     """Who gets it. The notice that is their own, not a turn's or a reminder's, is the welcome."""
 
@@ -46,6 +62,8 @@ def buttons_of(sent: Sent) -> discord.ui.View | None:
     """What can be pressed under it; None for nothing. Needs a running event loop."""
     if sent.kind == "reminder":
         return _under_reminder(sent)
+    if sent.kind == "card":
+        return _under_card(sent)
     if sent.kind == "notice" and sent.owner_id == sent.user_id:
         consent = ConsentButton(user_id=sent.owner_id)
         return _view([_button("consent", consent, sent.language, ButtonStyle.success)])
@@ -82,6 +100,27 @@ def _under_reminder(sent: Sent) -> discord.ui.View:
         series = _of_occurrence(sent, Press.CANCEL)
         buttons.append(_button("cancel", series, sent.language, ButtonStyle.danger, row=1))
     return _view(buttons)
+
+
+def _under_card(sent: Sent) -> discord.ui.View:
+    """`occurrence` is the revision of the card."""
+    return _view(
+        [
+            _button(
+                key,
+                ActionButton(action_id=sent.owner_id, revision=sent.occurrence, press=press),
+                sent.language,
+                style,
+            )
+            for press, key, style in _UNDER_CARD
+            if sent.is_editable or press is not CardPress.EDIT
+        ]
+    )
+
+
+def edit_card_again(button: ActionButton, language: Language) -> discord.ui.View:
+    """Opens the modal of a card once more."""
+    return _view([_button("edit_card", button, language)])
 
 
 def _of(listed: Listed, press: Press) -> ReminderButton:

@@ -29,6 +29,13 @@ class Draft(BaseModel):
     text: str
 
 
+class Action(BaseModel):
+    """Something that waits for a yes."""
+
+    card: str
+    created_at: datetime
+
+
 class Reminder(BaseModel):
     """A standing promise."""
 

@@ -39,6 +39,29 @@ class ReminderButton:
         return f"reminder:{self.reminder_id}:{self.press}:{self.occurrence}"
 
 
+class CardPress(StrEnum):
+    """What a button under a card asks for."""
+
+    APPROVE = "approve"
+    EDIT = "edit"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionButton:
+    """About one card; also the id of the modal in which it is changed."""
+
+    action_id: UUID
+    revision: int
+    """Of the card under which it stands."""
+    press: CardPress
+
+    @property
+    def custom_id(self) -> str:
+        """As Discord keeps it."""
+        return f"action:{self.action_id}:{self.revision}:{self.press}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageButton:
     """Another page of the list of reminders."""
@@ -65,11 +88,12 @@ class ConsentButton:
         return f"consent:{self.user_id}"
 
 
-type Button = ReminderButton | PageButton | ConsentButton
+type Button = ReminderButton | ActionButton | PageButton | ConsentButton
 
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NUMBER = r"[0-9]{1,9}"
 _REMINDER = re.compile(rf"reminder:({_UUID}):({'|'.join(Press)}):({_NUMBER})")
+_ACTION = re.compile(rf"action:({_UUID}):({_NUMBER}):({'|'.join(CardPress)})")
 _PAGE = re.compile(rf"reminders:({_NUMBER})")
 _CONSENT = re.compile(rf"consent:({_UUID})")
 
@@ -79,6 +103,10 @@ def read(custom_id: str) -> Button | None:
     if found := _REMINDER.fullmatch(custom_id):
         return ReminderButton(
             reminder_id=UUID(found[1]), press=Press(found[2]), occurrence=int(found[3])
+        )
+    if found := _ACTION.fullmatch(custom_id):
+        return ActionButton(
+            action_id=UUID(found[1]), revision=int(found[2]), press=CardPress(found[3])
         )
     if found := _PAGE.fullmatch(custom_id):
         return PageButton(page=int(found[1]))

@@ -44,6 +44,12 @@ SUMMARY_LEAVES: Final = 10
 """Of them, the last."""
 SUMMARY_AT_ONCE: Final = 40
 """Turns that are summed up by one model call."""
+ACTION_EXPIRY: Final = timedelta(days=7)
+"""How long an action waits for a person; its card says until when."""
+ACTION_TIMEOUT: Final = timedelta(minutes=5)
+"""Start to close of doing what was approved."""
+ACTION_PATIENCE: Final = timedelta(hours=1)
+"""Schedule to close: after so long the person is told that it could not be done."""
 
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""

@@ -32,6 +32,11 @@ class Activity(StrEnum):
     NAG = "reminder.nag"
     RECONCILE = "reminder.reconcile"
     SUMMARISE = "conversation.summarise"
+    SHOW_CARD = "action.show"
+    SETTLE_ACTION = "action.settle"
+    REVISE_ACTION = "action.revise"
+    EXECUTE_ACTION = "action.execute"
+    CONCLUDE_ACTION = "action.conclude"
 
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"
@@ -57,6 +62,7 @@ class Kind(StrEnum):
     CHAT = "chat"
     REMINDER = "reminder"
     SUMMARY = "summary"
+    ACTION = "action"
 
 
 def tool_activity(tool: str) -> str:
@@ -77,3 +83,8 @@ def summary_workflow_id(user_id: UUID) -> str:
 def reminder_workflow_id(reminder_id: UUID) -> str:
     """A reminder and its workflow share the id."""
     return f"reminder:{reminder_id}"
+
+
+def action_workflow_id(action_id: UUID) -> str:
+    """An action and its workflow share the id."""
+    return f"action:{action_id}"

@@ -15,10 +15,12 @@ WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'
 RETURNING user_id, delivery_id, kind, owner_id, occurrence, text, sent_message_ids, attempted_at,
     now() - attempted_at AS attempted_for,
     (SELECT channel_user_id FROM users WHERE user_id = $1) AS channel_user_id,
-    (SELECT language FROM user_settings WHERE user_id = $1) AS language,
+    coalesce((SELECT language FROM actions WHERE action_id = owner_id),
+             (SELECT language FROM user_settings WHERE user_id = $1)) AS language,
     (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS dm_channel_id,
     coalesce((SELECT recurrence IS NOT NULL FROM reminders
               WHERE reminder_id = owner_id), false) AS is_series,
+    (SELECT tool FROM actions WHERE action_id = owner_id) AS action_tool,
     (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_at,
     now() - (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_for,
     (SELECT streamed_message_id FROM turns WHERE turn_id = owner_id) AS streamed_message_id
@@ -46,6 +48,8 @@ class Outgoing:
     dm_channel_id: int | None
     is_series: bool
     """Whether it belongs to a reminder that recurs."""
+    action_tool: str | None
+    """The tool whose action a card is about."""
     streamed_at: datetime | None
     """When a part of this reply may have been shown first."""
     streamed_for: timedelta | None

@@ -37,6 +37,8 @@ class Item:
     message tells of several."""
     answers: list[UUID]
     """For a reply: every message that it answers; `reply_to` is the last of them."""
+    action_id: UUID | None
+    """For a card and its outcome: the action."""
 
 
 async def insert_inbound(
@@ -162,7 +164,7 @@ async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: i
 CONVERSATION = """
 SELECT message_id AS id, seq, 'in' AS direction, 'message' AS kind, text, received_at AS at,
        NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS reminder_ids,
-       ARRAY[]::uuid[] AS answers
+       ARRAY[]::uuid[] AS answers, NULL::uuid AS action_id
 FROM inbound_messages WHERE user_id = $1 AND seq > $2 AND deleted_at IS NULL
 UNION ALL
 SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
@@ -175,7 +177,8 @@ SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
             GROUP BY o.reminder_id ORDER BY min(o.due_at), o.reminder_id)
        ELSE ARRAY[]::uuid[] END,
        ARRAY(SELECT m.message_id FROM inbound_messages m
-             WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq)
+             WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq),
+       CASE WHEN d.kind IN ('card', 'outcome') THEN d.owner_id END
 FROM deliveries d WHERE d.user_id = $1 AND d.state = 'delivered' AND d.seq > $2
 ORDER BY seq LIMIT $3
 """

@@ -77,26 +77,6 @@ async def get_last_offer(connection: Connection, user_id: UUID) -> list[UUID]:
     return [UUID(reminder_id) for reminder_id in offered or ()]
 
 
-async def get_last_confirmation(connection: Connection, user_id: UUID, turn_id: UUID) -> list[UUID]:
-    """The reminders of the list that the turn before this one asked to confirm; else none.
-
-    Only an earlier turn counts: then the person has seen the list, whatever a model says.
-    """
-    body: dict[str, Any] | None = await connection.fetchval(
-        """
-        SELECT body FROM steps WHERE user_id = $1 AND kind = 'tool' AND turn_id = (
-            SELECT turn_id FROM turns WHERE user_id = $1 AND turn_id <> $2 AND state = 'answered'
-            ORDER BY started_at DESC LIMIT 1)
-        ORDER BY created_at DESC LIMIT 1
-        """,
-        user_id,
-        turn_id,
-    )
-    if body is None or body.get("status") != "confirm":
-        return []
-    return [UUID(reminder_id) for reminder_id in body.get("offered", ())]
-
-
 async def update_draft(
     connection: Connection, user_id: UUID, turn_id: UUID, *, step: int, text: str
 ) -> None:

@@ -24,8 +24,8 @@ class Status(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     COMPLETED = "completed"
-    CONFIRM = "confirm"
-    """Nothing was done: the person must first say yes to `reminders`."""
+    WAITING = "waiting"
+    """A card was shown; nothing is done before the person presses its button or says yes."""
     CANCELLED_ALL = "cancelled_all"
     """`reminders` were cancelled; what else was on the list came meanwhile."""
     QUIET = "quiet"
@@ -140,6 +140,8 @@ class ToolResult(BaseModel):
     readings: list[str] = []
     reminders: list[ReminderView] = []
     notes: list[str] = []
+    left: list[ReminderView] = []
+    """Reminders that were left alone, as they had changed since the person said yes to them."""
     offered: list[str] = []
     """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
     detail: str = ""
@@ -166,7 +168,7 @@ DONE: Final = frozenset(
         Status.PAUSED,
         Status.RESUMED,
         Status.COMPLETED,
-        Status.CONFIRM,
+        Status.WAITING,
         Status.CANCELLED_ALL,
         Status.QUIET,
         Status.ZONE_SET,

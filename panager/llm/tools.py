@@ -101,11 +101,8 @@ class CompleteReminder(OneReminder):
 
 
 class CancelAllReminders(Arguments):
-    """Cancel every open reminder; first asks for a confirmation with the list of them."""
-
-    confirmed: bool = Field(
-        default=False, description="the person has seen the list and answered yes to it"
-    )
+    """Cancel every open reminder. Only shows the person a card with the list of them: the answer
+    "waiting" means that nothing is done unless they press its button or say yes to it."""
 
 
 class SetQuietHours(Arguments):

@@ -57,6 +57,10 @@ def _all(call: Call, result: ToolResult, language: Language) -> str:
     return "\n".join([head, *_numbered(result.reminders, language)])
 
 
+def _waiting(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "done.waiting")
+
+
 def _quiet(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, "done.quiet" if result.quiet else "done.quiet_off", quiet=result.quiet)
 
@@ -215,7 +219,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.PAUSED: _short,
     Status.RESUMED: _short,
     Status.COMPLETED: _completed,
-    Status.CONFIRM: _all,
+    Status.WAITING: _waiting,
     Status.CANCELLED_ALL: _all,
     Status.QUIET: _quiet,
     Status.ZONE_SET: _zone_set,

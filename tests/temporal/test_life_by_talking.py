@@ -9,6 +9,7 @@ from activities.which import AT_ONCE
 from panager.db import users
 from panager.db.reminders import Reminder
 from panager.when import Recurrence
+from tests.support.cards import wait_for
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
 from tests.support.scheduling import look_at, occurrences_of, schedule
@@ -185,12 +186,14 @@ async def test_everything_is_cancelled_only_after_a_yes(minsu: Someone) -> None:
     await schedule(minsu, days_ahead(1), "치과")
     await daily(minsu, "약 먹기", days_ahead(2))
 
-    question = await minsu.ask("다 취소해줘")
+    await minsu.ask("다 취소해줘")
+    [card] = await wait_for(minsu, "card")
     asked = await states(minsu)
     await minsu.ask("응")
+    await wait_for(minsu, "outcome")
 
-    assert "치과" in question
-    assert "약 먹기" in question
+    assert "치과" in card.text
+    assert "약 먹기" in card.text
     assert set(asked.values()) == {"scheduled"}
     assert set((await states(minsu)).values()) == {"cancelled"}
 
@@ -199,7 +202,9 @@ async def test_everything_stays_after_a_no(alice: Someone) -> None:
     await schedule(alice, days_ahead(1), "dentist")
 
     await alice.ask("cancel everything")
+    await wait_for(alice, "card")
     await alice.ask("no")
+    await wait_for(alice, "outcome")
     await alice.ask("yes")
 
     assert await states(alice) == {"dentist": "scheduled"}

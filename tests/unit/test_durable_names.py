@@ -4,6 +4,8 @@ from uuid import UUID
 
 from temporalio import activity, workflow
 
+from activities.actions.activities import ActionActivities
+from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
@@ -24,17 +26,24 @@ from panager.contracts.names import (
     Kind,
     Queue,
     SearchAttribute,
+    action_workflow_id,
     chat_workflow_id,
     summary_workflow_id,
 )
 from panager.contracts.reminder import Verb
 from panager.llm.registry import TOOLS
+from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 from workflows.summary import SummaryWorkflow
 
 ACTIVITIES = {
+    "action.conclude",
+    "action.execute",
+    "action.revise",
+    "action.settle",
+    "action.show",
     "agent.think",
     "conversation.summarise",
     "discord.send",
@@ -65,6 +74,8 @@ ACTIVITIES = {
     "tool.web_search",
 }
 CLASSES = (
+    ActionActivities,
+    ActionTools,
     AgentActivities,
     Calculator,
     DiscordDelivery,
@@ -102,7 +113,9 @@ def test_workflow_names_and_handlers() -> None:
     chat = workflow._Definition.must_from_class(ChatWorkflow)
     reminder = workflow._Definition.must_from_class(ReminderWorkflow)
 
-    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
+    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "look", "stop"})
+    action = workflow._Definition.must_from_class(ActionWorkflow)
+    assert (action.name, set(action.updates)) == ("ActionWorkflow", {"decide", "edit"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"
@@ -118,7 +131,7 @@ def test_queues_search_attributes_and_ids() -> None:
         "panager-discord",
         "panager-discord-reminders",
     }
-    assert set(Kind) == {"chat", "reminder", "summary"}
+    assert set(Kind) == {"chat", "reminder", "summary", "action"}
     assert set(SearchAttribute) == {
         "PanagerUser",
         "PanagerKind",
@@ -128,4 +141,5 @@ def test_queues_search_attributes_and_ids() -> None:
     }
     assert chat_workflow_id(UUID(int=1)) == "chat:00000000-0000-0000-0000-000000000001"
     assert summary_workflow_id(UUID(int=1)) == "summary:00000000-0000-0000-0000-000000000001"
+    assert action_workflow_id(UUID(int=1)) == "action:00000000-0000-0000-0000-000000000001"
     assert RECONCILE_WORKFLOW_ID == "reconcile"

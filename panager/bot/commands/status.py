@@ -4,7 +4,7 @@ from panager.bot.answering import Answer
 from panager.bot.commands.used import usage_lines
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
-from panager.db import reminders
+from panager.db import actions, reminders
 from panager.db.reminders import Reminder
 from panager.llm.tools import ListReminders
 
@@ -13,13 +13,14 @@ async def status(visitor: Visitor) -> Answer:
     """How many reminders today and in all, which is next, and what waits for the person."""
     async with visitor.parts.db.user(visitor.user_id) as connection:
         rows = await reminders.list_open(connection, visitor.user_id)
+        waiting = await actions.count_waiting(connection, visitor.user_id)
         used = await usage_lines(connection, visitor)
     coming = [row for row in rows if row.state != "paused"]
     lines = [
         visitor.say("status.today", n=sum(_is_today(visitor, row) for row in coming)),
         visitor.say("status.all", n=len(rows)),
         _next(visitor, coming[0]) if coming else visitor.say("status.next_none"),
-        visitor.say("status.confirmations", n=0),
+        visitor.say("status.confirmations", n=waiting),
         visitor.say("status.connections"),
         *used,
     ]

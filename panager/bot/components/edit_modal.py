@@ -1,6 +1,6 @@
 """Editing a reminder: the modal, and what was filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,9 +51,9 @@ def modal_of(button: ReminderButton, typed: Typed, language: Language) -> discor
     return modal
 
 
-def typed_in(components: list[Mapping[str, Any]]) -> Typed:
+def typed_in(components: Sequence[Mapping[str, Any]]) -> Typed:
     """The values of a submitted modal, as Discord sends them."""
-    values = dict(_values(components))
+    values = dict(values_of(components))
     return Typed(text=values.get("text", "").strip(), when=values.get("when", "").strip())
 
 
@@ -61,6 +61,16 @@ async def find(visitor: Visitor, button: ReminderButton) -> Reminder | None:
     """The reminder, if it is this person's."""
     async with visitor.parts.db.user(visitor.user_id) as connection:
         return await reminders.get_reminder(connection, visitor.user_id, button.reminder_id)
+
+
+async def opened(visitor: Visitor, button: ReminderButton) -> discord.ui.Modal | str:
+    """The form as it is shown first, or why there is none."""
+    row = await find(visitor, button)
+    if row is None:
+        return visitor.say("discord.not_yours")
+    if row.state == "cancelled":
+        return visitor.say("discord.cancelled")
+    return modal_of(button, as_it_is(visitor, row), visitor.person.language)
 
 
 def as_it_is(visitor: Visitor, row: Reminder) -> Typed:
@@ -143,9 +153,10 @@ def _field(key: str, value: str, longest: int) -> discord.ui.TextInput[discord.u
     )
 
 
-def _values(components: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def values_of(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """What stands in each field of a submitted modal, by its id."""
     for component in components:
         inner = component.get("components") or [component.get("component")]
-        yield from _values([one for one in inner if one])
+        yield from values_of([one for one in inner if one])
         if "value" in component:
             yield component["custom_id"], component["value"]

@@ -15,11 +15,11 @@ _EN_TO: Final = re.compile(r"\bto\b|->|→", re.IGNORECASE)
 
 
 def cancel_all(text: str, setting: Setting) -> Step | None:
-    """ "다 취소해줘", "알림 전부 지워줘", "cancel everything": asks first, whatever is meant."""
+    """ "다 취소해줘", "알림 전부 지워줘", "cancel everything": a card asks first."""
     body = _cancelled(text)
     if body is None or not words.ALL.match(body.strip(" .,!?")):
         return None
-    return Call("cancel_all_reminders", {"confirmed": False})
+    return Call("cancel_all_reminders", {})
 
 
 def cancel(text: str, setting: Setting) -> Step | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from panager.llm.offline import compose, confirm, intents, nagging, quiet, terms, which, words
+from panager.llm.offline import compose, intents, nagging, quiet, terms, which, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step
 from panager.llm.results import ReminderView, Status, ToolResult
@@ -29,8 +29,8 @@ def after_result(call: Call, result: ToolResult) -> Pending | None:
     """What a tool's answer leaves open."""
     if result.status is Status.WHICH:
         return Pending(call, "which", reminders=tuple(result.reminders))
-    if result.status is Status.CONFIRM:
-        return Pending(call, "confirmed")
+    if result.status is Status.WAITING:
+        return Pending(call, "card")
     if result.status not in _ASKS_WHEN:
         return None
     slot = _unclear_slot(call, result)
@@ -47,8 +47,9 @@ def after_question(ask: Ask) -> Pending:
 
 def complete(text: str, pendings: Sequence[Pending], setting: Setting) -> list[Step]:
     """The steps if the text answers what is pending, else none: it is a new request."""
-    if pendings and (words.DISMISS.match(text.strip()) or _is_refused(text, pendings)):
-        return [Say("ask.dropped")]
+    if pendings and words.DISMISS.match(text.strip()):
+        waits = any(pending.slot == "card" for pending in pendings)
+        return [Say("ask.card" if waits else "ask.dropped")]
     filled = [_fill(text, pending, setting) for pending in pendings]
     return [step for step in filled if step]
 
@@ -63,16 +64,11 @@ def _unclear_slot(call: Call, result: ToolResult) -> Slot | None:
     return next(iter(exact + said), None)
 
 
-def _is_refused(text: str, pendings: Sequence[Pending]) -> bool:
-    asks = any(pending.slot == "confirmed" for pending in pendings)
-    return asks and confirm.answer(text) is False
-
-
 def _fill(text: str, pending: Pending, setting: Setting) -> Step | None:
     call = pending.call
     match pending.slot:
-        case "confirmed":
-            return call.having(confirmed=True) if confirm.answer(text) else None
+        case "card":
+            return None
         case "hours":
             return quiet.filled(call, text)
         case "which":

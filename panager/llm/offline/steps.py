@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-type Slot = Literal["when", "text", "which", "nag", "start", "end", "hours", "confirmed"]
-"""The argument that is asked for; "hours" are both ends of the quiet hours."""
+type Slot = Literal["when", "text", "which", "nag", "start", "end", "hours", "card"]
+"""The argument that is asked for; "hours" are both ends of the quiet hours.
+"card" is none: only the person can answer a card."""
 
 
 @dataclass(frozen=True)

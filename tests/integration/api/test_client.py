@@ -3,6 +3,7 @@ import contextlib
 import io
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -93,6 +94,21 @@ async def test_question_is_answered_in_text_and_json(
 
     assert text.splitlines()[-1] == "Good morning"
     assert (item["kind"], item["text"], len(item["answers"])) == ("reply", "Good morning", 1)
+
+
+async def test_question_that_needs_a_yes_shows_the_card(
+    settings: Settings, api: httpx.AsyncClient, worker: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    due_at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    made = {"text": "dentist", "due_at": due_at}
+    await api.post("/v1/reminders", json=made, headers={"Idempotency-Key": "made"})
+
+    assert await ask_once(settings, "operator", "cancel everything", 30, False) == 0
+
+    said, card = capsys.readouterr().out.split("\n", 1)
+    assert "before you say yes" in said
+    assert "dentist" in card
+    assert "Answer “yes” or “no”" in card
 
 
 async def test_question_without_answer_in_time(

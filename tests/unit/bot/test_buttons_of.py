@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import discord
@@ -17,7 +18,13 @@ def ids(view: discord.ui.View | None) -> list[str]:
 
 def sent(kind: str, *, is_series: bool = False, owner_id: UUID = OTHER) -> Sent:
     return Sent(
-        kind=kind, owner_id=owner_id, occurrence=3, language="en", is_series=is_series, user_id=USER
+        kind=kind,
+        owner_id=owner_id,
+        occurrence=3,
+        language="en",
+        is_editable=True,
+        is_series=is_series,
+        user_id=USER,
     )
 
 
@@ -26,6 +33,15 @@ async def test_reminder_has_buttons_that_name_it() -> None:
 
     assert ids(buttons_of(sent("reminder"))) == [f"reminder:{OTHER}:{verb}:3" for verb in verbs]
     assert ids(buttons_of(sent("reminder", is_series=True)))[-1] == f"reminder:{OTHER}:cancel:3"
+
+
+async def test_card_has_buttons_that_name_it_and_its_revision() -> None:
+    verbs = ["approve", "edit", "reject"]
+    fixed = replace(sent("card"), is_editable=False)
+
+    assert ids(buttons_of(sent("card"))) == [f"action:{OTHER}:3:{verb}" for verb in verbs]
+    assert ids(buttons_of(fixed)) == [f"action:{OTHER}:3:{verb}" for verb in ("approve", "reject")]
+    assert buttons_of(sent("outcome")) is None
 
 
 async def test_only_the_welcome_asks_for_consent() -> None:
@@ -42,6 +58,7 @@ async def test_buttons_keep_the_bounds_of_discord(language: Language) -> None:
             owner_id=OTHER,
             occurrence=999_999_999,
             language=language,
+            is_editable=True,
             is_series=True,
             user_id=USER,
         )

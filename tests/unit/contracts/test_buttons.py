@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from panager.contracts import buttons
 from panager.contracts.buttons import (
     MAX_LENGTH,
+    ActionButton,
     Button,
+    CardPress,
     ConsentButton,
     PageButton,
     Press,
@@ -23,6 +25,12 @@ REMINDER_BUTTONS = st.builds(
 )
 BUTTONS = st.one_of(
     REMINDER_BUTTONS,
+    st.builds(
+        ActionButton,
+        action_id=st.uuids(),
+        revision=st.integers(1, 10**9 - 1),
+        press=st.sampled_from(CardPress),
+    ),
     st.builds(PageButton, page=st.integers(0, 10**6)),
     st.builds(ConsentButton, user_id=st.uuids()),
 )
@@ -54,6 +62,13 @@ def test_what_is_written_is_read_and_fits(button: Button) -> None:
         (
             f"reminder:{ID}:cancel:6",
             ReminderButton(reminder_id=ID, press=Press.CANCEL, occurrence=6),
+        ),
+        *(
+            (
+                f"action:{ID}:2:{press}",
+                ActionButton(action_id=ID, revision=2, press=CardPress(press)),
+            )
+            for press in ("approve", "edit", "reject")
         ),
         ("reminders:7", PageButton(page=7)),
         (f"consent:{ID}", ConsentButton(user_id=ID)),

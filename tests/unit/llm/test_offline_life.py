@@ -140,8 +140,8 @@ def test_done(text: str, which: str) -> None:
         "cancel all of them",
     ],
 )
-def test_cancelling_all_asks_first(text: str) -> None:
-    assert calls_for(text) == [("cancel_all_reminders", {"confirmed": False})]
+def test_cancelling_all_is_one_call(text: str) -> None:
+    assert calls_for(text) == [("cancel_all_reminders", {})]
 
 
 @pytest.mark.parametrize(

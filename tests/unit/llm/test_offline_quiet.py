@@ -1,15 +1,14 @@
-"""Quiet hours, and the yes that cancelling everything needs."""
+"""Quiet hours, and the card that cancelling everything needs."""
 
 import pytest
 
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.llm.results import Status, ToolResult
 from panager.when import Missing
 from tests.unit.llm.conversation import Args, Conversation, calls_for
 
 NIGHT: Args = {"start": "밤 11시", "end": "아침 7시"}
 NIGHT_EN: Args = {"start": "11pm", "end": "7am"}
-VIEWS = [ReminderView(number=1, text="치과", due="11월 22일(일) 오후 3:00 KST")]
-CONFIRM = ToolResult(status=Status.CONFIRM, reminders=VIEWS)
+WAITING = ToolResult(status=Status.WAITING)
 
 
 @pytest.mark.parametrize(
@@ -78,32 +77,33 @@ def test_unclear_hours_are_asked_one_by_one() -> None:
     assert conversation.calls == [("set_quiet_hours", {"start": "11시 밤", "end": "7시 아침"})]
 
 
-@pytest.mark.parametrize(
-    "yes",
-    ["응", "네", "네!", "그래", "응 다 취소해줘", "yes", "yes please", "ok do it", "go ahead"],
-)
-def test_everything_is_cancelled_after_a_yes(yes: str) -> None:
+def test_a_card_that_waits_is_told_of_and_the_model_never_confirms() -> None:
     conversation = Conversation()
-    question = conversation.say("다 취소해줘", answers=[CONFIRM])
 
-    reply = conversation.say(
-        yes, answers=[ToolResult(status=Status.CANCELLED_ALL, reminders=VIEWS)]
-    )
+    reply = conversation.say("다 취소해줘", answers=[WAITING])
 
-    assert "1. 11월 22일(일) 오후 3:00 KST · 치과" in question
-    assert conversation.calls == [("cancel_all_reminders", {"confirmed": True})]
-    assert "치과" in reply
+    assert conversation.calls == [("cancel_all_reminders", {})]
+    assert "좋다고 하시기 전에는 아무것도 하지 않아요" in reply
 
 
-@pytest.mark.parametrize("no", ["아니", "아니요", "취소", "하지 마", "no", "no thanks", "nope"])
-def test_everything_stays_after_a_no(no: str) -> None:
+@pytest.mark.parametrize("text", ["응", "네", "yes", "아니", "no"])
+def test_a_yes_that_reaches_the_model_does_nothing(text: str) -> None:
     conversation = Conversation()
-    conversation.say("다 취소해줘", answers=[CONFIRM])
+    conversation.say("다 취소해줘", answers=[WAITING])
 
-    reply = conversation.say(no)
+    conversation.say(text)
 
     assert conversation.calls == []
-    assert "하지 않았어요" in reply or "did not do that" in reply
+
+
+def test_a_word_with_two_meanings_is_asked_about() -> None:
+    conversation = Conversation()
+    conversation.say("다 취소해줘", answers=[WAITING])
+
+    reply = conversation.say("취소")
+
+    assert conversation.calls == []
+    assert "카드가 아직 답을 기다려요" in reply
 
 
 @pytest.mark.parametrize(
@@ -116,19 +116,8 @@ def test_everything_stays_after_a_no(no: str) -> None:
 )
 def test_anything_else_is_a_new_request(text: str, tool: str) -> None:
     conversation = Conversation()
-    conversation.say("다 취소해줘", answers=[CONFIRM])
+    conversation.say("다 취소해줘", answers=[WAITING])
 
     conversation.say(text)
 
     assert [name for name, _ in conversation.calls] == [tool]
-    assert not any(args.get("confirmed") for _, args in conversation.calls)
-
-
-def test_a_yes_counts_only_right_after_the_question() -> None:
-    conversation = Conversation()
-    conversation.say("다 취소해줘", answers=[CONFIRM])
-    conversation.say("고마워")
-
-    conversation.say("응")
-
-    assert conversation.calls == []

@@ -63,7 +63,7 @@ def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
         (ToolResult(status=Status.RESUMED, text="약", due=PM), f"다음은 {PM}예요: 약"),
         (ToolResult(status=Status.COMPLETED, text="약"), "수고하셨어요! 약"),
         (ToolResult(status=Status.COMPLETED, text="약", due=PM), f"{PM} 알림은 그대로"),
-        (ToolResult(status=Status.CONFIRM, reminders=VIEWS), "2개를 모두 취소할까요?"),
+        (ToolResult(status=Status.WAITING), "카드를 따로 보내 드려요"),
         (ToolResult(status=Status.CANCELLED_ALL, reminders=VIEWS), f"1. {AM} · 물"),
         (ToolResult(status=Status.QUIET, quiet="23:00–07:00"), "23:00–07:00"),
         (ToolResult(status=Status.QUIET), "방해 금지 시간이 없어요"),

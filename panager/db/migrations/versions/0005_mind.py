@@ -51,6 +51,8 @@ CREATE TABLE actions (
     card text NOT NULL,
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN
         ('waiting', 'approved', 'rejected', 'expired', 'done', 'failed')),
+    edits jsonb NOT NULL DEFAULT '{}',
+    decision_id uuid,
     result jsonb,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
@@ -60,6 +62,9 @@ CREATE TABLE actions (
 CREATE INDEX actions_by_user ON actions (user_id, created_at);
 COMMENT ON TABLE actions IS
     'What a person must press a button for: card is what was shown, args is what is executed.';
+COMMENT ON COLUMN actions.edits IS
+    'Cards and args that were asked for instead, by the id of the request.';
+COMMENT ON COLUMN actions.decision_id IS 'The press or the message that decided it.';
 
 CREATE TABLE effects (
     effect_id uuid PRIMARY KEY,
@@ -94,7 +99,20 @@ COMMENT ON COLUMN deliveries.owner_id IS
 PROTECTED = ("usage", "summaries", "actions", "effects")
 
 EDGE = """
+GRANT SELECT (action_id, user_id, created_at, ended_at) ON actions TO panager_edge;
+CREATE POLICY edge_reads ON actions FOR SELECT TO panager_edge USING (true);
 GRANT CREATE ON SCHEMA public TO panager_edge;
+CREATE FUNCTION open_actions(p_after uuid, p_limit integer)
+RETURNS TABLE (action_id uuid, user_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT a.action_id, a.user_id FROM actions a
+    WHERE a.ended_at IS NULL AND a.created_at < now() - interval '1 minute'
+      AND (p_after IS NULL OR a.action_id > p_after)
+    ORDER BY a.action_id LIMIT p_limit
+$$;
+ALTER FUNCTION open_actions(uuid, integer) OWNER TO panager_edge;
+REVOKE ALL ON FUNCTION open_actions(uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION open_actions(uuid, integer) TO panager_app;
 CREATE FUNCTION find_user(p_channel text, p_channel_user_id text)
 RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT user_id FROM users

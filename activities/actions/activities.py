@@ -1,0 +1,144 @@
+"""What the workflow of an action has done: the card, the decision, the deed, its outcome."""
+
+from temporalio import activity
+from temporalio.client import Client
+
+from activities.actions.cards import outcome_text
+from activities.actions.registry import action_kinds
+from activities.actions.voice import voice_for
+from activities.heartbeat import heartbeating
+from panager.contracts.action import (
+    ActionRef,
+    ActionState,
+    CardInput,
+    ReviseInput,
+    SettleInput,
+    Written,
+)
+from panager.contracts.names import Activity
+from panager.db import actions, deliveries, effects, users
+from panager.db.actions import Action
+from panager.db.deliveries import DeliveryKind
+from panager.db.pool import Connection, Database
+from panager.db.users import Person
+from panager.llm.results import Status, ToolResult
+
+
+class ActionActivities:
+    """Each may be done again and is done once."""
+
+    def __init__(self, db: Database, client: Client) -> None:
+        """The client is what kinds of actions act with."""
+        self._db = db
+        self._kinds = action_kinds(db, client)
+
+    @activity.defn(name=Activity.SHOW_CARD)
+    async def show(self, input: CardInput) -> Written | None:
+        """Write the card of this revision down; None when a newer one has replaced it."""
+        async with self._db.user(input.user_id) as connection:
+            action, person = await _read(connection, input)
+            if action.revision != input.revision:
+                return None
+            return await _write(
+                connection, action, person, "card", action.card, occurrence=input.revision
+            )
+
+    @activity.defn(name=Activity.SETTLE_ACTION)
+    async def settle(self, input: SettleInput) -> None:
+        """The row says what was decided."""
+        async with self._db.user(input.user_id) as connection:
+            await actions.decide(
+                connection,
+                input.user_id,
+                input.action_id,
+                state=input.state,
+                decision_id=input.decision_id,
+            )
+
+    @activity.defn(name=Activity.REVISE_ACTION)
+    async def revise(self, input: ReviseInput) -> None:
+        """The row says what is shown and would be done now."""
+        async with self._db.user(input.user_id) as connection:
+            await actions.revise(
+                connection,
+                input.user_id,
+                input.action_id,
+                input.edit_id,
+                revision=input.revision,
+            )
+
+    @activity.defn(name=Activity.EXECUTE_ACTION)
+    async def execute(self, input: ActionRef) -> None:
+        """Do exactly what was approved, and keep how it is taken back."""
+        async with self._db.user(input.user_id) as connection:
+            action, person = await _read(connection, input)
+        if action.state is not ActionState.APPROVED:
+            return
+        kind = self._kinds[action.tool]
+        async with heartbeating():
+            result = await kind.execute(action, voice_for(person, action.language))
+        async with self._db.user(input.user_id) as connection:
+            is_first = await _finish(connection, action, result)
+            compensation = kind.compensation(action.args, result)
+            if is_first and compensation is not None:
+                await effects.insert_effect(
+                    connection,
+                    input.user_id,
+                    effect_id=action.action_id,
+                    turn_id=action.turn_id,
+                    tool=action.tool,
+                    compensation=compensation,
+                )
+
+    @activity.defn(name=Activity.CONCLUDE_ACTION)
+    async def conclude(self, input: ActionRef) -> Written:
+        """Write down what the person is told; what is not done by now has failed."""
+        async with self._db.user(input.user_id) as connection:
+            action, person = await _read(connection, input)
+            if action.state is ActionState.APPROVED:
+                await _finish(connection, action, ToolResult(status=Status.FAILED))
+                action, person = await _read(connection, input)
+            voice = voice_for(person, action.language)
+            text = outcome_text(self._kinds[action.tool], action, voice)
+            written = await _write(connection, action, person, "outcome", text)
+            await actions.mark_ended(connection, input.user_id, input.action_id)
+        return written
+
+
+async def _read(connection: Connection, ref: ActionRef | CardInput) -> tuple[Action, Person]:
+    action = await actions.get_action(connection, ref.user_id, ref.action_id)
+    if action is None:
+        raise LookupError(f"no action {ref.action_id}")
+    return action, await users.get_person(connection, ref.user_id)
+
+
+async def _finish(connection: Connection, action: Action, result: ToolResult) -> bool:
+    failed = result.status is Status.FAILED
+    return await actions.finish(
+        connection,
+        action.user_id,
+        action.action_id,
+        state=ActionState.FAILED if failed else ActionState.DONE,
+        result=result.model_dump(mode="json", exclude_defaults=True),
+    )
+
+
+async def _write(
+    connection: Connection,
+    action: Action,
+    person: Person,
+    kind: DeliveryKind,
+    text: str,
+    *,
+    occurrence: int = 0,
+) -> Written:
+    delivery_id = await deliveries.insert_delivery(
+        connection,
+        action.user_id,
+        kind=kind,
+        owner_id=action.action_id,
+        channel=person.channel,
+        text=text,
+        occurrence=occurrence,
+    )
+    return Written(delivery_id=delivery_id, channel=person.channel)

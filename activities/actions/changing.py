@@ -1,0 +1,37 @@
+"""Changing what a card shows and what would be done."""
+
+from uuid import UUID
+
+from temporalio.client import Client
+
+from activities.actions.cards import card_text
+from activities.actions.kinds import EditProblem
+from activities.actions.registry import action_kinds
+from activities.actions.updates import Answered, request_edit
+from activities.actions.voice import voice_for
+from panager.db.actions import Action
+from panager.db.pool import Database
+from panager.db.users import Person
+
+
+async def change_action(
+    db: Database,
+    client: Client,
+    action: Action,
+    person: Person,
+    wish: str,
+    *,
+    revision: int,
+    edit_id: UUID,
+) -> Answered | EditProblem:
+    """Show another card instead of the one of `revision`, or say why that cannot be."""
+    kind = action_kinds(db, client)[action.tool]
+    args = kind.edit(action.args, wish) if kind.is_editable else EditProblem.UNCLEAR
+    if isinstance(args, EditProblem) and action.revision == revision:
+        return args
+    # What is wished of an older card is not read: the workflow refuses it.
+    args = action.args if isinstance(args, EditProblem) else args
+    card = card_text(kind, args, voice_for(person, action.language), action.expires_at)
+    return await request_edit(
+        db, client, action, revision=revision, edit_id=edit_id, args=args, card=card
+    )

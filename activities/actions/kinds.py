@@ -1,0 +1,57 @@
+"""What every kind of action must be able to do; each belongs to one destructive tool."""
+
+import re
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from activities.actions.voice import Voice
+from activities.tools import Call
+from panager.db.actions import Action, Args
+from panager.db.effects import Compensation
+from panager.llm.results import ToolResult
+
+
+class EditProblem(StrEnum):
+    """Why a card cannot be changed so."""
+
+    UNCLEAR = "unclear"
+    """It is not clear what should be different."""
+    NOTHING_LEFT = "nothing_left"
+    """There would be nothing left to do."""
+
+
+class ActionKind(Protocol):
+    """One kind of action. Only its arguments count: what they say is shown and is done."""
+
+    tool: ClassVar[str]
+    is_editable: ClassVar[bool]
+    doing: ClassVar[re.Pattern[str]]
+    """Words of a yes that only repeat what would be done: "yes, cancel them"."""
+
+    async def freeze(self, call: Call) -> Args | ToolResult:
+        """Exactly what would be done, or why there is nothing to ask about."""
+        ...
+
+    def title(self, args: Args, voice: Voice) -> str:
+        """What would be done, in a few words."""
+        ...
+
+    def card(self, args: Args, voice: Voice) -> str:
+        """What would be done, in full."""
+        ...
+
+    def edit(self, args: Args, wish: str) -> Args | EditProblem:
+        """What would be done instead, as the person wishes."""
+        ...
+
+    async def execute(self, action: Action, voice: Voice) -> ToolResult:
+        """Do what the arguments of the action say and nothing else; again is once."""
+        ...
+
+    def outcome(self, result: ToolResult, voice: Voice) -> str:
+        """What was done, and how it can be taken back."""
+        ...
+
+    def compensation(self, args: Args, result: ToolResult) -> Compensation | None:
+        """How it is taken back; None when it cannot be."""
+        ...

@@ -1,0 +1,60 @@
+"""Starts the workflow of an action."""
+
+from temporalio.client import Client
+from temporalio.common import (
+    SearchAttributeKey,
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from panager.contracts.action import ActionInput
+from panager.contracts.names import Kind, Queue, SearchAttribute, action_workflow_id
+from panager.db.actions import Action
+
+
+async def start_action(client: Client, action: Action) -> None:
+    """Start its workflow; starting it again, even after it ended, changes nothing."""
+    await _start(client, action, WorkflowIDReusePolicy.REJECT_DUPLICATE)
+
+
+async def restart_action(client: Client, action: Action) -> bool:
+    """Start a new run where the row stands, as the last one is gone; False when one is running."""
+    return await _start(client, action, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
+
+
+async def _start(client: Client, action: Action, reuse: WorkflowIDReusePolicy) -> bool:
+    try:
+        await client.start_workflow(
+            "ActionWorkflow",
+            ActionInput(
+                user_id=action.user_id,
+                action_id=action.action_id,
+                expires_at=action.expires_at,
+                revision=action.revision,
+                state=action.state,
+            ),
+            id=action_workflow_id(action.action_id),
+            task_queue=Queue.CHAT,
+            id_reuse_policy=reuse,
+            id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
+            search_attributes=_search_attributes(action),
+            static_summary=action.tool,
+        )
+    except WorkflowAlreadyStartedError:
+        return False
+    return True
+
+
+def _search_attributes(action: Action) -> TypedSearchAttributes:
+    """Opaque ids and enums, by which operators find it."""
+    keyword = SearchAttributeKey.for_keyword
+    return TypedSearchAttributes(
+        [
+            SearchAttributePair(keyword(SearchAttribute.USER), str(action.user_id)),
+            SearchAttributePair(keyword(SearchAttribute.KIND), Kind.ACTION.value),
+            SearchAttributePair(keyword(SearchAttribute.STATE), action.state.value),
+        ]
+    )

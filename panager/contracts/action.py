@@ -1,0 +1,115 @@
+"""Payloads of an action that waits for a person: ids, times and states, never what is shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from panager.contracts.delivery import Channel
+
+
+class ActionState(StrEnum):
+    """Where an action stands."""
+
+    WAITING = "waiting"
+    """A card is shown; nothing is done."""
+    APPROVED = "approved"
+    """It is being done."""
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    DONE = "done"
+    FAILED = "failed"
+    """It was approved and could not be done."""
+
+
+class Verdict(StrEnum):
+    """What a person decides about a card."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+
+
+DECIDED: Final = "decided"
+"""Error type of an Update that came after the decision, or after the time for it."""
+REPLACED: Final = "replaced"
+"""Error type of an Update about a card of which there is a newer one."""
+NOT_OWNER: Final = "not_owner"
+"""Error type of an Update by somebody else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionInput:
+    """Input of `ActionWorkflow`. `expires_at` is aware UTC."""
+
+    user_id: UUID
+    action_id: UUID
+    expires_at: datetime
+    revision: int = 1
+    state: ActionState = ActionState.WAITING
+    """Another one when a lost workflow is taken up again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideInput:
+    """A verdict about the card of this revision; `decision_id` names the press or the message."""
+
+    user_id: UUID
+    decision_id: UUID
+    verdict: Verdict
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditInput:
+    """Replace the card of this revision by the one that the row keeps under `edit_id`."""
+
+    user_id: UUID
+    edit_id: UUID
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardInput:
+    """Write the card of this revision down as a delivery."""
+
+    user_id: UUID
+    action_id: UUID
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleInput:
+    """Make a decision true in the row."""
+
+    user_id: UUID
+    action_id: UUID
+    state: ActionState
+    decision_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviseInput:
+    """Make an accepted edit true in the row."""
+
+    user_id: UUID
+    action_id: UUID
+    edit_id: UUID
+    revision: int
+    """The new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRef:
+    """One action."""
+
+    user_id: UUID
+    action_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The delivery that was written down."""
+
+    delivery_id: UUID
+    channel: Channel = Channel.LOCAL

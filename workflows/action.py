@@ -1,0 +1,176 @@
+"""An action: shows a card, waits durably for its person, does exactly what was shown."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+from typing import Final
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey
+from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.actions.activities import ActionActivities
+    from panager.contracts import limits
+    from panager.contracts.action import (
+        DECIDED,
+        NOT_OWNER,
+        REPLACED,
+        ActionInput,
+        ActionRef,
+        ActionState,
+        CardInput,
+        DecideInput,
+        EditInput,
+        ReviseInput,
+        SettleInput,
+        Verdict,
+        Written,
+    )
+    from panager.contracts.delivery import SendInput
+    from panager.contracts.names import Queue, SearchAttribute
+    from workflows.database import on_database
+    from workflows.sending import deliver
+
+STATE = SearchAttributeKey.for_keyword(SearchAttribute.STATE)
+LEADS_TO: Final = {
+    Verdict.APPROVE: ActionState.APPROVED,
+    Verdict.REJECT: ActionState.REJECTED,
+}
+
+
+@workflow.defn
+class ActionWorkflow:
+    """What is shown and what would be done are in the database; here is who decides, and when."""
+
+    @workflow.init
+    def __init__(self, input: ActionInput) -> None:
+        """Updates are handled before `run`, so the state stands from the first moment."""
+        self._input = input
+        self._state = input.state
+        self._revision = input.revision
+        # Guards the order of the row's changes: handlers change the state at once and in
+        # order, but their writes, and the card that is read, would otherwise overtake each other.
+        self._writing = asyncio.Lock()
+
+    @workflow.run
+    async def run(self, input: ActionInput) -> None:
+        """Until it is decided and its person has been told how it ended."""
+        while self._state is ActionState.WAITING:
+            shown = self._revision
+            await self._show(shown)
+            await self._wait(shown)
+            # What was decided is in the row before it is done.
+            await workflow.wait_condition(workflow.all_handlers_finished)
+            if workflow.info().is_continue_as_new_suggested():
+                workflow.continue_as_new(replace(input, state=self._state, revision=self._revision))
+        if self._state is ActionState.APPROVED:
+            await self._execute()
+        await self._send(await on_database(ActionActivities.conclude, self._ref))
+
+    @workflow.update
+    async def decide(self, decision: DecideInput) -> None:
+        """The first verdict about the newest card counts."""
+        self._require(decision)
+        self._set(LEADS_TO[decision.verdict])
+        await self._settle(decision)
+
+    @decide.validator
+    def _validate_decide(self, decision: DecideInput) -> None:
+        self._require(decision)
+
+    @workflow.update
+    async def edit(self, change: EditInput) -> None:
+        """Something else is shown from now on, and would be done."""
+        self._require(change)
+        self._revision += 1
+        revision = self._revision
+        async with self._writing:
+            await on_database(
+                ActionActivities.revise,
+                ReviseInput(
+                    user_id=self._input.user_id,
+                    action_id=self._input.action_id,
+                    edit_id=change.edit_id,
+                    revision=revision,
+                ),
+            )
+
+    @edit.validator
+    def _validate_edit(self, change: EditInput) -> None:
+        self._require(change)
+
+    @property
+    def _ref(self) -> ActionRef:
+        return ActionRef(user_id=self._input.user_id, action_id=self._input.action_id)
+
+    async def _show(self, revision: int) -> None:
+        async with self._writing:
+            card = await on_database(
+                ActionActivities.show,
+                CardInput(
+                    user_id=self._input.user_id,
+                    action_id=self._input.action_id,
+                    revision=revision,
+                ),
+            )
+        if card is not None:
+            await self._send(card)
+
+    async def _wait(self, shown: int) -> None:
+        left = self._input.expires_at - workflow.now()
+        with contextlib.suppress(TimeoutError):
+            if left.total_seconds() > 0:
+                await workflow.wait_condition(
+                    lambda: self._state is not ActionState.WAITING or self._revision != shown,
+                    timeout=left,
+                    timeout_summary="expires",
+                )
+        if self._state is ActionState.WAITING and workflow.now() >= self._input.expires_at:
+            self._set(ActionState.EXPIRED)
+            await self._settle(None)
+
+    async def _settle(self, decision: DecideInput | None) -> None:
+        state = self._state
+        async with self._writing:
+            await on_database(
+                ActionActivities.settle,
+                SettleInput(
+                    user_id=self._input.user_id,
+                    action_id=self._input.action_id,
+                    state=state,
+                    decision_id=None if decision is None else decision.decision_id,
+                ),
+            )
+
+    async def _execute(self) -> None:
+        try:
+            await workflow.execute_activity_method(
+                ActionActivities.execute,
+                self._ref,
+                start_to_close_timeout=limits.ACTION_TIMEOUT,
+                schedule_to_close_timeout=limits.ACTION_PATIENCE,
+                heartbeat_timeout=limits.HEARTBEAT_TIMEOUT,
+                retry_policy=limits.FOREVER,
+            )
+        except ActivityError:
+            workflow.logger.exception("action_failed")
+
+    async def _send(self, written: Written) -> None:
+        send = SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id)
+        await deliver(send, written.channel, queue=Queue.DISCORD)
+
+    def _set(self, state: ActionState) -> None:
+        self._state = state
+        workflow.upsert_search_attributes([STATE.value_set(state)])
+
+    def _require(self, asked: DecideInput | EditInput) -> None:
+        """Raises an error whose details say where it stands."""
+        if asked.user_id != self._input.user_id:
+            raise ApplicationError("not the owner", type=NOT_OWNER)
+        if self._state is not ActionState.WAITING:
+            raise ApplicationError("too late", self._state, type=DECIDED)
+        if workflow.now() >= self._input.expires_at:
+            raise ApplicationError("too late", ActionState.EXPIRED, type=DECIDED)
+        if asked.revision != self._revision:
+            raise ApplicationError("another card is shown", self._state, type=REPLACED)
