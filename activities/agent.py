@@ -7,6 +7,7 @@ from activities.conversation import read_exchanges
 from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
 from activities.stopping import is_stopped
+from activities.storable import storable
 from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
@@ -64,7 +65,7 @@ class AgentActivities:
             call_id="",
             kind="think",
             body={
-                "text": said.message.text,
+                "text": storable(said.message.text),
                 "calls": [call.body for call in wanted],
                 "read_upto": _read_upto(turn),
                 "model": said.model,
