@@ -8,6 +8,7 @@ from panager.channels.doorbell import ring
 from panager.contracts.names import Queue, chat_workflow_id
 from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.temporal import connect
 from panager.when import Recurrence
 from panager.worker import build_workers, running_worker
 from tests.support.eventually import assert_eventually
@@ -29,11 +30,14 @@ async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: F
     first = datetime.now(UTC).replace(tzinfo=None, microsecond=0) - timedelta(hours=1)
     minutely = Recurrence(rrule="FREQ=MINUTELY;COUNT=60", start=first)
     settings = settings_for(openai, llm_context_tokens=2_000)
+    # A client takes one worker per queue, and the reminders are played by another one.
+    address = alice.client.service_client.config.target_host
+    client = await connect(address, namespace=alice.client.namespace)
 
     async with AsyncExitStack() as stack:
         models = await stack.enter_async_context(aclosing(chain_to(openai)))
         for worker in build_workers(
-            alice.client, alice.db, models, running_since=datetime.now(UTC), settings=settings
+            client, alice.db, models, running_since=datetime.now(UTC), settings=settings
         ):
             if worker.task_queue == Queue.CHAT:
                 await stack.enter_async_context(worker)
