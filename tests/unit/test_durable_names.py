@@ -84,7 +84,7 @@ def test_workflow_names_and_handlers() -> None:
     chat = workflow._Definition.must_from_class(ChatWorkflow)
     reminder = workflow._Definition.must_from_class(ReminderWorkflow)
 
-    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "stop"})
+    assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"look", "ring", "stop"})
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
