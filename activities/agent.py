@@ -8,7 +8,6 @@ from activities.drafts import Drafts
 from activities.heartbeat import heartbeating
 from activities.prompting import Prompter
 from activities.stopping import is_stopped
-from activities.storable import storable
 from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
@@ -78,7 +77,7 @@ class AgentActivities:
             call_id="",
             kind="think",
             body={
-                "text": storable(said.message.text),
+                "text": said.message.text,
                 "calls": [call.body for call in wanted],
                 "read_upto": _read_upto(turn),
                 "model": said.model,
