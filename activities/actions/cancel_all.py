@@ -164,7 +164,8 @@ def _views(shown: list[Shown], voice: Voice) -> list[ReminderView]:
     return [
         ReminderView(
             number=number,
-            text=one.text,
+            # In one line, so that a title cannot pass for another line of the card.
+            text=" ".join(one.text.split()),
             due=voice.render(one.due_at),
             repeats=voice.describe(one.recurrence),
         )

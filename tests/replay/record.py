@@ -33,6 +33,7 @@ from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
 from panager.worker import open_discord, running_worker
+from tests.replay import record_mind
 from tests.support.discord_post import Post
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import running
@@ -40,8 +41,8 @@ from tests.support.people import Someone
 from tests.support.scheduling import change, occurrences_of, schedule
 
 HISTORIES = Path(__file__).parent / "histories"
-RELEASE = "0.3"
-PARTS = "talking", "interruption", "stop", "life", "reconcile", "discord"
+RELEASE = "0.4"
+PARTS = "talking", "interruption", "stop", "life", "reconcile", "discord", "mind"
 
 
 async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | None = None) -> None:
@@ -200,6 +201,8 @@ async def main(parts: Sequence[str]) -> None:
                     await _record_stop(await Someone.register(db, client, "dan"))
             if "discord" in parts:
                 await _record_discord(db, client, Path(directory))
+            if "mind" in parts:
+                await record_mind.record(db, client, _save)
         await temporal.stop()
         await postgres.stop()
 

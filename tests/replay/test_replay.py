@@ -8,9 +8,11 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from panager.worker import workflow_runner
+from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
+from workflows.summary import SummaryWorkflow
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 
@@ -18,7 +20,13 @@ HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_history_replays(path: Path) -> None:
     replayer = Replayer(
-        workflows=[ChatWorkflow, ReconcileWorkflow, ReminderWorkflow],
+        workflows=[
+            ActionWorkflow,
+            ChatWorkflow,
+            ReconcileWorkflow,
+            ReminderWorkflow,
+            SummaryWorkflow,
+        ],
         data_converter=pydantic_data_converter,
         workflow_runner=workflow_runner(isolated=True),
     )
@@ -31,14 +39,19 @@ def test_there_are_histories_of_every_path() -> None:
     kinds = {path.stem.split("-", 1)[1] for path in HISTORIES}
 
     assert kinds >= {
+        "action-approved",
+        "action-edited-and-rejected",
         "chat-interrupted",
         "chat-on-discord",
+        "chat-outside-tool",
         "chat-small-talk",
         "chat-stopped",
         "chat-tool",
+        "chat-without-a-model",
         "reconcile",
         "reminder-delivered",
         "reminder-edited-and-cancelled",
         "reminder-on-discord",
         "reminder-snoozed-after-delivery",
+        "summary",
     }
