@@ -349,3 +349,15 @@ async def test_history_holds_no_words(alice: Someone) -> None:
     history = (await handle.fetch_history()).to_json()
     assert (await look_at(alice, reminder)).state == "cancelled"
     assert "canary" not in history
+
+
+@pytest.mark.usefixtures("worker")
+async def test_what_was_done_is_undone_by_saying_so(minsu: Someone) -> None:
+    await with_card(minsu, "치과", "약 먹기")
+    await press(minsu, Verdict.APPROVE)
+    await wait_for(minsu, "outcome")
+
+    await minsu.ask("되돌려줘")
+
+    open_now = [one.text for one in await minsu.reminders() if one.state == "scheduled"]
+    assert sorted(open_now) == sorted(["치과", "약 먹기"])
