@@ -28,7 +28,9 @@ def words_in(kept: bytes, words: Iterable[str]) -> list[str]:
 
 def _forms(word: str) -> Iterator[bytes]:
     raw = word.encode()
-    for text in (word, word.lower(), json.dumps(word)[1:-1], quote(word).lower()):
+    escaped = json.dumps(word)[1:-1]
+    twice = escaped.replace("\\", "\\\\")  # JSON in JSON
+    for text in (word, word.lower(), escaped, twice, quote(word).lower()):
         yield text.encode()
     for encoding in ("utf-16-le", "utf-16-be"):
         yield word.encode(encoding)
