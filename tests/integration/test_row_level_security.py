@@ -85,7 +85,9 @@ async def test_application_role_can_bypass_nothing(
     assert [row["proname"] for row in edge] == [
         "ended_reminders",
         "ensure_user",
+        "find_user",
         "list_discord_dms",
+        "open_actions",
         "open_reminders",
         "users_waiting",
     ]
