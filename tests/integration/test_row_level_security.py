@@ -87,6 +87,7 @@ async def test_application_role_can_bypass_nothing(
         "ensure_user",
         "find_user",
         "list_discord_dms",
+        "open_actions",
         "open_reminders",
         "users_waiting",
     ]
