@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from pydantic import BaseModel, ValidationError
 from temporalio import activity
 
-from activities.wanted import wrong_arguments
+from activities.refusals import wrong_arguments
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.db import messages, turns, users

@@ -13,6 +13,7 @@ from typing import Any, Final
 from langchain_core.messages import AIMessageChunk
 from pydantic import BaseModel, ValidationError
 
+from activities.refusals import wrong, wrong_arguments
 from panager.contracts import limits
 from panager.db.turns import Step
 from panager.llm.registry import Policy, Tool
@@ -20,8 +21,6 @@ from panager.llm.results import DONE, Status, ToolResult
 from panager.llm.untrusted import stripped
 
 NOT_JSON: Final = "the arguments are no JSON object"
-MOST_DETAIL: Final = 300
-"""Characters of what is said about wrong arguments."""
 _NOT_IN_A_NAME: Final = re.compile(r"[^a-zA-Z0-9_-]")
 _LONGEST_NAME: Final = 64
 """What servers take when they hear of the call again."""
@@ -79,19 +78,6 @@ def is_looping(steps: Sequence[Step], read_upto: int) -> bool:
     )
 
 
-def wrong_arguments(error: ValidationError) -> ToolResult:
-    """What is wrong with them, in short: "when: Field required"."""
-    found = [
-        f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-        for one in error.errors(include_url=False, include_input=False, include_context=False)
-    ]
-    return _wrong("; ".join(found))
-
-
-def _wrong(detail: str) -> ToolResult:
-    return ToolResult(status=Status.WRONG_ARGUMENTS, detail=detail[:MOST_DETAIL])
-
-
 def _object(text: str) -> dict[str, Any] | None:
     """The arguments; none at all is as good as an empty object. None when they make no sense."""
     if len(text) > limits.MAX_ARGUMENTS:
@@ -116,7 +102,7 @@ def _refusal(
     if tool is None:
         return ToolResult(status=Status.UNKNOWN_TOOL)
     if args is None:
-        return _wrong(NOT_JSON)
+        return wrong(NOT_JSON)
     return _invalid(tool.args, args) or _repeated(name, args, tool, before)
 
 
