@@ -13,6 +13,7 @@ from panager.db import effects, reminders
 from panager.db.changes import Change
 from panager.db.pool import Connection
 from panager.db.reminders import Reminder, ReminderState, Terms
+from panager.db.users import Tone
 from panager.sentences import Language
 from panager.when import Recurrence
 
@@ -60,6 +61,9 @@ class SettingsBefore(BaseModel):
     zone_confirmed_at: datetime | None = None
     quiet_from: time | None = None
     quiet_to: time | None = None
+    persona_name: str | None = None
+    persona_tone: Tone | None = None
+    persona_emoji: bool | None = None
 
 
 class RestoreSettings(BaseModel):

@@ -80,8 +80,19 @@ class SettingsTools:
             raise TypeError(f"wrong arguments for {call.name}")
         user_id, wanted = call.person.user_id, call.args
         async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            persona_before = SettingsBefore(
+                persona_name=before.persona_name,
+                persona_tone=before.persona_tone,
+                persona_emoji=before.persona_emoji,
+            )
+            await compensations.note(connection, call, RestoreSettings(before=persona_before))
             await users.set_persona(
-                connection, user_id, name=wanted.name, tone=wanted.tone, emoji=wanted.emoji
+                connection,
+                user_id,
+                name=wanted.name or before.persona_name,
+                tone=wanted.tone or before.persona_tone,
+                emoji=before.persona_emoji if wanted.emoji is None else wanted.emoji,
             )
         return ToolResult(
             status=Status.PERSONA_SET,

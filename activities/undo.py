@@ -96,6 +96,14 @@ class UndoTools:
                 await users.set_quiet_hours(
                     connection, user_id, start=before.quiet_from, end=before.quiet_to
                 )
+            if "persona_name" in was_set:
+                await users.set_persona(
+                    connection,
+                    user_id,
+                    name=before.persona_name,
+                    tone=before.persona_tone,
+                    emoji=before.persona_emoji,
+                )
 
 
 def _undone(call: Call, tool: str, touched: Sequence[Reminder]) -> ToolResult:

@@ -156,11 +156,10 @@ async def set_persona(
     tone: Tone | None,
     emoji: bool | None,
 ) -> None:
-    """What this person calls us and how we talk to them; None leaves as it is."""
+    """What this person calls us and how we talk to them; None is as if they never said."""
     await connection.execute(
-        "UPDATE user_settings SET persona_name = coalesce($2, persona_name),"
-        " persona_tone = coalesce($3, persona_tone),"
-        " persona_emoji = coalesce($4, persona_emoji), updated_at = now() WHERE user_id = $1",
+        "UPDATE user_settings SET persona_name = $2, persona_tone = $3, persona_emoji = $4,"
+        " updated_at = now() WHERE user_id = $1",
         user_id,
         name,
         tone,

@@ -40,6 +40,8 @@ class Tool:
     is_optional: bool = False
     """Whether it is there only if the settings say where it finds what it needs."""
     time_limit: timedelta = timedelta(seconds=10)
+    most_per_turn: int | None = None
+    """How often it may run in one turn; more than that is for a tool that asks with a card."""
 
 
 def _read(args: type[BaseModel]) -> Tool:
@@ -54,12 +56,17 @@ def _outside(args: type[BaseModel]) -> Tool:
     return Tool(args=args, policy=Policy.READ, is_outside=True, is_optional=True)
 
 
+MOST_CANCELS: Final = 5
+"""Reminders that a turn may cancel one by one, whatever the model was talked into."""
+
 TOOLS: Final[dict[str, Tool]] = {
     "create_reminder": _write(tools.CreateReminder),
     "list_reminders": _read(tools.ListReminders),
     "change_reminder": _write(tools.ChangeReminder),
     "snooze_reminder": _write(tools.SnoozeReminder),
-    "cancel_reminder": _write(tools.CancelReminder),
+    "cancel_reminder": Tool(
+        args=tools.CancelReminder, policy=Policy.WRITE, can_undo=True, most_per_turn=MOST_CANCELS
+    ),
     "skip_reminder": _write(tools.SkipReminder),
     "pause_reminder": _write(tools.PauseReminder),
     "resume_reminder": _write(tools.ResumeReminder),

@@ -76,7 +76,7 @@ class Status(StrEnum):
     REPEATED = "repeated"
     """The same call was made in this turn already, and this was its result; nothing was done."""
     TOO_MANY_CALLS = "too_many_calls"
-    """More calls in one step than are allowed; this one was not made."""
+    """More calls in one step or turn than are allowed; this one was not made."""
 
 
 type Group = Literal["today", "tomorrow", "later", "paused"]
@@ -173,6 +173,7 @@ DONE: Final = frozenset(
         Status.QUIET,
         Status.ZONE_SET,
         Status.LANGUAGE_SET,
+        Status.PERSONA_SET,
         Status.UNDONE,
     }
 )

@@ -151,12 +151,14 @@ async def test_settings_are_set_back(minsu: Someone) -> None:
     before = await person_of(minsu)
     await minsu.ask("밤 11시부터 아침 7시까지 조용히 해줘")
     await minsu.ask("나 베를린에 있어")
+    await minsu.ask("이제부터 너를 '비서'라고 부를게")
     await minsu.ask("영어로 말해줘")
     changed = await person_of(minsu)
 
-    answers = [await minsu.ask("되돌려줘") for _ in range(3)]
+    answers = [await minsu.ask("되돌려줘") for _ in range(4)]
 
     assert (changed.language, changed.zone.key) == ("en", "Europe/Berlin")
+    assert changed.persona_name == "비서"
     assert changed.quiet_from is not None
     assert await person_of(minsu) == before
     assert answers[0].startswith("되돌렸어요: 언어 정하기")
