@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import HttpUrl, SecretStr
@@ -50,8 +51,15 @@ async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | No
     if path.exists():
         return
     history = await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history()
-    events = json.dumps(json.loads(history.to_json()), indent=1, sort_keys=True)
+    events = json.dumps(
+        json.loads(history.to_json(), object_hook=_without_paths), indent=1, sort_keys=True
+    )
     path.write_text(f"{events}\n", encoding="utf-8")
+
+
+def _without_paths(found: dict[str, Any]) -> dict[str, Any]:
+    """Without stack traces: they have the paths of whoever recorded."""
+    return {key: value for key, value in found.items() if key != "stackTrace"}
 
 
 async def _record(person: Someone) -> None:
