@@ -25,10 +25,10 @@ async def servers(postgres: EmbeddedPostgres, temporal_address: str) -> AsyncIte
 @pytest.mark.parametrize(
     ("part", "server", "every"),
     [
-        (Part.WORKER, "postgres", 40),
-        (Part.WORKER, "temporal", 8),
-        (Part.WORKER, "model", 2),
-        (Part.API, "", 8),
+        (Part.WORKER, "postgres", 100),
+        (Part.WORKER, "temporal", 20),
+        (Part.WORKER, "model", 5),
+        (Part.API, "", 20),
     ],
 )
 async def test_turn_survives_a_kill_at_any_moment(
