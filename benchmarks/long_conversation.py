@@ -27,7 +27,7 @@ from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import connect, prepare_namespace
 from panager.worker import CONNECTIONS, running_worker
 from tests.support.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
-from tests.support.openai_models import chain_to
+from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 
 TURNS = 300
@@ -147,7 +147,7 @@ async def main(turns: int) -> None:
             running() as openai,
             _parts(Path(directory)) as (client, db),
             contextlib.aclosing(chain_to(openai)) as models,
-            running_worker(client, db, models),
+            running_worker(client, db, models, settings=settings_for(openai, budget_day_tokens=0)),
         ):
             openai.script = answers
             someone = await Someone.register(db, client, "someone")

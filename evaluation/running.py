@@ -1,6 +1,7 @@
 """Holds many conversations, several at once, with a Panager that runs in this process."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ async def panager_on(
     limitless = settings.model_copy(update=UNLIMITED)
     async with (
         open_database(database_url, max_size=CONNECTIONS) as db,
-        running_worker(client, db, create_models(limitless), settings=limitless),
+        contextlib.aclosing(create_models(limitless)) as models,
+        running_worker(client, db, models, settings=limitless),
     ):
         yield Panager(db, client)
 

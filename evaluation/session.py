@@ -82,7 +82,8 @@ async def _require_answer(settings: Settings) -> None:
     if settings.llm_model == OFFLINE:
         return
     try:
-        await create_models(settings).complete([HumanMessage("Say: ok")], [])
+        async with contextlib.aclosing(create_models(settings)) as models:
+            await models.complete([HumanMessage("Say: ok")], [])
     except PanagerError as error:
         raise NoAnswerError(
             f"{settings.llm_model} at {settings.llm_base_url} does not answer"

@@ -1,5 +1,6 @@
 """Which requests are the same, and what is kept of the answers to them."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,11 @@ async def test_real_model_is_heard_through_the_proxy(settings: Settings) -> None
         server.script = lambda _: Says("Hello!", usage=(7, 2))
         real = real_settings(settings, server.base_url, KEY)
         recording = Recording.new(real)
-        async with recorded(real, recording) as through:
-            said = await create_models(through).complete([HumanMessage("hi")], [])
+        async with (
+            recorded(real, recording) as through,
+            contextlib.aclosing(create_models(through)) as models,
+        ):
+            said = await models.complete([HumanMessage("hi")], [])
 
         assert server.requests[0].model == "some-model"
 
@@ -125,7 +129,8 @@ async def test_refusal_of_the_real_model_comes_through_the_proxy(settings: Setti
         real = real_settings(settings, server.base_url, "sk-wrong")
         async with recorded(real, Recording.new(real)) as through:
             with pytest.raises(KeyRefusedError):
-                await create_models(through).complete([HumanMessage("hi")], [])
+                async with contextlib.aclosing(create_models(through)) as models:
+                    await models.complete([HumanMessage("hi")], [])
 
 
 def real_settings(settings: Settings, base_url: str, key: str) -> Settings:

@@ -20,6 +20,7 @@ def settings_for(openai: FakeOpenAI, **settings: Any) -> Settings:
             "llm_model": FIRST,
             "llm_base_url": HttpUrl(openai.base_url),
             "llm_api_key": SecretStr("a-key"),
+            "budget_messages_per_minute": 0,  # tests write faster than people
             **settings,
         }
     )

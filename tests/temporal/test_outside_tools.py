@@ -18,6 +18,7 @@ from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.db import messages, turns
 from panager.db.turns import Step
+from panager.llm.untrusted import unwrap
 from panager.worker import running_worker
 from tests.support import fake_outside
 from tests.support.fake_openai import Call, FakeOpenAI, Request, Says, running
@@ -61,7 +62,7 @@ def calls_once(call: Call, seen: list[dict[str, Any]]) -> Script:
     def script(request: Request) -> Says:
         if not request.results_since_said:
             return Says(calls=(call,))
-        seen.append(json.loads(request.results_since_said[-1]["content"]))
+        seen.append(json.loads(unwrap(request.results_since_said[-1]["content"])))
         return Says("Here it is.")
 
     return script

@@ -47,7 +47,7 @@ async def test_parallel_messages_exceed_the_day_by_one_call_at_most(
     alice: Someone, openai: FakeOpenAI
 ) -> None:
     openai.script = lambda _: Says(ANSWER, first_after_s=0.2)
-    budget, answers = 20_000, {ANSWER}
+    budget, answers = 150_000, {ANSWER}
     async with working(alice, openai, budget_day_tokens=budget):
         while ANSWER in answers:
             written = await asyncio.gather(*(alice.write("are you there?") for _ in range(20)))

@@ -13,7 +13,7 @@ from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
 from tests.support.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says, running
 from tests.support.histories import everything_kept, words_in
-from tests.support.openai_models import chain_to
+from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 
 SAID, TOOL, ANSWER, ERROR, REFUSAL, NAME, BROKEN = WORDS = (
@@ -80,7 +80,9 @@ async def test_no_words_of_people_are_in_any_history(nosy: Someone) -> None:
 async def _talk(person: Someone, openai: FakeOpenAI) -> None:
     async with (
         aclosing(chain_to(openai)) as models,
-        running_worker(person.client, person.db, models, isolated=True),
+        running_worker(
+            person.client, person.db, models, settings=settings_for(openai), isolated=True
+        ),
     ):
         answer = await person.ask(f"remind me tomorrow at 3pm of {SAID}")
         await person.ask(f"and {REFUSAL}")

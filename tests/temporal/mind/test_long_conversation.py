@@ -7,7 +7,7 @@ import pytest
 from benchmarks.long_conversation import FIRST, LAST, answers, converse, median
 from panager.worker import running_worker
 from tests.support.fake_openai import running
-from tests.support.openai_models import chain_to
+from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 
 TURNS = 60
@@ -21,7 +21,7 @@ async def test_turn_costs_the_same_however_many_went_before(alice: Someone) -> N
     async with (
         running() as openai,
         contextlib.aclosing(chain_to(openai)) as models,
-        running_worker(alice.client, alice.db, models),
+        running_worker(alice.client, alice.db, models, settings=settings_for(openai)),
     ):
         openai.script = answers
         costs = await converse(alice, openai, TURNS)

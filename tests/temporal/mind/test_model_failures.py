@@ -252,7 +252,7 @@ async def test_too_long_a_conversation_is_read_by_half(openai: FakeOpenAI, alice
         return Fails(400, "context_length_exceeded") if too_long else Says(FINE["en"])
 
     openai.script = script
-    async with at_work(alice, openai, llm_context_tokens=5000):
+    async with at_work(alice, openai, llm_context_tokens=8000):
         answers = [await alice.ask(f"{n} " + "long story " * 200) for n in range(7)]
 
     assert answers == [FINE["en"]] * 7

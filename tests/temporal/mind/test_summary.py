@@ -17,7 +17,7 @@ from tests.support.eventually import assert_eventually
 from tests.support.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
 from tests.support.fake_openai.request import text_of
 from tests.support.models import ScriptedModel, says
-from tests.support.openai_models import chain_to
+from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 
 NOTES = "her dog is called Bori"
@@ -46,7 +46,9 @@ async def openai() -> AsyncIterator[FakeOpenAI]:
 async def worker(someone: Someone, openai: FakeOpenAI) -> AsyncIterator[None]:
     async with (
         contextlib.aclosing(chain_to(openai)) as models,
-        running_worker(someone.client, someone.db, models, isolated=True),
+        running_worker(
+            someone.client, someone.db, models, settings=settings_for(openai), isolated=True
+        ),
     ):
         yield
 

@@ -232,10 +232,10 @@ async def test_silence_ends_with_the_patience(openai: FakeOpenAI) -> None:
 
 
 async def test_who_has_begun_may_outlast_the_patience(openai: FakeOpenAI) -> None:
-    openai.script = lambda request: Says("one two three four", between_s=0.2, pieces=4)
+    openai.script = lambda request: Says("one two three four", between_s=1.2, pieces=4)
     chain = chain_to(openai, llm_timeout_s=10)
 
-    said = await ask(chain, patience_s=0.5)
+    said = await ask(chain, patience_s=3)
 
     assert said.message.text == "one two three four"
     await chain.aclose()
