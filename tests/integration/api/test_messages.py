@@ -28,7 +28,8 @@ async def test_new_message_is_taken_in_and_rung_for(
     assert body.pop("at").endswith("Z")
     assert body == {
         "direction": "in", "kind": "message", "text": "hello", "reply_to": None,
-        "reminder_id": None, "reminder_ids": [], "answers": [], "seq": 1, "new": True,
+        "reminder_id": None, "reminder_ids": [], "answers": [], "action_id": None,
+        "seq": 1, "new": True,
     }  # fmt: skip
     handle = temporal_client.get_workflow_handle(chat_workflow_id(await operator_id(database)))
     assert (await handle.describe()).workflow_type == "ChatWorkflow"

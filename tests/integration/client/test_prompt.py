@@ -14,7 +14,7 @@ from panager.db import deliveries, messages, reminders, turns, users
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
 from panager.llm.prompts import version
-from panager.llm.registry import TOOLS
+from panager.llm.registry import enabled_tools
 from panager.settings import Settings
 
 
@@ -85,7 +85,7 @@ async def test_prompt_holds_what_a_model_needs_to_know(
     assert any(line.startswith("- call mom · tomorrow") for line in lines)
     assert any(line.startswith("- reminder ·") and "buy milk" in line for line in lines)
     assert "name: Jarvis" in lines
-    assert {tool["function"]["name"] for tool in seen["tools"]} == set(TOOLS)
+    assert {tool["function"]["name"] for tool in seen["tools"]} == set(enabled_tools())
     assert seen["prompt"] == version("system")
 
 

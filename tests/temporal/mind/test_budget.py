@@ -46,11 +46,13 @@ def cost_of(requests: list[Request]) -> list[int]:
 async def test_parallel_messages_exceed_the_day_by_one_call_at_most(
     alice: Someone, openai: FakeOpenAI
 ) -> None:
-    openai.script = lambda _: Says(ANSWER, first_after_s=0.2)
+    openai.script = lambda _: Says(ANSWER, first_after_s=0.5)
     budget, answers = 150_000, {ANSWER}
     async with working(alice, openai, budget_day_tokens=budget):
         while ANSWER in answers:
-            written = await asyncio.gather(*(alice.write("are you there?") for _ in range(20)))
+            written = await asyncio.gather(*(alice.write("are you there?") for _ in range(10)))
+            # One after the other, so that some come while the model is being asked.
+            written += [await alice.write("hello?") for _ in range(10)]
             answers = {(await alice.answer_to(message)).text for message in written}
 
     costs = cost_of(openai.requests)
