@@ -6,6 +6,7 @@ from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
+from panager.llm.untrusted import unwrap
 from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.fake_openai import Call, FakeOpenAI, Request, Says, running
@@ -31,7 +32,7 @@ async def working(person: Someone, openai: FakeOpenAI) -> AsyncIterator[None]:
 
 
 def results(request: Request) -> list[dict[str, str]]:
-    return [json.loads(message["content"]) for message in request.results_since_said]
+    return [json.loads(unwrap(message["content"])) for message in request.results_since_said]
 
 
 @pytest.mark.parametrize(
