@@ -4,6 +4,7 @@ import ast
 import math
 import operator
 import re
+import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -66,7 +67,9 @@ def calculate(expression: str) -> str:
     )
     evaluator.nodes = {kind: evaluator.nodes[kind] for kind in _NODES}
     try:
-        return _written(evaluator.eval(plain))
+        # Python warns of "1or 2", which is no sum either way.
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):
+            return _written(evaluator.eval(plain))
     except ZeroDivisionError as error:
         raise NoSumError("division by zero") from error
     except (simpleeval.InvalidExpression, *_MISTAKES) as error:

@@ -13,6 +13,7 @@ from panager.llm.material import Material, tools_tokens
 from panager.llm.prompts import Context, Setting
 from panager.llm.tokens import count_text_tokens, count_tokens
 from panager.llm.transcript import Exchange, Said, Thought
+from panager.llm.untrusted import unwrap
 
 SETTING = Setting(
     now=datetime(2026, 11, 21, 5, 0, tzinfo=UTC),
@@ -117,7 +118,7 @@ def test_giant_result_of_the_running_turn_is_cut_and_stays_json() -> None:
 
     messages = material.messages(4_000)
 
-    result = json.loads(messages[-1].text)
+    result = json.loads(unwrap(messages[-1].text))
     assert count_tokens(messages) <= 4_000
     assert (result["status"], result["clipped"]) == ("listed", True)
     assert 0 < len(result["reminders"]) < 2_000
