@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -112,7 +113,11 @@ def tool_schemas(
     ]
 
 
-def _parameters(args: type[BaseModel]) -> dict[str, Any]:
-    """Without what the description of the tool says better."""
+@cache
+def _parameters(args: type[BaseModel]) -> Mapping[str, Any]:
+    """Without what the description of the tool says better.
+
+    Kept, because pydantic takes longer for the schemas of all tools than the rest of a prompt does.
+    """
     schema = args.model_json_schema()
     return {key: value for key, value in schema.items() if key not in ("title", "description")}
