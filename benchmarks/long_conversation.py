@@ -1,37 +1,29 @@
-"""What the last turns of a long conversation cost, beside the first: `poe bench-long`.
+"""What turn 300 of a conversation costs, beside turn 10: `poe bench-long`.
 
 Prints the table of docs/benchmarks.md. Each turn is two calls of a model that answers at once and
 one tool; the summaries are made meanwhile, as they come.
 """
 
+import argparse
 import asyncio
-import contextlib
 import statistics
-import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from rich.console import Console
-from temporalio.client import Client
 
+from evaluation.running import own_panager
 from panager.contracts.names import chat_workflow_id
-from panager.db.migrate import migrate
-from panager.db.pool import Database, open_database
-from panager.embedded import ports, temporal_binary
-from panager.embedded.postgres import EmbeddedPostgres
-from panager.embedded.temporal_server import TemporalServer
-from panager.temporal import connect, prepare_namespace
-from panager.worker import CONNECTIONS, running_worker
 from tests.support.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
-from tests.support.openai_models import chain_to, settings_for
+from tests.support.openai_models import settings_for
 from tests.support.people import Someone
 
 TURNS = 300
 FIRST, LAST = slice(4, 14), slice(-10, None)
+NEWCOMERS = 5
 ASKED = "turn {n}: I was at the market today and thought of the garden; what time is it there?"
 ANSWERED = "It is late already; the garden will be dry by tomorrow, so water it in the morning."
 NOTES = "She has a garden that she waters in the morning and goes to the market often. " * 8
@@ -79,7 +71,9 @@ async def converse(person: Someone, openai: FakeOpenAI, turns: int) -> list[Cost
 
 async def _one_turn(person: Someone, openai: FakeOpenAI, number: int) -> Cost:
     message_id = await person.write(ASKED.format(n=number))
-    await person.answer_to(message_id)
+    workflow = chat_workflow_id(person.user_id)
+    # Reading the conversation over and over would take more time the longer it gets.
+    await person.client.get_workflow_handle(workflow).result()
     async with person.db.user(person.user_id) as connection:
         turn_id: UUID = await connection.fetchval(
             "SELECT turn_id FROM inbound_messages WHERE message_id = $1", message_id
@@ -87,9 +81,7 @@ async def _one_turn(person: Someone, openai: FakeOpenAI, number: int) -> Cost:
         row = await connection.fetchrow(COST, turn_id)
     if row is None:
         raise LookupError(f"turn {turn_id} left nothing")
-    workflow = chat_workflow_id(person.user_id)
     handle = person.client.get_workflow_handle(workflow, run_id=str(turn_id))
-    await handle.result(follow_runs=False)
     info = (await handle.describe()).raw_description.workflow_execution_info
     [*_, last] = [each for each in openai.requests if each.tools and each.usage]
     return Cost(
@@ -105,7 +97,23 @@ def median(costs: Sequence[Cost], of: Callable[[Cost], float]) -> float:
     return statistics.median(map(of, costs))
 
 
-def table(costs: Sequence[Cost]) -> str:
+async def pairs(
+    old: Someone, newcomers: Sequence[Someone], openai: FakeOpenAI
+) -> tuple[list[Cost], list[Cost]]:
+    """Turns 5 to 14 of each newcomer and, after each of them, one of a long conversation.
+
+    In turn, because a machine is not equally fast from one minute to the next.
+    """
+    first, last = [], []
+    for newcomer in newcomers:
+        await converse(newcomer, openai, FIRST.start)
+        for _ in range(FIRST.start, FIRST.stop):
+            first += await converse(newcomer, openai, 1)
+            last += await converse(old, openai, 1)
+    return first, last
+
+
+def table(first: Sequence[Cost], last: Sequence[Cost]) -> str:
     """The first turns beside the last, in Markdown."""
     figures: dict[str, Callable[[Cost], float]] = {
         "milliseconds": lambda cost: cost.seconds * 1000,
@@ -113,47 +121,29 @@ def table(costs: Sequence[Cost]) -> str:
         "bytes of history": lambda cost: cost.history_bytes,
         "tokens of the prompt": lambda cost: cost.prompt_tokens,
     }
-    lines = [
-        f"| median | turns 5-14 | turns {len(costs) - 9}-{len(costs)} | |",
-        "|---|---|---|---|",
-    ]
+    lines = [f"| median of {len(first)} | turns 5-14 | turns from {TURNS} | |", "|---|---|---|---|"]
     for name, figure in figures.items():
-        first, last = median(costs[FIRST], figure), median(costs[LAST], figure)
-        lines.append(f"| {name} | {first:,.0f} | {last:,.0f} | × {last / first:.2f} |")
-    most = max(cost.history_bytes for cost in costs)
+        new, old = median(first, figure), median(last, figure)
+        lines.append(f"| {name} | {new:,.0f} | {old:,.0f} | × {old / new:.2f} |")
+    most = max(cost.history_bytes for cost in last)
     return "\n".join([*lines, f"\nThe longest history has {most:,} bytes."])
 
 
-@asynccontextmanager
-async def _parts(directory: Path) -> AsyncIterator[tuple[Client, Database]]:
-    postgres = EmbeddedPostgres(directory)
-    await postgres.start()
-    app_url = f"postgresql://panager_app:x@127.0.0.1:{postgres.port}/panager"
-    await migrate(postgres.admin_url(), app_url)
-    temporal = TemporalServer(await temporal_binary.find(), directory, port=ports.find_free_port())
-    await temporal.start()
-    client = await connect(temporal.address)
-    await prepare_namespace(client)
-    async with open_database(app_url, max_size=CONNECTIONS) as db:
-        yield client, db
-    await temporal.stop()
-    await postgres.stop()
-
-
-async def main(turns: int) -> None:
+async def main() -> None:
     """Measure and print the table."""
     with tempfile.TemporaryDirectory() as directory:
-        async with (
-            running() as openai,
-            _parts(Path(directory)) as (client, db),
-            contextlib.aclosing(chain_to(openai)) as models,
-            running_worker(client, db, models, settings=settings_for(openai, budget_day_tokens=0)),
-        ):
+        async with running() as openai:
             openai.script = answers
-            someone = await Someone.register(db, client, "someone")
-            costs = await converse(someone, openai, turns)
-    Console().print(table(costs), soft_wrap=True)
+            async with own_panager(Path(directory), settings_for(openai)) as panager:
+                old, *newcomers = [
+                    await Someone.register(panager.db, panager.client, f"person{number}")
+                    for number in range(NEWCOMERS + 1)
+                ]
+                await converse(old, openai, TURNS - 1)
+                costs = await pairs(old, newcomers, openai)
+    Console().print(table(*costs), soft_wrap=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else TURNS))
+    argparse.ArgumentParser(prog="poe bench-long", description=__doc__).parse_args()
+    asyncio.run(main())
