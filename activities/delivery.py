@@ -1,11 +1,13 @@
 """Deliveries on the local channel: the conversation in the database is the mailbox itself."""
 
+from uuid import UUID
+
 from temporalio import activity
 
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
 from panager.db import deliveries, occurrences
-from panager.db.pool import Database
+from panager.db.pool import Connection, Database
 
 
 class LocalDelivery:
@@ -19,13 +21,13 @@ class LocalDelivery:
     async def send(self, input: SendInput) -> None:
         """Put the message into the conversation, in one transaction with its proof."""
         async with self._db.user(input.user_id) as connection:
-            kind = await deliveries.mark_delivered(
-                connection,
-                input.user_id,
-                input.delivery_id,
-                channel_message_id=f"local:{input.delivery_id}",
-            )
-            if kind == "reminder":
-                await occurrences.end_delivery(
-                    connection, input.user_id, input.delivery_id, state="delivered"
-                )
+            await deliver_locally(connection, input.user_id, input.delivery_id)
+
+
+async def deliver_locally(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
+    """Once, however often it is called."""
+    kind = await deliveries.mark_delivered(
+        connection, user_id, delivery_id, channel_message_id=f"local:{delivery_id}"
+    )
+    if kind == "reminder":
+        await occurrences.end_delivery(connection, user_id, delivery_id, state="delivered")

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from temporalio import activity
 
 from activities import reminder_words
+from activities.delivery import deliver_locally
 from activities.firing import Moment, decide
+from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.contracts.reminder import (
     ApplyInput,
@@ -71,7 +73,10 @@ class ReminderActivities:
                     held_until=None if known is None else known.held_until,
                 )
                 known = await decide(connection, moment)
-        return _result(reminder, person, known)
+            fired = _result(reminder, person, known)
+            if fired.delivery_id is not None and fired.is_delivered:
+                await deliver_locally(connection, input.user_id, fired.delivery_id)
+        return fired
 
     @activity.defn(name=Activity.NAG)
     async def nag(self, input: NagInput) -> NagResult:
@@ -119,12 +124,13 @@ def _is_over(known: Occurrence, input: FireInput, now: datetime) -> bool:
 
 
 def _result(reminder: Reminder, person: Person, decided: Occurrence) -> FireResult:
-    is_sent = decided.delivery_id is not None
+    is_sent, is_digest = decided.delivery_id is not None, decided.reason == "digest"
     return FireResult(
         delivery_id=decided.delivery_id,
         channel=person.channel,
         held_until=decided.held_until if decided.state == "held" else None,
-        is_digest=decided.reason == "digest",
+        is_digest=is_digest,
+        is_delivered=is_sent and not is_digest and person.channel is Channel.LOCAL,
         next_due_at=decided.next_due_at,
         next_occurrence=decided.next_number,
         nag_every=reminder.terms.nag_every if is_sent else None,

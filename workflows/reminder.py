@@ -100,7 +100,7 @@ class ReminderWorkflow(ChangeableReminder):
             return
         if fired.is_digest:
             await workflow.sleep(limits.DIGEST_WAIT)
-        if fired.delivery_id is not None:
+        if fired.delivery_id is not None and not fired.is_delivered:
             await self._send(fired.delivery_id, fired.channel)
         self._go_on(fired)
 

@@ -102,6 +102,8 @@ class FireResult:
     held_until: datetime | None = None
     is_digest: bool = False
     """Others may join the same message for a moment."""
+    is_delivered: bool = False
+    """It is in the conversation already, which for people who talk over HTTP is all of it."""
     next_due_at: datetime | None = None
     next_occurrence: int | None = None
     nag_every: timedelta | None = None

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -113,6 +114,27 @@ async def test_message_after_an_outage_names_every_reminder_that_it_stands_for(
         [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)
     assert item.reminder_id == made[0]
     assert item.reminder_ids == made
+
+
+async def test_firing_puts_the_message_into_the_conversation_once(
+    database: Database, user_id: UUID
+) -> None:
+    now = datetime.now(UTC)
+    reminder_id = await make(database, user_id, now)
+    activities = ReminderActivities(database, running_since=now)
+    fire = FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=now)
+
+    first, *again = [await activities.fire(fire) for _ in range(3)]
+    at_once = await asyncio.gather(*(activities.fire(fire) for _ in range(3)))
+
+    assert first.is_delivered
+    assert [*again, *at_once] == [first] * 5
+    async with database.user(user_id) as connection:
+        [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)
+        reminder = await reminders.get_reminder(connection, user_id, reminder_id)
+    assert item.reminder_id == reminder_id
+    assert reminder is not None
+    assert reminder.state == "delivered"
 
 
 async def test_row_that_was_cancelled_or_paused_is_not_sent(
