@@ -185,8 +185,9 @@ def build_workers(
                 delivery.send,
                 ReconcileActivities(db, client).reconcile,
             ],
-            max_concurrent_workflow_tasks=2,
+            max_concurrent_workflow_tasks=3,
             max_cached_workflows=4000,
+            nonsticky_to_sticky_poll_ratio=0.8,  # what is due waits at the normal queue
         ),
     ]
 

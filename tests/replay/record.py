@@ -42,7 +42,7 @@ from tests.support.people import Someone
 from tests.support.scheduling import change, occurrences_of, schedule
 
 HISTORIES = Path(__file__).parent / "histories"
-RELEASE = "0.4"
+RELEASE = "0.5"
 PARTS = "talking", "interruption", "stop", "life", "reconcile", "discord", "mind"
 
 
