@@ -108,9 +108,9 @@ class Stack:
             for process in remaining:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            if self.up is not None:
-                self.up.poll()
-            return not remaining
+            # A process is a zombie for a moment before it can be waited for, until its last thread
+            # has ended; an `up` that nobody has waited for is a warning, and so an error.
+            return not remaining and (self.up is None or self.up.poll() is not None)
 
         await assert_eventually(kill, timeout_s=20)
 
