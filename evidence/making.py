@@ -60,6 +60,19 @@ def _new_id(stage: Stage) -> UUID:
     return UUID(int=stage.random.getrandbits(128), version=4)
 
 
+async def change_all(
+    stage: Stage, made: Sequence[Reminder], verb: Verb, due_at: datetime
+) -> list[Outcome]:
+    """The same change of each, several at once."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(reminder: Reminder) -> Outcome:
+        async with gate:
+            return await change(stage, reminder, verb, due_at)
+
+    return await asyncio.gather(*(one(reminder) for reminder in made))
+
+
 async def change(
     stage: Stage, reminder: Reminder, verb: Verb, due_at: datetime | None = None
 ) -> Outcome:

@@ -62,6 +62,9 @@ DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 """Messages that wait for the pace or for an answer; behind a slow one others go on."""
 DISCORD_PART = "discord"
 """What workers find out about Discord is the health of this."""
+STICKY_REMINDERS = timedelta(seconds=10)
+"""How long a cached reminder's task may wait for the worker that has it. Tasks that give up in a
+burst leave the SDK's pollers waiting where nothing is any more (docs/evidence.md)."""
 READY_FILE = "run/worker.ready"
 PASSED_THROUGH = (
     "activities", "panager", "workflows.agent_graph",
@@ -188,6 +191,7 @@ def build_workers(
             max_concurrent_workflow_tasks=3,
             max_cached_workflows=4000,
             nonsticky_to_sticky_poll_ratio=0.8,  # what is due waits at the normal queue
+            sticky_queue_schedule_to_start_timeout=STICKY_REMINDERS,
         ),
     ]
 

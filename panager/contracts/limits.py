@@ -53,8 +53,10 @@ ACTION_PATIENCE: Final = timedelta(hours=1)
 
 DATABASE_TIMEOUT: Final = timedelta(seconds=5)
 """Start to close of activities that only touch the database."""
-LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=1)
-"""A local activity that waits longer for its next attempt gives its place to other workflows."""
+LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=5)
+"""A local activity that waits longer for its next attempt gives its place to other workflows.
+
+Long enough for a restart of Postgres: what gave its place comes back at the end of the queue."""
 SEND_TIMEOUT: Final = timedelta(minutes=2)
 """Start to close of a message to a service outside, its waiting for the pace included."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
