@@ -23,7 +23,7 @@ def main() -> int:
         "scenarios",
         nargs="*",
         metavar="SCENARIO",
-        help=f"the beginning of a name; {', '.join(suite.select([]))}",
+        help=f"a name or the beginning of some; {', '.join(suite.select([]))}",
     )
     parser.add_argument("--short", action="store_true", help="a minute or two, for CI")
     parser.add_argument("--runs", type=int, default=1, help="each scenario so many times")

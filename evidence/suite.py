@@ -124,9 +124,10 @@ def jobs(size: Size) -> dict[str, Job]:
 
 
 def select(names: Sequence[str]) -> list[str]:
-    """The jobs that these names begin; all of them for none."""
+    """The jobs of these names, or that a name begins which is none; all of them for none."""
     everything = [*jobs(SHORT), *discord.jobs(SHORT.discord), *mind_kills.JOBS]
-    return [job for job in everything if not names or job.startswith(tuple(names))]
+    beginnings = tuple(name for name in names if name not in everything)
+    return [one for one in everything if not names or one in names or one.startswith(beginnings)]
 
 
 async def run(
