@@ -145,9 +145,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """A word for a part of the day: "evening"."""
+    """A word for a part of the day: "evening"; `hours` from the usual one in "late evening"."""
 
     part: Part
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)

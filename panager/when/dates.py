@@ -172,9 +172,10 @@ def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, toda
     weeks = weekday.weeks if period is None else period.count
     first = monday_of(today) + timedelta(days=weekday.day)
     if weeks is not None:
-        day = first + timedelta(days=7 * weeks)
+        both = (first, first + timedelta(days=7 * weeks))
+        days = tuple(day + timedelta(days=weekday.plus_days) for day in both)
         is_either = weekday.or_coming and first > today
-        return Days((first, day), several=True) if is_either else Days((day,))
+        return Days(days, several=True) if is_either else Days(days[1:])
     dates = tuple(first + timedelta(days=7 * more) for more in range(-1, 3))
     if phrase.has(Side):
         past = _is_past(phrase)

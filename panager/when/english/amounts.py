@@ -38,7 +38,7 @@ PLURAL = (
 )
 _SHORT = r"(?:min|sec|hr|s|m|h|d|w|mo|yr)(?![a-z])"
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
-_HALVES = r"(?:\s+and\s+(?:an?|one)\s+half)"
+_HALVES = r"(?:\s+and\s+(?:(?:an?|one)\s+)?half)"
 _QUARTER_MORE = r"(?:\s+and\s+a\s+quarter)"
 _ARTICLE = (
     rf"(?:(?:a\s+)?half\s+(?:an?\s+)?{SINGULAR}|"
@@ -55,9 +55,9 @@ SINGLE = rf"(?:1|one)\s*{SINGULAR}{_HALVES}?"
 _LOOSE = rf"{NUMBER}\s*{SINGULAR}"
 TERM = rf"(?:{_ARTICLE}|{_COUPLE}|{COUNTED}|{SINGLE})"
 JOIN = r"(?:\s*,?\s*(?:and\s+)?)"
-AMOUNT = rf"({TERM}(?:{JOIN}{TERM}){{0,4}})"
+AMOUNT = rf"({TERM}(?:{JOIN}{TERM}){{0,6}})"
 # Beside "in", "later" and the like a singular is no adjective: "in 5 minute".
-ANY_AMOUNT = rf"((?:{TERM}|{_LOOSE})(?:{JOIN}(?:{TERM}|{_LOOSE})){{0,4}})"
+ANY_AMOUNT = rf"((?:{TERM}|{_LOOSE})(?:{JOIN}(?:{TERM}|{_LOOSE})){{0,6}})"
 _PARTS = re.compile(
     rf"(?P<half>(?:a\s+)?half\s+(?:an?\s+)?(?P<half_unit>{SINGULAR}))|"
     r"(?P<quarters>a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
