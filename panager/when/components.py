@@ -11,6 +11,7 @@ from panager.when.model import Grain
 from panager.when.named_days import (
     DayGroup,
     Holiday,
+    IsoWeek,
     LunarDate,
     Now,
     Offset,
@@ -20,7 +21,9 @@ from panager.when.named_days import (
     Side,
     StageOf,
     ThatDay,
+    WeekdayBeside,
     WeekOf,
+    WorkingDays,
 )
 
 
@@ -199,6 +202,9 @@ type Component = (
     | Side
     | ThatDay
     | WeekOf
+    | WorkingDays
+    | IsoWeek
+    | WeekdayBeside
     | Window
     | Now
     | SameTime
@@ -221,6 +227,8 @@ DAY_KINDS: tuple[type[Component], ...] = (
     LunarDate,
     Holiday,
     ThatDay,
+    IsoWeek,
+    WorkingDays,
     *SPAN_KINDS,
 )
 """What names a day, or several."""

@@ -26,7 +26,7 @@ _ABOUT = (
 )
 _OR_SO = r"(?:\s+or\s+so)?"
 # What an amount can be counted from; "2 hours from the station" is a distance.
-_ANCHOR = (
+ANCHOR = (
     rf"(?=(?:the\s+|next\s+|this\s+|last\s+)?(?:{ANY_WEEKDAY}|{MONTH}\s*\d|{MONTH}\s+the|"
     rf"{ORDINAL}|{HOLIDAY}|today|{TOMORROW}|yesterday|noon|midday|midnight|end\s+of|day\s+after|"
     rf"\d{{1,4}}(?:[:/.-]\d|\s*[ap]\.?m|\s+(?:of\s+)?{MONTH}|(?:st|nd|rd|th)\b)))"
@@ -91,8 +91,8 @@ LENGTH_RULES: tuple[Rule, ...] = (
         _before,
         needs=("ago", "before", "prior", "earlier"),
     ),
-    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{_ANCHOR}", _after, needs=_AFTER),
-    rule(rf"(?:the\s+)?day\s+(before|after)\s+{_ANCHOR}", _day_beside),
+    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{ANCHOR}", _after, needs=_AFTER),
+    rule(rf"(?:the\s+)?day\s+(before|after)\s+{ANCHOR}", _day_beside),
     rule(
         rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(next\s+|nxt\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
         _weekday_later,
@@ -113,8 +113,6 @@ LENGTH_RULES: tuple[Rule, ...] = (
         r"(?:a?\s*few|several|some)\s+(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?))",
         Vague(),
     ),
-    # Which days are worked is not known here, so these ask.
-    word(rf"(?:in|within|after)\s+{NUMBER}\s+(?:business|work(?:ing)?|week)\s?days?", Vague()),
     word(rf"(?:the\s+)?(?:next|last|past|coming)\s+few\s+{PLURAL}", Vague()),
     word(
         rf"in\s+(?:about\s+)?{NUMBER}\s?(?:-|–|to|or)\s?{NUMBER}\s+(?:more\s+)?{PLURAL}",
