@@ -9,10 +9,12 @@ from panager.when.english.named import NAMED_RULES
 from panager.when.english.parts import PART_RULES
 from panager.when.english.quarters import QUARTER_RULES
 from panager.when.english.ranges import RANGE_RULES
+from panager.when.english.stretches import STRETCH_RULES
 from panager.when.english.workdays import WORKDAY_RULES
 from panager.when.rules import Rule
 
 ENGLISH_RULES: tuple[Rule, ...] = (
+    *STRETCH_RULES,
     *RANGE_RULES,
     *CLOCK_RULES,
     *BESIDE_RULES,

@@ -48,6 +48,9 @@ from tests.unit.when.support import meant, said, wall
         "Q&A",
         "Q3 report",
         "every now and then",
+        "the rest of the team",
+        "the first two chapters",
+        "a later version",
     ],
 )
 def test_ordinary_words_are_no_time(text: str) -> None:
