@@ -1,6 +1,6 @@
 """English calendar dates: "March 5th, 2027", "the 3rd of March", "the 5th", "in 2027"."""
 
-from panager.when.components import Component, Date, Period, PeriodShift, Weekday
+from panager.when.components import Component, Date, DayPart, Part, Period, PeriodShift, Weekday
 from panager.when.english.days import WHICH, which
 from panager.when.english.words import (
     ANY_WEEKDAY,
@@ -49,6 +49,11 @@ def _day_first(match: Match) -> tuple[Component, ...] | None:
     if match[2] == "may" and match[1].lower() in ("one", "two") and match[3] is None:
         return None  # "one may ask"
     return _date(match[1], match[2], match[3] or _short(match))
+
+
+def _month_day_part(match: Match) -> tuple[Component, ...] | None:
+    date = _date(match[2], match[1], None)
+    return None if date is None else (*date, DayPart(Part(f"{match[3].lower()}m")))
 
 
 def _short(match: Match) -> str | None:
@@ -114,6 +119,8 @@ def _year(match: Match) -> tuple[Component, ...]:
 
 _MONTH_RULES = needing(
     MONTH_STARTS,
+    # With a space it is the morning of that day: "Feb 5 AM", but "Feb 5am".
+    rule(rf"({MONTH})\s+({DAY_NUMBER})\s+([ap])\.?m\b\.?", _month_day_part),
     rule(
         rf"({MONTH})[,.]?[\s/-]*(?:the\s+)?({DAY_NUMBER}){_NO_CLOCK}{_YEAR}{_SHORT_YEAR}",
         _month_first,

@@ -147,6 +147,14 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"({SAFE_SHORT_WEEKDAY})\b\.?", _weekday, weak=True),
     rule(r"(Sun|Sat|Weds?)\b\.?", _weekday, weak=True, exact_case=True),
     rule(r"^(sun|sat|weds?)\b\.?$", _weekday),
+    # "I sat at 10" is no Saturday.
+    rule(
+        r"(?<!\bi )(?<!he )(?<!we )(?<!they )(?<!who )(?<!the )(?<!in )(sun|sat|weds?)\b\.?"
+        r"(?=\s+(?:"
+        r"(?:at\s+|@\s*)?(?:noon\b|\d{1,2}(?::\d{2}|\s?[ap]\.?m?\b))|(?:at|@)\s*\d{1,2}\b|"
+        r"(?:morning|afternoon|arvo|evening|night|nite)\b))",
+        _weekday,
+    ),
     rule(
         rf"({COUNT})\s+({FULL_WEEKDAY})s?\s+(?:from\s+now|later|(ago|back))",
         _weekdays_on,

@@ -75,6 +75,9 @@ def _more(match: Match) -> tuple[Component, ...] | None:
 _AFTER = ("from", "after", "past", "following")
 
 LENGTH_RULES: tuple[Rule, ...] = (
+    rule(rf"T[\s-]?minus\s+{ANY_AMOUNT}", _later, needs=("minus",)),
+    rule(rf"(?:now\s*\+\s*|\+\s?){ANY_AMOUNT}(?:\s+from\s+now)?", _later, needs=("+",)),
+    rule(rf"{ANY_AMOUNT}\s+in\s+the\s+future", _later, needs=("future",)),
     rule(
         rf"(?:in|within|after)\s+{_ABOUT}{ANY_AMOUNT}{_OR_SO}(?:'?s?'?\s+time\b)?"
         r"(?!\s+(?:from|after|before)\b)",
