@@ -1,7 +1,7 @@
 """The building blocks of a time phrase; rules produce them, resolve reads them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -123,11 +123,15 @@ class PeriodShift:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar date, with what was left unsaid as None; it may not exist."""
+    """A calendar date, with what was left unsaid as None; it may not exist.
+
+    With `slashed` it was two bare numbers, of which either may be the month.
+    """
 
     year: int | None
     month: int | None
     day: int | None
+    slashed: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,11 +46,20 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     ]
     readings = tuple(sorted(found, key=lambda one: one.at.astimezone(UTC)))
     meaning = meanings[0]
+    if rivals and not found:
+        meaning = _either(meanings)
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
     dated = phrase.says_day or phrase.has(Later)
     notes = (*meaning.notes, "holidays") if _counts_work(phrase) else meaning.notes
     return replace(meaning, dated=dated, notes=notes)
+
+
+def _either(meanings: Sequence[Understanding]) -> Understanding:
+    """What is unclear in each of them, together: "5/12 at 3"."""
+    readings = (one for meaning in meanings for one in meaning.readings)
+    ordered = tuple(sorted(readings, key=lambda one: one.at.astimezone(UTC)))
+    return replace(meanings[0], readings=ordered)
 
 
 def _counts_work(phrase: Phrase) -> bool:

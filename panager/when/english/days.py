@@ -97,6 +97,10 @@ def _period_beyond(match: Match) -> tuple[Component, ...]:
     return (PeriodShift(period(match[1]), count),)
 
 
+def _working_week(match: Match) -> tuple[Component, ...]:
+    return DayGroup(Group.WORKDAYS), PeriodShift(Period.WEEK, which(match[1]))
+
+
 def _weekend_beyond(match: Match) -> tuple[Component, ...]:
     return DayGroup(Group.WEEKEND), PeriodShift(Period.WEEK, 2 if match[1] else -2)
 
@@ -178,5 +182,6 @@ DAY_RULES: tuple[Rule, ...] = (
         rf"(?:the\s+)?{WEEKEND}\s+(?:(after)\s+(?:the\s+)?next|before\s+(?:the\s+)?last)",
         _weekend_beyond,
     ),
+    rule(rf"({WHICH})\s+(?:work(?:ing)?|business)[\s-]?week", _working_week, needs=("week",)),
     rule(rf"(?:(?:the|on\s+the|at\s+the|over\s+the)\s+)?(?:({WHICH})\s+)?{WEEKEND}", _weekend),
 )

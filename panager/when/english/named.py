@@ -236,6 +236,13 @@ NAMED_RULES: tuple[Rule, ...] = (
         _season,
     ),
     rule(rf"(?P<season>{_SEASON})\s+(?P<which>)?(?:of\s+)?(?P<year>{YEAR})", _season),
+    # "for Easter Sunday" is no Sunday of its own.
+    rule(
+        rf"(?:(?P<which>{WHICH})\s+)?(?=\w+\s+{ANY_WEEKDAY})(?P<name>{HOLIDAY})"
+        rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|(?P<of_year>{WHICH})\s+year))?{NO_NOUN}",
+        _holiday,
+        needs=("easter", "good", "palm", "whit", "shrove", "ash", "maundy", "cyber", "black"),
+    ),
     rule(
         rf"(?<!for )(?<!about )(?:(?P<which>{WHICH})\s+)?(?P<name>{HOLIDAY})"
         rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{YEAR})|(?P<of_year>{WHICH})\s+year))?{NO_NOUN}",

@@ -124,6 +124,13 @@ PART_RULES: tuple[Rule, ...] = (
         r"(?:at\s+)?(?:(?:the\s+)?crack\s+of\s+)dawn|at\s+(?:dawn|daybreak|sunrise)",
         DayPart(Part.DAWN),
     ),
+    # Beside a day these say nothing more.
+    rule(
+        rf"(?:all\s+day(?:\s+long)?|some\s?time|at\s+some\s+point|anytime|any\s+time)\s+(?=(?:on\s+|in\s+|during\s+)?"
+        rf"(?:the\s+)?(?:today|{TOMORROW}|{ANY_WEEKDAY}|(?:this|next|early|late)\s|\d))",
+        lambda _match: (),
+        needs=("all day", "some", "any"),
+    ),
     word(rf"(?:(?:by|at)\s+)?{_CLOSE}", DayPart(Part.CLOSE)),
     word(
         rf"(?:(?:by|at)\s+)?(?:the\s+)?end\s+of\s+(?=(?:the\s+)?(?:today|{TOMORROW}|"
