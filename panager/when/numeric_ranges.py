@@ -1,5 +1,7 @@
 """Ranges in digits, the same in both languages: "15:00-17:00", "12/24~12/26", "2014-2018"."""
 
+from dataclasses import replace
+
 from panager.when.components import Component, Date, Range
 from panager.when.numeric import colon_clock, slashed_date
 from panager.when.rules import Match, Rule, rule
@@ -18,7 +20,12 @@ def _clocks(match: Match) -> tuple[Component, ...] | None:
 
 def _slashed(match: Match) -> tuple[Component, ...] | None:
     start, end = (slashed_date(*match[side].split("/")) for side in ("start", "end"))
-    return None if start is None or end is None else (Range((start,), (end,)),)
+    if start is None or end is None:
+        return None
+    if start.year is None and end.year is not None:  # "12/28-1/3/2027"
+        wraps = (start.month or 0, start.day or 0) > (end.month or 0, end.day or 0)
+        start = replace(start, year=end.year - wraps)
+    return (Range((start,), (end,)),)
 
 
 def _iso(match: Match) -> tuple[Component, ...] | None:

@@ -20,6 +20,8 @@ from panager.when.numeric import colon_clock
 from panager.when.rules import Match, Rule, needing, rule
 
 _YEAR = rf"(?:(?:\s*,?\s+(?:(?:of|in)\s+)?|[-/])({YEAR}))?"
+# "Monday 21" can be no time of day.
+_LATE_DAY = r"(?:1[3-9]|2\d|3[01])(?=\s*(?:$|[.,!?](?!\d)|\s(?:at|from|between)\b))"
 _NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
 # Two digits are a year only at the end: "Aug 9, 96", but not "Aug 9 10 people".
 _SHORT_YEAR = r"(?:(?:\s*,\s*|\s+)(?:of\s+)?'?(?P<short>[2-9]\d)(?=\s*(?:$|[.!?;)])))?"
@@ -136,7 +138,9 @@ _MONTH_RULES = needing(
         needs=(":",),
     ),
     rule(rf"({YEAR})[-/\s]\s?({MONTH})[-/\s]\s?(\d{{1,2}})(?![\d:]|\s*[ap]\.?m)", _year_first),
-    rule(rf"({YEAR})\s+({MONTH}){NO_NOUN}", lambda match: _date(None, match[2], match[1])),
+    rule(
+        rf"(?:in\s+)?({YEAR})\s+({MONTH}){NO_NOUN}", lambda match: _date(None, match[2], match[1])
+    ),
     rule(rf"({MONTH})[-/]((?:19|20)\d{{2}})", _month),
     rule(rf"(\d{{1,2}})({MONTH}){_YEAR}", _day_first),
     rule(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}})(?!\d)", _day_month_year),
@@ -159,7 +163,7 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     rule(r"(?:on\s+the\s+(\d{1,2})(?=\s*(?:$|[.,!?]))|^the\s+(\d{1,2})$)", _bare_day),
     rule(
-        rf"(?:on\s+)?({ANY_WEEKDAY}),?\s+(?:the\s+)?({ORDINAL})(?!,?\s+(?:of\s+)?{MONTH}){NO_NOUN}",
+        rf"(?:on\s+)?({ANY_WEEKDAY}),?\s+(?:the\s+)?({ORDINAL}|{_LATE_DAY})(?!,?\s+(?:of\s+)?{MONTH}){NO_NOUN}",
         _weekday_and_day,
     ),
     rule(r"(\d{1,2}(?:st|nd|rd|th))" + NO_NOUN, _day_of_month, weak=True),
