@@ -13,6 +13,7 @@ from panager.when.components import (
     DayPart,
     Later,
     Length,
+    PeriodShift,
     Phrase,
     Range,
     Vague,
@@ -123,7 +124,7 @@ def _is_only_later(last: Phrase) -> bool:
 def _with_year(first: Phrase, last: Phrase) -> tuple[Component, ...]:
     """ "10 August - 12 September 2027" begins in the year that its end says."""
     start, end = first.find(Date), last.find(Date)
-    if start is None or end is None or start.year is not None or end.year is None:
+    if start is None or end is None or first.has(PeriodShift) or start.year or not end.year:
         return first.components
     if start.month is None or end.month is None:
         return first.components

@@ -37,7 +37,7 @@ PLURAL = (
     r"(?:seconds|secs|minutes|mins|hours|hrs|days|weeks|wks|months|mths|years|yrs|fortnights|"
     r"quarters|decades)"
 )
-_SHORT = r"(?:min|sec|hr|s|m|h|d|w|mo|yr|y)(?![a-z])"
+_SHORT = r"(?<![a-z])(?:min|sec|hr|s|m|h|d|w|mo|yr|y)(?![a-z])"
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 _HALVES = r"(?:\s+and\s+(?:(?:an?|one)\s+)?half)"
 _PART_MORE = rf"(?:{_HALVES}|\s+and\s+(?:(?:an?|one|three)\s+)?quarters?(?:\s+of(?:\s+an)?)?)"
@@ -46,7 +46,7 @@ _ARTICLE = (
     rf"(?:(?:a\s+)?half\s+(?:an?\s+)?{SINGULAR}|"
     rf"(?:a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
     rf"[1-9]/[1-9]\s*(?:of\s+an?\s+)?(?:hour|hr|h|year|day)s?(?![a-z])|"
-    rf"(?:an?|another)\s+{SINGULAR}(?:{_HALVES}|{_QUARTER_MORE})?)"
+    rf"hour{_HALVES}|(?:an?|another)\s+{SINGULAR}(?:{_HALVES}|{_QUARTER_MORE})?)"
 )
 _COUPLE = rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?{PLURAL}"
 _SPOKEN_MINUTES = r"(?:[1-5]\d|5|five|ten|fifteen|(?:twenty|thirty|forty)(?:[ -]five)?|fifty)"
@@ -72,7 +72,7 @@ _PARTS = re.compile(
     r"(?P<quarters>a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
     r"(?P<upper>[1-9])/(?P<lower>[1-9])\s*(?:of\s+an?\s+)?(?P<part_of>hour|hr|h|year|day)s?(?![a-z])|"
     rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?(?P<couple>{PLURAL})|"
-    rf"(?P<number>{NUMBER}|an?\b|another\b)(?P<and_part>{_PART_MORE})?\s*-?\s*(?:(?:more|extra|additional)\s+)?"
+    rf"(?P<number>{NUMBER}|an?\b|another\b|(?=hour\s+and\b))(?P<and_part>{_PART_MORE})?\s*-?\s*(?:(?:more|extra|additional)\s+)?"
     rf"(?P<unit>{PLURAL}|{SINGULAR}|{_SHORT})(?P<half_after>{_HALVES})?"
     rf"(?P<quarter_after>{_QUARTER_MORE})?|"
     # "1 hour thirty"

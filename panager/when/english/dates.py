@@ -155,6 +155,11 @@ _MONTH_RULES = needing(
 )
 DATE_RULES: tuple[Rule, ...] = (
     *_MONTH_RULES,
+    # With its last dot it is no amount of money; with a day above 12 no month first.
+    rule(
+        r"(1[3-9]|2\d|3[01])\.\s?(0?[1-9]|1[0-2])\.(?=\s|$)",
+        lambda match: (Date(None, int(match[2]), int(match[1])),),
+    ),
     rule(rf"(?:the|on)\s+({ORDINAL})(?!\s+(?:of\s+)?{MONTH}){NO_NOUN}", _day_of_month),
     rule(
         rf"(?:the\s+)?({ORDINAL}|\d{{1,2}}(?=\s+of))\s+(?:day\s+)?of\s+"

@@ -153,7 +153,8 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(r"^(sun|sat|weds?)\b\.?$", _weekday),
     # "I sat at 10" is no Saturday.
     rule(
-        r"(?<!\bi )(?<!he )(?<!we )(?<!they )(?<!who )(?<!the )(?<!in )(sun|sat|weds?)\b\.?"
+        r"(?<!\bi )(?<!he )(?<!we )(?<!they )(?<!who )(?<!the )(?<!in )"
+        rf"(sun|sat|weds?|{SAFE_SHORT_WEEKDAY})\b\.?"
         r"(?=\s+(?:"
         r"(?:at\s+|@\s*)?(?:noon\b|\d{1,2}(?::\d{2}|\s?[ap]\.?m?\b))|(?:at|@)\s*\d{1,2}\b|"
         r"(?:morning|afternoon|arvo|evening|night|nite)\b))",

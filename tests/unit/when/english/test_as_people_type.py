@@ -76,6 +76,17 @@ PHRASES = [
     ("two and a quarter hours", "2:15:00"),
     ("one and a half hour", "1:30:00"),
     ("5 extra minutes", "0:05:00"),
+    ("hour and a half from now", "2026-11-21 15:30 minute"),
+    ("30.11. at noon", "2026-11-30 12:00 hour"),
+    ("thurs arvo", "2026-11-26 15:00 hour"),
+    ("mon night", "2026-11-23 21:00 hour"),
+    ("at about 3:15 this afternoon", "2026-11-21 15:15 minute"),
+    ("no later than 5pm tomorrow", "2026-11-22 17:00 hour"),
+    ("4pm on the dot", "2026-11-21 16:00 hour"),
+    ("towards the end of the month", "2026-11-30 day"),
+    ("all day tomorrow", "2026-11-22 day"),
+    ("sometime next week", "2026-11-23 week"),
+    ("this working week", "2026-11-16 ~ 2026-11-21"),
     ("in 2y", "2028-11-21 14:00 year"),
 ]
 
@@ -101,6 +112,9 @@ def test_whole_phrase_is_time(text: str) -> None:
         "after work party",
         "meet him at work",
         "am I late",
+        "eighty nine",
+        "some time off",
+        "all day long shifts",
         "late night snack",
     ],
 )
