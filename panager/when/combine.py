@@ -27,6 +27,7 @@ _GLUE = re.compile(
     r"\b(?:at|on|in|the|of|around|about|by|from|this|for|and|sharp)\b)*"
 )
 _IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _MAX_GLUE = 12
 _DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
@@ -101,6 +102,8 @@ def _is_lone_zone(piece: Piece) -> bool:
 
 def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     gap = text[cluster.end : piece.start]
+    if "and" in gap and _BETWEEN.search(text, 0, cluster.start):
+        return False  # "between Jan 22 and now"
     if len(gap) > _MAX_GLUE or not _GLUE.fullmatch(gap):
         return False
     if _DETERMINER.search(gap) and _NOUN_FOLLOWS.match(text, piece.end):

@@ -1,7 +1,7 @@
 """The building blocks of a time phrase; rules produce them, resolve reads them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from panager.when.model import Grain
 from panager.when.named_days import (
     DayGroup,
     Holiday,
+    IsoWeek,
     LunarDate,
     Now,
     Offset,
@@ -20,7 +21,9 @@ from panager.when.named_days import (
     Side,
     StageOf,
     ThatDay,
+    WeekdayBeside,
     WeekOf,
+    WorkingDays,
 )
 
 
@@ -120,11 +123,15 @@ class PeriodShift:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar date, with what was left unsaid as None; it may not exist."""
+    """A calendar date, with what was left unsaid as None; it may not exist.
+
+    With `slashed` it was two bare numbers, of which either may be the month.
+    """
 
     year: int | None
     month: int | None
     day: int | None
+    slashed: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +152,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """A word for a part of the day: "evening"."""
+    """A word for a part of the day: "evening"; `hours` from the usual one in "late evening"."""
 
     part: Part
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,9 @@ type Component = (
     | Side
     | ThatDay
     | WeekOf
+    | WorkingDays
+    | IsoWeek
+    | WeekdayBeside
     | Window
     | Now
     | SameTime
@@ -220,6 +231,8 @@ DAY_KINDS: tuple[type[Component], ...] = (
     LunarDate,
     Holiday,
     ThatDay,
+    IsoWeek,
+    WorkingDays,
     *SPAN_KINDS,
 )
 """What names a day, or several."""

@@ -23,6 +23,7 @@ from panager.when.model import Grain
 from panager.when.named_days import (
     Counted,
     Holiday,
+    IsoWeek,
     LunarDate,
     Offset,
     Ordinal,
@@ -32,6 +33,7 @@ from panager.when.named_days import (
     WeekOf,
 )
 from panager.when.spans import choices, picked, shifted
+from panager.when.weeks import counted_from, numbered_week
 from panager.when.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -41,6 +43,7 @@ def days_of(phrase: Phrase, today: date) -> Days:
     """The days of a phrase that has at least a time or a day."""
     try:
         days = _moved(phrase, _checked(phrase, _days(phrase, today), today))
+        days = counted_from(phrase, days, today)
         if phrase.has(WeekOf):
             weeks = tuple(monday_of(day) for day in days.dates)
             days = Days(weeks, grain=Grain.WEEK)
@@ -60,8 +63,8 @@ def _days(phrase: Phrase, today: date) -> Days:
         return _agreed(today + timedelta(days=shift.days), on)
     if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
         return Days((_same_day(period, today),))
-    if phrase.has(Holiday, LunarDate):
-        return yearly(phrase, today)
+    if phrase.has(IsoWeek, Holiday, LunarDate):
+        return numbered_week(phrase, today) if phrase.has(IsoWeek) else yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):
         return _picked(phrase, today)
     if on is not None:
@@ -172,9 +175,10 @@ def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, toda
     weeks = weekday.weeks if period is None else period.count
     first = monday_of(today) + timedelta(days=weekday.day)
     if weeks is not None:
-        day = first + timedelta(days=7 * weeks)
+        both = (first, first + timedelta(days=7 * weeks))
+        days = tuple(day + timedelta(days=weekday.plus_days) for day in both)
         is_either = weekday.or_coming and first > today
-        return Days((first, day), several=True) if is_either else Days((day,))
+        return Days(days, several=True) if is_either else Days(days[1:])
     dates = tuple(first + timedelta(days=7 * more) for more in range(-1, 3))
     if phrase.has(Side):
         past = _is_past(phrase)

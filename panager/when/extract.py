@@ -8,11 +8,12 @@ from panager.when.korean.requests import strip_korean_request
 from panager.when.scan import PARTICLE
 
 _BEFORE = re.compile(
-    r"(?:^|(?<=[\s,(]))(?:(?:at|on|by|around|about|for|until|till|from|before|after|since|in|starting)\s+)$",
+    r"(?:^|(?<=[\s,(]))(?:no\s+(?:later|earlier)\s+than\s+|towards?\s+|"
+    r"(?:(?:at|on|by|around|about|for|until|till|from|before|after|since|in|over|starting)\s+){1,2})$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s?(?:동안|중에|안에|정각에?|전까지|전에|이후)(?![가-힣])|{PARTICLE}(?![가-힣])|\s+sharp\b"
+    rf"\s?(?:동안|중에|안에|정각에?|전까지|전에|이후)(?![가-힣])|{PARTICLE}(?![가-힣])|\s+(?:sharp|on\s+the\s+dot)\b"
 )
 _EDGES = " ,.;:!~·-"
 

@@ -12,6 +12,7 @@ class Counted(StrEnum):
     WEEK = "week"
     WEEKEND = "weekend"
     MONTH = "month"
+    WORKDAY = "workday"
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
@@ -59,10 +60,14 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """The so-maniest (-1 the last) weekday, week, … of a month or year, said or understood."""
+    """The so-maniest (-1 the last) weekday, week, … of a month or year, said or understood.
+
+    With `count` the first or the last so many.
+    """
 
     number: int
     of: Counted
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +121,30 @@ class SameTime:
 @dataclass(frozen=True, slots=True)
 class WeekOf:
     """The week around the day that is named: "the week of March 5th"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """So many days from Monday to Friday after (before) the day that is named, or today."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IsoWeek:
+    """A week by its number (ISO 8601), of the coming year with such a week if none is said."""
+
+    number: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayBeside:
+    """The so-maniest such weekday after (before) the day that is named; 0 is the nearest.
+
+    With `weekend` it is the Saturday and the Sunday as well.
+    """
+
+    day: int
+    count: int
+    weekend: bool = False

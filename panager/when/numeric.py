@@ -26,7 +26,9 @@ def slashed_date(first: str, second: str, year: str | None = None) -> Date | Non
     month, day = int(first), int(second)
     if month > 12 and day <= 12 and (month, day) != (24, 7):
         month, day = day, month
-    return None if month > 12 else Date(None if year is None else full_year(int(year)), month, day)
+    if month > 12:
+        return None
+    return Date(None if year is None else full_year(int(year)), month, day, slashed=True)
 
 
 def full_year(year: int) -> int:

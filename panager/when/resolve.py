@@ -23,7 +23,7 @@ from panager.when.context import Context
 from panager.when.dates import days_of
 from panager.when.days import Days
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
-from panager.when.named_days import Now, SameTime
+from panager.when.named_days import Counted, Now, Ordinal, SameTime, WorkingDays
 from panager.when.windows import bounds
 from panager.when.zones import localize, today_in
 
@@ -46,10 +46,27 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     ]
     readings = tuple(sorted(found, key=lambda one: one.at.astimezone(UTC)))
     meaning = meanings[0]
+    if rivals and not found:
+        meaning = _either(meanings)
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
     dated = phrase.says_day or phrase.has(Later)
-    return replace(meaning, dated=dated)
+    notes = (*meaning.notes, "holidays") if _counts_work(phrase) else meaning.notes
+    return replace(meaning, dated=dated, notes=notes)
+
+
+def _either(meanings: Sequence[Understanding]) -> Understanding:
+    """What is unclear in each of them, together: "5/12 at 3"."""
+    readings = (one for meaning in meanings for one in meaning.readings)
+    ordered = tuple(sorted(readings, key=lambda one: one.at.astimezone(UTC)))
+    return replace(meanings[0], readings=ordered)
+
+
+def _counts_work(phrase: Phrase) -> bool:
+    """Whether holidays, which are not known here, would change the day."""
+    ordinal = phrase.find(Ordinal)
+    is_workday = ordinal is not None and ordinal.of is Counted.WORKDAY
+    return is_workday or phrase.has(WorkingDays)
 
 
 def _safely(phrase: Phrase, context: Context) -> Understanding:

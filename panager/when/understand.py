@@ -9,6 +9,7 @@ from panager.when.choose import choose
 from panager.when.combine import Span, clusters_of
 from panager.when.context import Context
 from panager.when.corrections import corrected
+from panager.when.day_first import day_first_rival
 from panager.when.extract import rest_of
 from panager.when.model import Habits, Kind, Understanding
 from panager.when.ranges import with_ranges
@@ -40,7 +41,9 @@ def understand(
     found = choose(plain, clusters, lambda span: not rest_of(plain, (span,)))
     if found is None:
         return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))
-    meaning = resolve(found.phrase, found.rivals, Context(local, zone, habits))
+    swapped = day_first_rival(found.phrase, plain, zone)
+    rivals = found.rivals if swapped is None else (*found.rivals, swapped)
+    meaning = resolve(found.phrase, rivals, Context(local, zone, habits))
     return _in_text(meaning, plain, found.spans)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.when.support import meant, said
+from tests.unit.when.support import BERLIN, NEW_YORK, meant, said
 
 PHRASES = [
     ("March 3", "2027-03-03 day"),
@@ -79,6 +79,13 @@ PHRASES = [
     ("2027-03-05 10:00", "2027-03-05 10:00 minute"),
     ("Fri, Dec 18, 2026 07:00 PM", "2026-12-18 19:00 minute"),
     ("at 7:30 PM on Dec 18", "2026-12-18 19:30 minute"),
+    ("Monday 21", "2026-12-21 day"),
+    ("on Thursday 31 at 3pm", "2026-12-31 15:00 hour"),
+    ("in 2028 April", "2028-04-01 month"),
+    ("20270305T050000Z", "2027-03-05 14:00 second"),
+    ("2027-03-05 10:00:30.250", "2027-03-05 10:00:30 second"),
+    ("5/1-5/7/2027", "2027-05-01 ~ 2027-05-08"),
+    ("12/28-1/3/2028", "2027-12-28 ~ 2028-01-04"),
 ]
 
 
@@ -90,3 +97,31 @@ def test_phrase_means(text: str, meaning: str) -> None:
 @pytest.mark.parametrize("text", [text for text, _ in PHRASES])
 def test_whole_phrase_is_time(text: str) -> None:
     assert said(text).rest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5/12/2027", "date? | 2027-05-12 00:00 | 2027-12-05 00:00"),
+        ("5/12/2027 at 3pm", "date? | 2027-05-12 15:00 | 2027-12-05 15:00"),
+        ("13/12/2027", "2027-12-13 day"),
+        ("12/24", "2026-12-24 day"),
+        ("5/5", "2027-05-05 day"),
+    ],
+)
+def test_either_number_may_be_the_month_where_both_are_usual(text: str, expected: str) -> None:
+    assert meant(text, zone=BERLIN) == expected
+
+
+@pytest.mark.parametrize("text", ["5/12/2027", "5-12-2027"])
+def test_month_comes_first_in_the_united_states_and_korea(text: str) -> None:
+    assert meant(text, zone=NEW_YORK) == "2027-05-12 day"
+    assert meant(text) == "2027-05-12 day"
+
+
+def test_bare_hour_beside_either_date_is_asked_with_it() -> None:
+    assert len(said("5/12/2027 at 3", zone=BERLIN).readings) == 4
+
+
+def test_month_comes_first_in_korean_anywhere() -> None:
+    assert meant("5/12 오후 3시", zone=BERLIN) == "2027-05-12 15:00 hour"

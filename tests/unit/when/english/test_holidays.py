@@ -6,6 +6,9 @@ from tests.unit.when.support import meant, said
 
 PHRASES = [
     ("Christmas", "2026-12-25 day"),
+    ("for Easter Sunday", "2027-03-28 day"),
+    ("easter mon", "2027-03-29 day"),
+    ("thanks giving", "2026-11-26 day"),
     ("Christmas Day", "2026-12-25 day"),
     ("xmas", "2026-12-25 day"),
     ("Christmas Eve", "2026-12-24 day"),

@@ -1,0 +1,33 @@
+"""Dates of two numbers, where people write the day first as well as the month: "5/12"."""
+
+import re
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from panager.when.components import Date, Phrase
+
+_HANGUL = re.compile("[가-힣]")
+# Where the month comes first, in English too; elsewhere in these regions it is asked.
+_MONTH_FIRST = re.compile(
+    r"Asia/(?:Seoul|Pyongyang|Tokyo|Shanghai|Taipei|Manila)|Pacific/Honolulu|US/.*|"
+    r"America/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|"
+    r"(?:Indiana|Kentucky|North_Dakota)/.*|Juneau|Sitka|Nome|Adak|Menominee)"
+)
+_DAY_FIRST_REGION = re.compile(r"(?:Europe|Africa|Asia|Australia|America|Pacific|Atlantic|Indian)/")
+
+
+def day_first_rival(phrase: Phrase, text: str, zone: ZoneInfo) -> Phrase | None:
+    """The same with the day first; None where nobody in the zone would mean it."""
+    on = phrase.find(Date)
+    if on is None or not on.slashed or on.month is None or on.day is None or on.day > 12:
+        return None
+    if on.month == on.day or _HANGUL.search(text) or not _is_day_first(zone):
+        return None
+    swapped = replace(on, month=on.day, day=on.month)
+    return Phrase(tuple(swapped if one is on else one for one in phrase.components))
+
+
+def _is_day_first(zone: ZoneInfo) -> bool:
+    """Whether it is the zone of a place (not UTC) where the month does not come first."""
+    key = zone.key or ""
+    return bool(_DAY_FIRST_REGION.match(key)) and not _MONTH_FIRST.fullmatch(key)
