@@ -1,7 +1,7 @@
 """Times of day that a clock and a part of the day can mean."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from panager.when.components import Clock, DayPart, Part
 from panager.when.model import Grain, Habits
@@ -35,7 +35,7 @@ class WallTime:
 def wall_times(clock: Clock | None, part: DayPart | None, habits: Habits) -> tuple[WallTime, ...]:
     """One time when it is clear, two (am, pm) when not; none when clock and part contradict."""
     if clock is None:
-        return () if part is None else (_habit(part.part, habits),)
+        return () if part is None else (_habit(part, habits),)
     if clock.midnight:
         return _midnights(part)
     return tuple(_at(clock, hour) for hour in _hours(clock, part))
@@ -52,7 +52,7 @@ def same_time(now: datetime) -> WallTime:
     return WallTime(now.hour * 60 + now.minute, now.second, Grain.MINUTE)
 
 
-def _habit(part: Part, habits: Habits) -> WallTime:
+def _habit(said: DayPart, habits: Habits) -> WallTime:
     usual = {
         Part.AM: habits.morning,
         Part.PM: habits.afternoon,
@@ -63,12 +63,9 @@ def _habit(part: Part, habits: Habits) -> WallTime:
         Part.EVENING: habits.evening,
         Part.NIGHT: habits.night,
         Part.CLOSE: habits.close,
-    }[part]
-    return _of(usual)
-
-
-def _of(moment: time) -> WallTime:
-    return WallTime(moment.hour * 60 + moment.minute, moment.second, Grain.HOUR)
+    }[said.part]
+    minutes = usual.hour * 60 + usual.minute + 60 * said.hours
+    return WallTime(minutes, usual.second, Grain.HOUR)
 
 
 def _midnights(part: DayPart | None) -> tuple[WallTime, ...]:

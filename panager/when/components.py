@@ -21,6 +21,7 @@ from panager.when.named_days import (
     StageOf,
     ThatDay,
     WeekOf,
+    Workdays,
 )
 
 
@@ -145,9 +146,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class DayPart:
-    """A word for a part of the day: "evening"."""
+    """A word for a part of the day: "evening"; `hours` from the usual one in "late evening"."""
 
     part: Part
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ type Component = (
     | Side
     | ThatDay
     | WeekOf
+    | Workdays
     | Window
     | Now
     | SameTime
@@ -220,6 +223,7 @@ DAY_KINDS: tuple[type[Component], ...] = (
     LunarDate,
     Holiday,
     ThatDay,
+    Workdays,
     *SPAN_KINDS,
 )
 """What names a day, or several."""

@@ -18,7 +18,6 @@ from panager.when.components import (
     Weekday,
 )
 from panager.when.days import Days, chosen
-from panager.when.holidays import back_to_work
 from panager.when.model import Grain
 from panager.when.named_days import (
     Counted,
@@ -30,8 +29,10 @@ from panager.when.named_days import (
     Side,
     ThatDay,
     WeekOf,
+    Workdays,
 )
 from panager.when.spans import choices, picked, shifted
+from panager.when.workdays import add_workdays, back_to_work
 from panager.when.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -50,14 +51,13 @@ def days_of(phrase: Phrase, today: date) -> Days:
 
 
 def _days(phrase: Phrase, today: date) -> Days:
-    shift, period = phrase.find(DayShift), phrase.find(PeriodShift)
-    weekday, on = phrase.find(Weekday), phrase.find(Date)
+    period, weekday, on = phrase.find(PeriodShift), phrase.find(Weekday), phrase.find(Date)
     if phrase.has(ThatDay):
         return Days(())
     if _is_base(phrase):
         return _from_today(phrase, weekday, today)
-    if shift is not None:
-        return _agreed(today + timedelta(days=shift.days), on)
+    if (day := _counted(phrase, today)) is not None:
+        return _agreed(day, on)
     if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
         return Days((_same_day(period, today),))
     if phrase.has(Holiday, LunarDate):
@@ -71,6 +71,14 @@ def _days(phrase: Phrase, today: date) -> Days:
     if period is not None:
         return _period(period, today)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
+
+
+def _counted(phrase: Phrase, today: date) -> date | None:
+    """The day that is so many days, or working days, from today."""
+    shift, working = phrase.find(DayShift), phrase.find(Workdays)
+    if working is not None:
+        return add_workdays(today, working.days)
+    return None if shift is None else today + timedelta(days=shift.days)
 
 
 def _agreed(day: date, on: Date | None) -> Days:
@@ -156,7 +164,8 @@ def _picked(phrase: Phrase, today: date) -> Days:
     if both:
         return Days(tuple(first for first, _ in both), several=len(both) > 1)
     ordinal = phrase.find(Ordinal)
-    is_week = ordinal is not None and ordinal.of is Counted.WEEK and not phrase.has(Weekday)
+    counted = None if ordinal is None else ordinal.of
+    is_week = counted in (Counted.WEEK, Counted.WEEK_NUMBER) and not phrase.has(Weekday)
     days = of_spans(picked(phrase, today))
     if is_week and all(
         (end - day).days == 7 for day, end in zip(days.dates, days.ends, strict=False)

@@ -10,6 +10,10 @@ class Counted(StrEnum):
     DAY = "day"
     WEEKDAY = "weekday"
     WEEK = "week"
+    WEEK_NUMBER = "week number"
+    """Of the year, by ISO 8601 (BYWEEKNO of RFC 5545)."""
+    WORKDAY = "workday"
+    """In Korea."""
     WEEKEND = "weekend"
     MONTH = "month"
     QUARTER = "quarter"
@@ -89,6 +93,13 @@ class Offset:
 
     days: int
     working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """So many Korean working days after today, or before it: "3영업일 뒤"."""
+
+    days: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from panager.when.calendar_math import (
 )
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Stage, StageOf
+from panager.when.workdays import nth_workday
 
 _MONTHS = {
     Period.MONTH: 1,
@@ -27,7 +28,7 @@ _MONTHS = {
     Counted.YEAR: 12,
 }
 # Units which lie in a longer one that was left unsaid, and in which.
-_OUTER = {Counted.QUARTER: Counted.YEAR, Counted.HALF: Counted.YEAR}
+_OUTER = dict.fromkeys((Counted.QUARTER, Counted.HALF, Counted.WEEK_NUMBER), Counted.YEAR)
 
 type Picker = Callable[[Span], Iterable[Span]]
 
@@ -132,8 +133,12 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span
             return [_day(day) for day in _some(nth_weekday(span, number, weekday.day))]
         case Counted.WEEK if weekday is not None:
             return [_day(day) for day in _weekday_of_week(span, number, weekday.day)[:1]]
-        case Counted.WEEK:
+        case Counted.WEEK_NUMBER if weekday is not None:
+            return [_day(add_days(week[0], weekday.day)) for week in _some(nth_week(span, number))]
+        case Counted.WEEK | Counted.WEEK_NUMBER:
             return list(_some(nth_week(span, number)))
+        case Counted.WORKDAY:
+            return [_day(day) for day in _some(nth_workday(span, number))]
         case Counted.WEEKEND:
             saturday = nth_weekday(span, number, 5)
             return [(day, add_days(day, 2)) for day in _some(saturday)]

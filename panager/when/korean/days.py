@@ -21,6 +21,7 @@ from panager.when.named_days import (
     Stage,
     StageOf,
     ThatDay,
+    WeekOf,
 )
 from panager.when.rules import Match, Rule, rule, word
 
@@ -94,7 +95,7 @@ _TODAY_RULES = (
     word("전일", DayShift(-1), weak=True),
     word(r"그\s?날|그\s?(?:다음\s?|전\s?)?(?:주|달)(?=에|까지|\s)", ThatDay()),
     word("어젯밤|간밤|지난밤|어제밤", DayShift(-1), DayPart(Part.NIGHT)),
-    word("엊저녁", DayShift(-1), DayPart(Part.EVENING)),
+    word(r"엊저녁|지난\s?저녁", DayShift(-1), DayPart(Part.EVENING)),
     word("오늘(?!날)|금일", DayShift(0)),
     word("당일(?!치기)", DayShift(0), weak=True),
     word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
@@ -132,8 +133,10 @@ _WEEK_RULES = (
     word(r"(?<=주)\s?초(?:반)?(?!\S*등)", StageOf(Stage.EARLY)),
     word(r"(?<=주)\s?중반", StageOf(Stage.MID)),
     word(r"(?<=주)\s?후반", StageOf(Stage.LATE)),
-    word("주초", StageOf(Stage.EARLY, Counted.WEEK)),
+    word(r"주\s?초(?=에|반|\s|$)", StageOf(Stage.EARLY, Counted.WEEK)),
+    word(r"(?:의|이|가)?\s?(?:있는|낀|든|들어간|포함된|포함한)\s?주(?=에|까지|\s|$)", WeekOf()),
     *_shifts(Period.WEEK, {1: rf"내주|익주|{COMING}\s?주", -2: "전전주", -3: "전전전주"}),
+    *_shifts(Period.WEEK, {0: r"금주(?=\s?(?:내|안|중)(?:에|으?로))"}),
     *_shifts(Period.WEEK, {0: r"금주|이\s주", 1: "차주", -1: "전주"}, weak=True),
 )
 _LONGER_RULES = (
@@ -154,7 +157,7 @@ _LONGER_RULES = (
     *_shifts(
         Period.YEAR,
         {
-            0: r"올해|금년도?|당해(?:\s?연도)?|"
+            0: r"올\s?해|금년도?|당해(?:\s?연도)?|"
             r"올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
             1: "내년도?|명년|익년",
             2: "내후년|후년",
