@@ -113,8 +113,9 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     ):
         return False
     says_day = any(isinstance(one, DayShift) for one in piece.components)
-    if "에" in gap and phrase.has(Clock) and says_day:
-        return False  # "3시에 내일 회의 준비": the day belongs to what follows
+    says_part = any(isinstance(one, DayPart) for one in piece.components)
+    if phrase.has(Clock) and (("에" in gap and says_day) or ("에서" in gap and says_part)):
+        return False  # "3시에 내일 회의 준비", "5시에서 오후 6시": it belongs to what follows
     for component in piece.components:
         if not _is_other_part(phrase, component) and not fits(phrase, component):
             return False

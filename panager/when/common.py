@@ -7,9 +7,7 @@ from panager.when.rules import Match, Rule, rule
 from panager.when.zone_rules import ZONE_RULES, offset
 
 # A fraction is no date: "1/2 cup", "3/4 of it", "1/2 컵".
-_NO_FRACTION = (
-    r"(?!\s+(?:cups?|of|pounds?|inch(?:es)?|tsp|tbsp)\b)(?!\s*(?:컵|개|스푼|큰술|작은술|봉지|정도))"
-)
+_NO_FRACTION = r"(?!\s+(?:cups?|of|pounds?|inch(?:es)?|tsp|tbsp)\b)(?!\s*(?:컵|개|스푼|큰술|작은술|봉지|정도|상(?![가-힣])))"
 
 
 def _iso_moment(match: Match) -> tuple[Component, ...] | None:

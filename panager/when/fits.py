@@ -76,9 +76,7 @@ def _fits_special(phrase: Phrase, new: Component) -> bool | None:
     if isinstance(new, Now) or phrase.has(Now):
         return isinstance(new, Now | Later | Clock)
     if isinstance(new, SameTime) or phrase.has(SameTime):
-        return not phrase.has(Clock, DayPart, Later) and not isinstance(
-            new, Clock | DayPart | Later
-        )
+        return not phrase.has(Clock, DayPart) and not isinstance(new, Clock | DayPart)
     if isinstance(new, Offset):
         return phrase.says_day and not phrase.has(Later)
     if isinstance(new, Side) or phrase.components[-1:] == (Side(past=True),):

@@ -11,9 +11,14 @@ from panager.when.rules import Match, Rule, rule, word
 _AMOUNT = (
     r"(?!\s*(?:뒤|후(?!\s?기)|있다|이따|지나|동안|간(?![가-힣])|만(?![가-힣])|만에|더(?![가-힣])|이상|이하|"
     r"이내|내로|내에|안에|째|치(?![가-힣])|연속|내내|넘|걸[려렸]|미뤄|미루|연기|늦춰|정도|마다|에\s?한|남[았은]|"
-    r"전(?!까지)))"
+    r"전(?!까지|후))|\s?[0-9]\s?(?:식|회|번))"
 )
 _MONTH_OF_DATE = rf"(?:{YEAR}\s*)?{MONTH}\s*"
+# Of "3.2" alone nobody knows; "버전 3.2" is none.
+_CLOCK_FOLLOWS = (
+    r"(?=\s?(?:(?:오전|오후|아침|점심|낮|저녁|밤|새벽)\s?)?"
+    rf"(?:[0-9]{{1,2}}:[0-9]{{2}}|(?:[0-9]{{1,2}}|{numbers.NATIVE})\s?시(?!간)))"
+)
 _SHORT_YEAR = r"'?([0-9]{2})"
 _LUNAR = r"(?:\(음력?\)|음력(?:으로)?)\s?"
 _LUNAR_MONTHS = {"정": 1, "동짓": 11, "섣": 12}
@@ -70,8 +75,9 @@ def _pointed(match: Match) -> tuple[Component, ...]:
     return date, Weekday(WEEKDAYS.index(match[3]))
 
 
-def _dashed(match: Match) -> tuple[Component, ...]:
-    return (Date(None, int(match[1]), int(match[2])),)
+def _dashed(match: Match) -> tuple[Component, ...] | None:
+    month, day = int(match[1]), int(match[2])
+    return (Date(None, month, day),) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _lunar(match: Match) -> tuple[Component, ...] | None:
@@ -127,6 +133,7 @@ DATE_RULES: tuple[Rule, ...] = (
     rule(r"([3-9][0-9])/([0-9]{1,2})/([0-9]{1,2})", _short),
     rule(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", _compact),
     rule(rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?\s?\(([{WEEKDAYS}])\)", _pointed),
+    rule(rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?{_CLOCK_FOLLOWS}", _dashed),
     rule(
         r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?!\s?(?:[-~]|명|개|분|시|일|세|살|번|%))",
         _dashed,

@@ -201,7 +201,8 @@ KOREAN_RULES: tuple[Rule, ...] = (
     rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{_DAYS}]){_SUFFIX}?\s?까지", _day_range),
     # "영업일 기준 5일 이내" and "다음 영업일" are one day.
     word(
-        rf"평일|(?<!다음)(?<!다음 )(?<!전)(?<!전 )(?:{_WORKDAY})(?!\s?(?:기준|뒤|후|이후|이?내|안))|주중",
+        rf"평일|(?<!다음)(?<!다음 )(?<!전)(?<!전 )(?:{_WORKDAY})"
+        r"(?!\s?(?:기준|뒤|후|이후|이?내|안))|주중",
         Every(),
         OnDays(WORKDAYS),
     ),
