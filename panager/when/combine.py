@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from panager.when.clocks import agree
 from panager.when.components import (
+    Before,
     Clock,
     Component,
     Date,
     DayPart,
     DayShift,
+    Later,
     Part,
     Phrase,
     Weekday,
@@ -28,6 +30,8 @@ _GLUE = re.compile(
 )
 _IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
 _MAX_GLUE = 12
+_FROM_THERE = re.compile(r"(?:으?로)?부터\s?|에서\s?")
+_UNTIL_AFTER = re.compile(r"\s?까지")
 _DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!(?:to|about|that|at|on|for|in|by|please|pls|and|or|remind|tomorrow|today|tonight)\b)[a-z]",
@@ -101,6 +105,8 @@ def _is_lone_zone(piece: Piece) -> bool:
 
 def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     gap = text[cluster.end : piece.start]
+    if _FROM_THERE.fullmatch(gap) and _counts_on(cluster.phrase, Phrase(piece.components)):
+        return not _UNTIL_AFTER.match(text, piece.end)
     if len(gap) > _MAX_GLUE or not _GLUE.fullmatch(gap):
         return False
     if _DETERMINER.search(gap) and _NOUN_FOLLOWS.match(text, piece.end):
@@ -121,6 +127,14 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
             return False
         phrase = phrase.extended((component,))
     return True
+
+
+def _counts_on(day: Phrase, amount: Phrase) -> bool:
+    """Whether days are counted from that day: "내일로부터 사흘 뒤"."""
+    later, before = amount.find(Later), amount.find(Before)
+    length = later or before
+    by_day = length is not None and not length.amount.sub_day
+    return by_day and len(amount.components) == 1 and day.has(DayShift) and not day.says_time
 
 
 def _is_name(month: Phrase, weak: bool, beside: Phrase) -> bool:

@@ -56,10 +56,11 @@ def _days(phrase: Phrase, today: date) -> Days:
         return Days(())
     if _is_base(phrase):
         return _from_today(phrase, weekday, today)
+    # "작년 이맘때", "다음 주 이 시간", "내년 오늘"
+    if period is not None and phrase.has(SameTime, DayShift):
+        return Days((_same_day(period, today),))
     if (day := _counted(phrase, today)) is not None:
         return _agreed(day, on)
-    if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
-        return Days((_same_day(period, today),))
     if phrase.has(Holiday, LunarDate):
         return yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):

@@ -10,6 +10,7 @@ from panager.when.components import (
     DayShift,
     Later,
     Length,
+    Period,
     PeriodShift,
     Phrase,
     Range,
@@ -91,6 +92,11 @@ def _fits_before(phrase: Phrase, new: Before) -> bool:
     return phrase.says_time if new.amount.sub_day else phrase.has(*_ANCHORS)
 
 
+def _is_longer_than_week(phrase: Phrase) -> bool:
+    period = phrase.find(PeriodShift)
+    return period is not None and period.period is not Period.WEEK and len(phrase.components) == 1
+
+
 def _fits_later(later: Later, new: Component) -> bool:
     """ "2주 뒤 화요일", "2년 뒤 3월", "두 달 뒤 15일", "3년 후 오늘"."""
     if isinstance(new, Date):
@@ -111,6 +117,8 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
         says_other_day = phrase.has(*(kind for kind in DAY_KINDS if kind is not Weekday))
         only_time = _fits_later(later, other) if other and later else not says_other_day
         return by_day and only_time
+    if (phrase.has(PeriodShift), new) == (True, DayShift(0)):
+        return _is_longer_than_week(phrase)  # "내년 오늘"
     if isinstance(new, PeriodShift):
         return not phrase.has(DayShift)
     if isinstance(new, Holiday | LunarDate) or phrase.has(Holiday, LunarDate):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from panager.when.combine import Cluster
 from panager.when.components import (
@@ -31,7 +32,7 @@ def with_lead(text: str, clusters: Sequence[Cluster]) -> Cluster | None:
     for place, lead in enumerate(clusters):
         if not _is_lead(lead.phrase) or not _ASKED.match(text, lead.end):
             continue
-        base = next((one for one in reversed(clusters[:place]) if _is_base(one.phrase)), None)
+        base = next((one for one in reversed(clusters[:place]) if _is_base(one.phrase, lead)), None)
         if base is not None and lead.start - base.end <= _MOST_BETWEEN:
             phrase = Phrase(_moved(base.phrase, lead.phrase))
             return Cluster(phrase, (*base.spans, *lead.spans), weak=False)
@@ -43,18 +44,25 @@ def _is_lead(phrase: Phrase) -> bool:
     offset, before = phrase.find(Offset), phrase.find(Before)
     if phrase.has(*DAY_KINDS, Later, Length, Range):
         return False
-    is_before = before is not None and not before.ago and not before.amount.sub_day
+    # Others than "…, 10분 전에" are moved where the time is chosen.
+    is_before = before is not None and (before.ago or not before.amount.sub_day)
     return is_before or (offset is not None and offset.days <= 0)
 
 
-def _is_base(phrase: Phrase) -> bool:
-    return phrase.says_day and not phrase.has(Range, Before, Offset, Length, Later)
+def _is_base(phrase: Phrase, lead: Cluster) -> bool:
+    before = lead.phrase.find(Before)
+    by_clock = before is not None and before.amount.sub_day
+    named = phrase.has(Clock) if by_clock else phrase.says_day
+    return named and not phrase.has(Range, Before, Offset, Length, Later)
 
 
 def _moved(base: Phrase, lead: Phrase) -> tuple[Component, ...]:
     """The day with the time of the lead; that of the day holds if the lead says none."""
     times = (Clock, DayPart)
+    asked = tuple(
+        replace(one, ago=False) if isinstance(one, Before) else one for one in lead.components
+    )
     if not lead.says_time:
-        return (*base.components, *lead.components)
+        return (*base.components, *asked)
     kept = (one for one in base.components if not isinstance(one, times))
-    return (*kept, *lead.components)
+    return (*kept, *asked)

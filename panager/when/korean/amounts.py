@@ -47,6 +47,8 @@ _LATER = (
     r"안(?=에|으로|$|\s)|이내(?=에|로|$|\s)|내(?=에|로|$|\s))"
 )
 _ONLY = r"\s*(?:정도|쯤)?\s*(?:동안(?:만)?|간(?![가-힣])|만\s*더|만|더(?![가-힣])|내내|종일)"
+# "일주일 미뤄줘"
+_MOVED = r"(?=\s*(?:정도|쯤)?\s?(?:뒤로\s?)?(?:미[뤄루]|늦[춰추]|연기|앞?당[겨기]))"
 _TERM = re.compile(
     rf"(?P<name>{numbers.DAY_NAME})|(?P<half_unit>반\s?(?:시간|년))|"
     rf"(?P<number>{_DIGITS}|{_NATIVE}|{_SINO})\s?"
@@ -145,9 +147,11 @@ _A_FEW = (
 
 AMOUNT_RULES: tuple[Rule, ...] = (
     rule(_FROM_NOW + _ANY + _LATER, _later),
-    rule(_FROM_NOW + _ANY + r"\s*(?:이전|전)(?!화|체|부|시|문|용|국|후)", _before),
+    rule(_FROM_NOW + _ANY + r"\s*(?:이전|전)(?!화|체|부|시|문|용|국|후)", _before, needs=("전",)),
     rule(_WINDOW + _ANY + _DURING + r"(?!\s?(?:뒤|후|전))", _window),
     rule(_ANY + _ONLY, _length),
+    rule(_ANY + _MOVED, _length, needs=("미", "늦", "연기", "당")),
+    rule(rf"{_DIGITS}박\s?([0-9]{{1,2}}일)", _length, needs=("박",)),
     rule(_PLAIN, _length),
     rule(_ANY, _length, weak=True),
     word(

@@ -3,7 +3,7 @@
 from panager.when import numbers
 from panager.when.components import Clock, Component, DayPart, Part, Range
 from panager.when.model import Grain
-from panager.when.rules import Match, Rule, rule, word
+from panager.when.rules import Match, Rule, needing, rule, word
 
 _HOUR_NUMBER = rf"([0-9]{{1,2}}|{numbers.NATIVE}|영|십[삼사오육칠팔구]|이십[일이삼사]?)"
 _HOUR = rf"(?:정각\s)?{_HOUR_NUMBER}\s?시(?!간|작|리즈|즌|스템|험|도\s때)(?:\s?정각)?"
@@ -113,9 +113,12 @@ CLOCK_RULES: tuple[Rule, ...] = (
         rf"{_HOUR_NUMBER}\s?시?\s?[~∼–-]\s?{_HOUR}{_MINUTE}",
         _hours,
     ),
-    word(_GREETING),
+    *needing(("좋은", "즐거운", "행복한", "편안한", "굿"), word(_GREETING)),
     *(word(pattern, DayPart(part)) for pattern, part in _PARTS),
-    *(word(pattern, said) for pattern, said in _EARLY_OR_LATE),
+    *needing(
+        ("이른", "늦", "일찍", "초저녁", "퇴근", "한밤", "오밤", "심야"),
+        *(word(pattern, said) for pattern, said in _EARLY_OR_LATE),
+    ),
     word("낮", DayPart(Part.LUNCH), weak=True),
     word("밤", DayPart(Part.NIGHT), weak=True),
     word(r"(?:(?:12|열두)\s?시\s)?정오", Clock(12, definite=True)),

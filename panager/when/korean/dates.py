@@ -1,7 +1,7 @@
 """Korean dates: "3월 5일", "이천이십칠년 삼월 오일", "27.3.5", "5일에", "음력 8월 15일"."""
 
 from panager.when import numbers
-from panager.when.components import Component, Date, Range, Weekday
+from panager.when.components import Component, Date, Range, Vague, Weekday
 from panager.when.korean import words
 from panager.when.korean.words import COMING, DAY, MONTH, WEEKDAYS, YEAR
 from panager.when.named_days import LunarDate, Side
@@ -20,6 +20,7 @@ _CLOCK_FOLLOWS = (
     rf"(?:[0-9]{{1,2}}:[0-9]{{2}}|(?:[0-9]{{1,2}}|{numbers.NATIVE})\s?시(?!간)))"
 )
 _SHORT_YEAR = r"'?([0-9]{2})"
+_A_FEW_DAYS = 10
 _LUNAR = r"(?:\(음력?\)|음력(?:으로)?)\s?"
 _LUNAR_MONTHS = {"정": 1, "동짓": 11, "섣": 12}
 _LUNAR_MONTH = rf"(?:(윤)달?\s?)?(?:{MONTH}|(정)월|(동짓|섣)달)"
@@ -42,6 +43,15 @@ def _days_of_month(match: Match) -> tuple[Component, ...] | None:
     start = _made(words.year(year, bare), month, first)
     end = _made(words.year(year, bare), month, last)
     return None if start is None or end is None else (Range(start, end),)
+
+
+def _days(match: Match) -> tuple[Component, ...] | None:
+    """ "23~25일"; of "3~4일" nobody knows whether it is a length."""
+    first, last = int(match[1]), int(match[2])
+    if not first < last <= 31:
+        return None
+    start, end = Date(None, None, first), Date(None, None, last)
+    return (Range((start,), (end,)),) if last > _A_FEW_DAYS else (Vague(),)
 
 
 def _month(match: Match) -> tuple[Component, ...] | None:
@@ -70,7 +80,9 @@ def _compact(match: Match) -> tuple[Component, ...]:
     return (Date(*(int(group) for group in match.groups())),)
 
 
-def _pointed(match: Match) -> tuple[Component, ...]:
+def _pointed(match: Match) -> tuple[Component, ...] | None:
+    if not 1 <= int(match[1]) <= 12:
+        return None
     date = Date(None, int(match[1]), int(match[2]))
     return date, Weekday(WEEKDAYS.index(match[3]))
 
@@ -127,13 +139,22 @@ DATE_RULES: tuple[Rule, ...] = (
         rf"(?:{YEAR}\s*)?{MONTH}(?=에|까지|쯤|부터|\s?[초중말]|\s?(?:첫|마지막|둘째|셋째))", _month
     ),
     rule(r"((?:19|20)[0-9]{2}|이천[영일이삼사오육칠팔구십]{0,4})\s?년도?", _year),
-    rule(rf"([0-9]{{1,2}})\s?일(?!\s?요일|욜){_AMOUNT}", _day),
+    rule(rf"(?<!박)(?<!박\s)([0-9]{{1,2}})\s?일(?!\s?요일|욜){_AMOUNT}", _day),
+    rule(
+        rf"([0-9]{{1,2}})\s?[~∼-]\s?([0-9]{{1,2}})일(?!\s?요일|욜){_AMOUNT}",
+        _days,
+        needs=("~", "∼", "-"),
+    ),
     rule(rf"((?:이|삼)?십[일이삼사오육칠팔구]?)일(?!요일|욜){_AMOUNT}", _day, weak=True),
     rule(rf"{_SHORT_YEAR}\.\s?([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?(?![0-9])", _short),
-    rule(r"([3-9][0-9])/([0-9]{1,2})/([0-9]{1,2})", _short),
+    rule(r"([2-9][0-9])/([0-9]{1,2})/([0-9]{1,2})", _short),
     rule(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", _compact),
-    rule(rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?\s?\(([{WEEKDAYS}])\)", _pointed),
-    rule(rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?{_CLOCK_FOLLOWS}", _dashed),
+    rule(
+        rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?\s?\(?([{WEEKDAYS}])(?:\)|요일|욜|(?![가-힣]))",
+        _pointed,
+        needs=(".",),
+    ),
+    rule(rf"([0-9]{{1,2}})\.\s?([0-9]{{1,2}})\.?{_CLOCK_FOLLOWS}", _dashed, needs=(".",)),
     rule(
         r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?!\s?(?:[-~]|명|개|분|시|일|세|살|번|%))",
         _dashed,

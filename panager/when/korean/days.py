@@ -24,7 +24,7 @@ from panager.when.named_days import (
     ThatDay,
     WeekOf,
 )
-from panager.when.rules import Match, Rule, rule, word
+from panager.when.rules import Match, Rule, needing, rule, word
 
 _PAST_WEEKDAY = r"(?:지난|저번)"
 # A clock or a part of the day follows.
@@ -56,6 +56,12 @@ def _which_weekday(match: Match) -> tuple[Component, ...]:
     # "다음 금요일" on a Monday: this week's, or next week's? Both are said and meant.
     weeks = count(match[1])
     return (Weekday(WEEKDAYS.index(match[2]), weeks=weeks, or_coming=weeks == 1),)
+
+
+def _two_days(match: Match) -> tuple[Component, ...]:
+    """ "다음 주 목금"."""
+    first, last = (Weekday(WEEKDAYS.index(day)) for day in match[2])
+    return PeriodShift(Period.WEEK, count(match[1])), Range((first,), (last,))
 
 
 def _period(match: Match, period: Period) -> tuple[Component, ...]:
@@ -135,7 +141,14 @@ _WEEK_RULES = (
     word(r"(?<=주)\s?중반", StageOf(Stage.MID)),
     word(r"(?<=주)\s?후반", StageOf(Stage.LATE)),
     word(r"주\s?초(?=에|반|\s|$)", StageOf(Stage.EARLY, Counted.WEEK)),
-    word(r"(?:의|이|가)?\s?(?:있는|낀|든|들어간|포함된|포함한)\s?주(?=에|까지|\s|$)", WeekOf()),
+    *needing(
+        ("주",),
+        word(
+            r"(?:(?:의|이|가)?\s?(?:있는|낀|든|들어간|포함된|포함한)|(?<=일)의)\s?주(?=에|까지|\s|$)",
+            WeekOf(),
+        ),
+        rule(rf"{WHICH}\s?주\s?(월화|화수|수목|목금|금토|토일)(?![가-힣])", _two_days),
+    ),
     *_shifts(Period.WEEK, {1: rf"내주|익주|{COMING}\s?주", -2: "전전주", -3: "전전전주"}),
     *_shifts(Period.WEEK, {0: r"금주(?=\s?(?:내|안|중)(?:에|으?로))"}),
     *_shifts(Period.WEEK, {0: r"금주|이\s주", 1: "차주", -1: "전주"}, weak=True),
@@ -160,7 +173,7 @@ _LONGER_RULES = (
         {
             0: r"올\s?해|금년도?|당해(?:\s?연도)?|"
             r"올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
-            1: "내년도?|명년|익년",
+            1: r"내년도?|명년|익년|새해(?=\s?(?:첫|마지막|[0-9]{1,2}월))",
             2: "내후년|후년",
             3: "후후년",
             -1: "작년도?|지난해|거년",

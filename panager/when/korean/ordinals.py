@@ -86,7 +86,7 @@ ORDINAL_RULES: tuple[Rule, ...] = (
     rule(rf"{_IN}{_NTH}주말", _weekend),
     rule(r"([1-5])\s?주차", _week_in_month),
     # Weak: the twentieth week may be one of anything.
-    rule(r"([0-9]{1,2})\s?(?:번째\s?주|주차)", _week_number, weak=True),
+    rule(r"([0-9]{1,2})\s?(?:번째\s?주|주차)", _week_number, weak=True, needs=("주",)),
     rule(rf"(?:(?<=[달월년해주])|(?<=[달월년해주]\s)){_IN}{_NTH}날", _day),
     word(r"(?:의\s?)?(?:월말일|말일|(?<=[달월])\s?끝\s?날)", Ordinal(-1, Counted.DAY)),
     *(word(rf"(?<=[달월년해기])\s?(?:{words})", StageOf(stage)) for words, stage in _STAGES),
