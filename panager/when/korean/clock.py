@@ -79,23 +79,32 @@ _PARTS = (
         Part.CLOSE,
     ),
 )
-# Hours from the usual time of that part of the day.
-_EARLY_OR_LATE = (
-    (r"이른\s?아침|아침\s?일찍", DayPart(Part.MORNING, -2)),
-    (r"늦은\s?아침|아침\s?늦게", DayPart(Part.MORNING, 1)),
-    (r"이른\s?오후|오후\s?일찍", DayPart(Part.AFTERNOON, -1)),
-    (r"늦은\s?오후|오후\s?늦게", DayPart(Part.AFTERNOON, 1)),
-    (rf"이른\s?저녁|초저녁|저녁\s?일찍{_NO_MEAL}", DayPart(Part.EVENING, -1)),
-    (rf"늦은\s?저녁|저녁\s?늦게{_NO_MEAL}", DayPart(Part.EVENING, 1)),
-    (r"늦은\s?밤|밤\s?늦게|오늘밤\s?늦게", DayPart(Part.NIGHT, 1)),
-    (r"퇴근\s?(?:길|하고(?:\s?나서)?|하면|한\s?(?:뒤|후)|후)", DayPart(Part.CLOSE, 1)),
-    (r"한밤(?:중(?:에)?)?|오밤중|심야", DayPart(Part.NIGHT, 3)),
-)
+# Hours from the usual time of that part of the day; one pattern, as most texts have none of them.
+_EARLY_OR_LATE = {
+    "early_morning": (r"이른\s?아침|아침\s?일찍", DayPart(Part.MORNING, -2)),
+    "late_morning": (r"늦은\s?아침|아침\s?늦게", DayPart(Part.MORNING, 1)),
+    "early_afternoon": (r"이른\s?오후|오후\s?일찍", DayPart(Part.AFTERNOON, -1)),
+    "late_afternoon": (r"늦은\s?오후|오후\s?늦게", DayPart(Part.AFTERNOON, 1)),
+    "early_evening": (rf"(?:이른\s?저녁|초저녁|저녁\s?일찍){_NO_MEAL}", DayPart(Part.EVENING, -1)),
+    "late_evening": (rf"(?:늦은\s?저녁|저녁\s?늦게){_NO_MEAL}", DayPart(Part.EVENING, 1)),
+    "late_night": (r"늦은\s?밤|밤\s?늦게", DayPart(Part.NIGHT, 1)),
+    "after_work": (
+        r"퇴근\s?(?:길|하고(?:\s?나서)?|하면|한\s?(?:뒤|후)|후)",
+        DayPart(Part.CLOSE, 1),
+    ),
+    "deep_night": (r"한밤(?:중(?:에)?)?|오밤중|심야", DayPart(Part.NIGHT, 3)),
+}
+_ANY_EARLY_OR_LATE = "|".join(f"(?P<{name}>{said})" for name, (said, _) in _EARLY_OR_LATE.items())
 # "좋은 아침" is a greeting.
 _GREETING = (
     r"(?:좋은|즐거운|행복한|편안한|굿)\s?"
     r"(?:아침|점심|오전|오후|저녁|밤|하루|주말|연휴|명절|한\s?주|한\s?달|추석|설날?|크리스마스|새해)"
 )
+
+
+def _early_or_late(match: Match) -> tuple[Component, ...]:
+    return (_EARLY_OR_LATE[match.lastgroup or ""][1],)
+
 
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(
@@ -115,10 +124,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     ),
     *needing(("좋은", "즐거운", "행복한", "편안한", "굿"), word(_GREETING)),
     *(word(pattern, DayPart(part)) for pattern, part in _PARTS),
-    *needing(
-        ("이른", "늦", "일찍", "초저녁", "퇴근", "한밤", "오밤", "심야"),
-        *(word(pattern, said) for pattern, said in _EARLY_OR_LATE),
-    ),
+    rule(_ANY_EARLY_OR_LATE, _early_or_late),
     word("낮", DayPart(Part.LUNCH), weak=True),
     word("밤", DayPart(Part.NIGHT), weak=True),
     word(r"(?:(?:12|열두)\s?시\s)?정오", Clock(12, definite=True)),
