@@ -20,7 +20,7 @@ from panager.when.components import (
 )
 from panager.when.context import Context
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
-from panager.when.named_days import Side
+from panager.when.named_days import Now, Side
 from panager.when.zones import localize
 
 type Resolve = Callable[[Phrase, Context], Understanding]
@@ -46,7 +46,8 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
     if len(ranges) < 2:
         return ranges[0] if ranges else found[0]
     end = Phrase(span.end)
-    if _is_bare(end) or end.has(Later):
+    # With a day of its own the end does not tell the half of the day of the beginning.
+    if _is_bare(end) or end.has(Later) or (end.has(Date) and start.has(Date)):
         return _either(ranges, context)
     return min(ranges, key=_length)
 
@@ -103,7 +104,7 @@ def _is_bare(phrase: Phrase) -> bool:
 
 def _between(start: Phrase, end: Phrase, context: Context, resolve: Resolve) -> Understanding:
     first = resolve(start, context)
-    if first.kind is not Kind.INSTANT or first.at is None or first.grain is None:
+    if first.kind not in (Kind.INSTANT, Kind.RANGE) or first.at is None or first.grain is None:
         return first
     after = _end(end, first.at, start.find(Zone), context, resolve)
     if after is None or after.astimezone(UTC) <= first.at.astimezone(UTC):
@@ -121,7 +122,7 @@ def _end(
     if end.says_time and not end.says_day:
         return _first_after(end, start, end.find(Zone) or zone, context)
     # "from tomorrow to the day after": days are counted from today, dates from the beginning.
-    relative = end.has(DayShift, PeriodShift, Later)
+    relative = end.has(DayShift, PeriodShift, Later, Now)
     found = resolve(end, context if relative else context.at(start))
     if found.kind is Kind.RANGE:
         return found.end

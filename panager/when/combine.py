@@ -29,6 +29,7 @@ _GLUE = re.compile(
     r"\b(?:at|on|in|the|of|around|about|by|from|this|for|and|sharp)\b)*"
 )
 _IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _MAX_GLUE = 12
 _FROM_THERE = re.compile(r"(?:으?로)?부터\s?|에서\s?")
 _UNTIL_AFTER = re.compile(r"\s?까지")
@@ -107,6 +108,8 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     gap = text[cluster.end : piece.start]
     if _FROM_THERE.fullmatch(gap) and _counts_on(cluster.phrase, Phrase(piece.components)):
         return not _UNTIL_AFTER.match(text, piece.end)
+    if "and" in gap and _BETWEEN.search(text, 0, cluster.start):
+        return False  # "between Jan 22 and now"
     if len(gap) > _MAX_GLUE or not _GLUE.fullmatch(gap):
         return False
     if _DETERMINER.search(gap) and _NOUN_FOLLOWS.match(text, piece.end):

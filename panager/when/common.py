@@ -2,7 +2,8 @@
 
 import re
 
-from panager.when.components import Component, Date, Zone
+from panager.when.components import Component, Date, Weekday, Zone
+from panager.when.named_days import IsoWeek
 from panager.when.numeric import colon_clock, slashed_date
 from panager.when.numeric_ranges import NUMERIC_RANGE_RULES
 from panager.when.rules import Match, Rule, rule
@@ -19,7 +20,7 @@ _NO_FRACTION = (
 
 def _iso_moment(match: Match) -> tuple[Component, ...] | None:
     year, month, day, hour, minute, second, zone = match.groups()
-    if zone and match[0][10] == " " and zone[0] == "-" and zone[1:3] > hour:
+    if zone and match[0][10:11] == " " and zone[0] == "-" and zone[1:3] > hour:
         return None  # "2027-03-05 13:00-15:00" goes on to three o'clock
     clock = colon_clock(hour, minute, second, iso=True)
     if clock is None:
@@ -69,6 +70,14 @@ def _month_of_year(match: Match) -> tuple[Component, ...] | None:
     return (Date(year, month, None),) if 1 <= month <= 12 and 1900 <= year < 2200 else None
 
 
+def _iso_week(match: Match) -> tuple[Component, ...] | None:
+    year, week, day = match.groups()
+    if not 1 <= int(week) <= 53:
+        return None
+    named = IsoWeek(int(week), int(year))
+    return (named,) if day is None else (named, Weekday(int(day) - 1))
+
+
 def _iso_month(match: Match) -> tuple[Component, ...]:
     return (Date(int(match[1]), int(match[2]), None),)
 
@@ -80,12 +89,17 @@ COMMON_RULES: tuple[Rule, ...] = (
         r"(Z|[+-]\d{2}:?\d{2})?",
         _iso_moment,
     ),
+    rule(
+        r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?",
+        _iso_moment,
+    ),
+    rule(r"(\d{4})-?W(\d{2})(?:-?([1-7]))?", _iso_week, needs=("w",)),
     rule(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})(?:\.(?!\d))?", _year_first),
     rule(rf"(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}|\d{{2}}))?{_NO_FRACTION}", _month_day),
     rule(r"(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})", _month_day),
     rule(r"((?:19|20)\d{2})[-/](0[1-9]|1[0-2])(?![-/\d])", _iso_month),
     rule(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", _day_month),
     rule(r"(\d{1,2})/(\d{4})", _month_of_year),
-    rule(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", _clock),
+    rule(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,6}(?!\d))?)?", _clock),
     *ZONE_RULES,
 )

@@ -11,6 +11,7 @@ from panager.when.model import Grain
 from panager.when.named_days import (
     DayGroup,
     Holiday,
+    IsoWeek,
     LunarDate,
     Now,
     Offset,
@@ -20,8 +21,9 @@ from panager.when.named_days import (
     Side,
     StageOf,
     ThatDay,
+    WeekdayBeside,
     WeekOf,
-    Workdays,
+    WorkingDays,
 )
 
 
@@ -200,7 +202,9 @@ type Component = (
     | Side
     | ThatDay
     | WeekOf
-    | Workdays
+    | WorkingDays
+    | IsoWeek
+    | WeekdayBeside
     | Window
     | Now
     | SameTime
@@ -223,7 +227,8 @@ DAY_KINDS: tuple[type[Component], ...] = (
     LunarDate,
     Holiday,
     ThatDay,
-    Workdays,
+    IsoWeek,
+    WorkingDays,
     *SPAN_KINDS,
 )
 """What names a day, or several."""

@@ -22,6 +22,7 @@ from panager.when.model import Grain
 from panager.when.named_days import (
     Counted,
     Holiday,
+    IsoWeek,
     LunarDate,
     Offset,
     Ordinal,
@@ -29,10 +30,10 @@ from panager.when.named_days import (
     Side,
     ThatDay,
     WeekOf,
-    Workdays,
 )
 from panager.when.spans import choices, picked, shifted
-from panager.when.workdays import add_workdays, back_to_work
+from panager.when.weeks import counted_from, numbered_week
+from panager.when.workdays import back_to_work
 from panager.when.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -42,6 +43,7 @@ def days_of(phrase: Phrase, today: date) -> Days:
     """The days of a phrase that has at least a time or a day."""
     try:
         days = _moved(phrase, _checked(phrase, _days(phrase, today), today))
+        days = counted_from(phrase, days, today)
         if phrase.has(WeekOf):
             weeks = tuple(monday_of(day) for day in days.dates)
             days = Days(weeks, grain=Grain.WEEK)
@@ -51,7 +53,8 @@ def days_of(phrase: Phrase, today: date) -> Days:
 
 
 def _days(phrase: Phrase, today: date) -> Days:
-    period, weekday, on = phrase.find(PeriodShift), phrase.find(Weekday), phrase.find(Date)
+    shift, period = phrase.find(DayShift), phrase.find(PeriodShift)
+    weekday, on = phrase.find(Weekday), phrase.find(Date)
     if phrase.has(ThatDay):
         return Days(())
     if _is_base(phrase):
@@ -59,10 +62,10 @@ def _days(phrase: Phrase, today: date) -> Days:
     # "작년 이맘때", "다음 주 이 시간", "내년 오늘"
     if period is not None and phrase.has(SameTime, DayShift):
         return Days((_same_day(period, today),))
-    if (day := _counted(phrase, today)) is not None:
-        return _agreed(day, on)
-    if phrase.has(Holiday, LunarDate):
-        return yearly(phrase, today)
+    if shift is not None:
+        return _agreed(today + timedelta(days=shift.days), on)
+    if phrase.has(IsoWeek, Holiday, LunarDate):
+        return numbered_week(phrase, today) if phrase.has(IsoWeek) else yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):
         return _picked(phrase, today)
     if on is not None:
@@ -72,14 +75,6 @@ def _days(phrase: Phrase, today: date) -> Days:
     if period is not None:
         return _period(period, today)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
-
-
-def _counted(phrase: Phrase, today: date) -> date | None:
-    """The day that is so many days, or working days, from today."""
-    shift, working = phrase.find(DayShift), phrase.find(Workdays)
-    if working is not None:
-        return add_workdays(today, working.days)
-    return None if shift is None else today + timedelta(days=shift.days)
 
 
 def _agreed(day: date, on: Date | None) -> Days:
@@ -165,8 +160,7 @@ def _picked(phrase: Phrase, today: date) -> Days:
     if both:
         return Days(tuple(first for first, _ in both), several=len(both) > 1)
     ordinal = phrase.find(Ordinal)
-    counted = None if ordinal is None else ordinal.of
-    is_week = counted in (Counted.WEEK, Counted.WEEK_NUMBER) and not phrase.has(Weekday)
+    is_week = ordinal is not None and ordinal.of is Counted.WEEK and not phrase.has(Weekday)
     days = of_spans(picked(phrase, today))
     if is_week and all(
         (end - day).days == 7 for day, end in zip(days.dates, days.ends, strict=False)
@@ -182,9 +176,10 @@ def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, toda
     weeks = weekday.weeks if period is None else period.count
     first = monday_of(today) + timedelta(days=weekday.day)
     if weeks is not None:
-        day = first + timedelta(days=7 * weeks)
+        both = (first, first + timedelta(days=7 * weeks))
+        days = tuple(day + timedelta(days=weekday.plus_days) for day in both)
         is_either = weekday.or_coming and first > today
-        return Days((first, day), several=True) if is_either else Days((day,))
+        return Days(days, several=True) if is_either else Days(days[1:])
     dates = tuple(first + timedelta(days=7 * more) for more in range(-1, 3))
     if phrase.has(Side):
         past = _is_past(phrase)

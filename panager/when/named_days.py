@@ -10,12 +10,12 @@ class Counted(StrEnum):
     DAY = "day"
     WEEKDAY = "weekday"
     WEEK = "week"
-    WEEK_NUMBER = "week number"
-    """Of the year, by ISO 8601 (BYWEEKNO of RFC 5545)."""
-    WORKDAY = "workday"
-    """In Korea."""
     WEEKEND = "weekend"
     MONTH = "month"
+    WORKDAY = "workday"
+    """From Monday to Friday."""
+    KOREAN_WORKDAY = "Korean workday"
+    """Without the public holidays of Korea."""
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
@@ -63,10 +63,14 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """The so-maniest (-1 the last) weekday, week, … of a month or year, said or understood."""
+    """The so-maniest (-1 the last) weekday, week, … of a month or year, said or understood.
+
+    With `count` the first or the last so many.
+    """
 
     number: int
     of: Counted
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,6 @@ class Offset:
 
 
 @dataclass(frozen=True, slots=True)
-class Workdays:
-    """So many Korean working days after today, or before it: "3영업일 뒤"."""
-
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
 class ThatDay:
     """A day that something said earlier named: "그날"."""
 
@@ -127,3 +124,34 @@ class SameTime:
 @dataclass(frozen=True, slots=True)
 class WeekOf:
     """The week around the day that is named: "the week of March 5th"."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """So many days from Monday to Friday after (before) the day that is named, or today.
+
+    The public holidays of `country` (ISO 3166: "KR") do not count; None if it is not known.
+    """
+
+    count: int
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IsoWeek:
+    """A week by its number (ISO 8601), of the coming year with such a week if none is said."""
+
+    number: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayBeside:
+    """The so-maniest such weekday after (before) the day that is named; 0 is the nearest.
+
+    With `weekend` it is the Saturday and the Sunday as well.
+    """
+
+    day: int
+    count: int
+    weekend: bool = False

@@ -21,12 +21,27 @@ def _slashed(match: Match) -> tuple[Component, ...] | None:
     return None if start is None or end is None else (Range((start,), (end,)),)
 
 
+def _iso(match: Match) -> tuple[Component, ...] | None:
+    """ISO 8601 section 4.4: two moments with a slash between them."""
+    moments = [_iso_moment(match[side]) for side in ("start", "end")]
+    return (Range(*moments),) if all(moments) else None
+
+
+def _iso_moment(text: str) -> tuple[Component, ...]:
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    clock = colon_clock(*text[11:].split(":"), iso=True) if len(text) > 10 else None
+    return (Date(year, month, day),) if clock is None else (Date(year, month, day), clock)
+
+
 def _years(match: Match) -> tuple[Component, ...]:
     start, end = (Date(int(match[side]), None, None) for side in ("start", "end"))
     return (Range((start,), (end,)),)
 
 
+_ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?"
+
 NUMERIC_RANGE_RULES: tuple[Rule, ...] = (
+    rule(rf"(?P<start>{_ISO})/(?P<end>{_ISO})", _iso, needs=("/",)),
     rule(rf"{_OPEN}(?P<start>{_CLOCK}){_DASH}(?P<end>{_CLOCK})(?!\s*[ap]\.?m)", _clocks),
     rule(rf"{_OPEN}(?P<start>{_SLASHED}){_DASH}(?P<end>{_SLASHED})", _slashed),
     rule(rf"(?P<start>{_YEAR}){_DASH}(?P<end>{_YEAR})", _years, weak=True),

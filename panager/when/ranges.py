@@ -10,6 +10,7 @@ from panager.when.components import (
     Before,
     Clock,
     Component,
+    Date,
     DayPart,
     Later,
     Length,
@@ -30,6 +31,10 @@ _WORD = 16
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _SAID_TO = re.compile(r"(?:until|till|untill)\b", re.IGNORECASE)
+_STARTING = re.compile(
+    r"\s*,?\s*(?:(?:starting|beginning|commencing)(?:\s+(?:from|on|at))?|from)\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
 _SAID_FOR = re.compile(r"for\b", re.IGNORECASE)
 _BETWEEN_AFTER = re.compile(r"\s*사이")
 _DURING_AFTER = re.compile(r"\s*(?:동안|간(?![가-힣]))")
@@ -51,6 +56,9 @@ def with_ranges(text: str, clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
+    starting = _length_first(text, first, last)
+    if starting is not None:
+        return starting
     if not _is_moment(first.phrase):
         return None
     gap = text[first.end : last.start]
@@ -59,6 +67,9 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
     if (length := _length(text, gap, last)) is not None:
         end = (Later(_to_the_end(first.phrase, length) if last.phrase.has(Later) else length),)
         return _joined(first, last, before, "", (Range(first.phrase.components, end),))
+    if gap.strip() == "-" and _is_day_and_its_time(first.phrase, last.phrase):
+        together = first.phrase.extended(last.phrase.components)
+        return Cluster(together, ((first.start, last.end),), weak=False)
     between = _BETWEEN.search(before) or _BETWEEN_AFTER.match(after)
     joins = _TO.fullmatch(gap) or (between and _AND.fullmatch(gap))
     if not joins and not (_SAID_TO.match(text, last.start) and not gap.strip()):
@@ -66,9 +77,24 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
     return _joined(first, last, before, after, _tied(first.phrase, last.phrase))
 
 
+def _length_first(text: str, first: Cluster, last: Cluster) -> Cluster | None:
+    """ "for 3 days from tomorrow": the length stands before what it begins with."""
+    length = first.phrase.find(Length)
+    said = _SAID_FOR.match(text, first.start) and _STARTING.fullmatch(text[first.end : last.start])
+    if length is None or not said or not _is_moment(last.phrase):
+        return None
+    span = Range(last.phrase.components, (Later(length.amount),))
+    return Cluster(Phrase((span,)), ((first.start, last.end),), weak=False)
+
+
 def _is_moment(phrase: Phrase) -> bool:
     named = phrase.says_time or phrase.says_day or phrase.has(Now)
     return named and not phrase.has(Range, Length, Before, Vague)
+
+
+def _is_day_and_its_time(first: Phrase, last: Phrase) -> bool:
+    """Whether a dash joins them to one moment: "6 Jan 2027 - 6:37am"."""
+    return first.has(Date) and not first.says_time and last.says_time and not last.says_day
 
 
 def _length(text: str, gap: str, last: Cluster) -> Amount | None:
@@ -95,9 +121,9 @@ def _to_the_end(first: Phrase, length: Amount) -> Amount:
 
 def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
     """The range, with the day or zone that is said once but holds for both beside it."""
-    if not _is_moment(last) or first.has(Later) or last.has(Later):
+    if first.has(Later) or not (_is_moment(last) or _is_only_later(last)):
         return None
-    start, end = first.components, last.components
+    start, end = _with_year(first, last), last.components
     shared: list[Component] = []
     if first.says_time and last.says_time and _says_day_after_time(last) and not first.says_day:
         shared += [one for one in end if not isinstance(one, Clock | DayPart)]
@@ -106,6 +132,23 @@ def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:
     if zone is not None and not first.has(Zone) and zone not in shared:
         start = (*start, zone)
     return (Range(start, end), *shared)
+
+
+def _is_only_later(last: Phrase) -> bool:
+    """ "from today to two days later"."""
+    return len(last.components) == 1 and last.has(Later)
+
+
+def _with_year(first: Phrase, last: Phrase) -> tuple[Component, ...]:
+    """ "10 August - 12 September 2027" begins in the year that its end says."""
+    start, end = first.find(Date), last.find(Date)
+    if start is None or end is None or start.year is not None or end.year is None:
+        return first.components
+    if start.month is None or end.month is None:
+        return first.components
+    later = (start.month, start.day or 1) > (end.month, end.day or 31)
+    dated = replace(start, year=end.year - later)
+    return tuple(dated if one is start else one for one in first.components)
 
 
 def _says_day_after_time(last: Phrase) -> bool:

@@ -23,7 +23,7 @@ from panager.when.context import Context
 from panager.when.dates import days_of
 from panager.when.days import Days
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
-from panager.when.named_days import Now, SameTime
+from panager.when.named_days import Counted, Now, Ordinal, SameTime, WorkingDays
 from panager.when.windows import bounds
 from panager.when.zones import localize, today_in
 
@@ -49,7 +49,16 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
     dated = phrase.says_day or phrase.has(Later)
-    return replace(meaning, dated=dated)
+    notes = (*meaning.notes, "holidays") if _counts_work(phrase) else meaning.notes
+    return replace(meaning, dated=dated, notes=notes)
+
+
+def _counts_work(phrase: Phrase) -> bool:
+    """Whether holidays, which are not known here, would change the day."""
+    ordinal = phrase.find(Ordinal)
+    is_workday = ordinal is not None and ordinal.of is Counted.WORKDAY
+    working = phrase.find(WorkingDays)
+    return is_workday or (working is not None and working.country is None)
 
 
 def _safely(phrase: Phrase, context: Context) -> Understanding:

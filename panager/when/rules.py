@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from panager.when.components import Component
 
+# A match that begins inside a word would hide the one that begins with it: "on" in "afternoon".
+_WORD_BEGINS = r"(?<![A-Za-z](?=[A-Za-z]))"
+
 type Match = re.Match[str]
 type Reader = Callable[[Match], tuple[Component, ...] | None]
 
@@ -31,7 +34,7 @@ def rule(
 ) -> Rule:
     """A rule; ASCII semantics, so that case folding never invents a letter outside a-z."""
     flags = re.ASCII if exact_case else re.ASCII | re.IGNORECASE
-    return Rule(re.compile(pattern, flags), read, weak, needs)
+    return Rule(re.compile(rf"{_WORD_BEGINS}(?:{pattern})", flags), read, weak, needs)
 
 
 def word(pattern: str, *components: Component, weak: bool = False) -> Rule:

@@ -12,10 +12,11 @@ from panager.when.calendar_math import (
     nth_day,
     nth_week,
     nth_weekday,
+    nth_workday,
 )
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Stage, StageOf
-from panager.when.workdays import nth_workday
+from panager.when.workdays import nth_workday_in
 
 _MONTHS = {
     Period.MONTH: 1,
@@ -28,7 +29,7 @@ _MONTHS = {
     Counted.YEAR: 12,
 }
 # Units which lie in a longer one that was left unsaid, and in which.
-_OUTER = dict.fromkeys((Counted.QUARTER, Counted.HALF, Counted.WEEK_NUMBER), Counted.YEAR)
+_OUTER = {Counted.QUARTER: Counted.YEAR, Counted.HALF: Counted.YEAR}
 
 type Picker = Callable[[Span], Iterable[Span]]
 
@@ -125,26 +126,38 @@ def _season(span: Span, season: Season) -> list[Span]:
 
 
 def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span]:
+    if ordinal.count > 1:
+        return _run(span, ordinal, weekday)
     number = ordinal.number
     match ordinal.of:
         case Counted.DAY:
             return [_day(day) for day in _some(nth_day(span, number))]
+        case Counted.WORKDAY:
+            outside = add_days(span[0], -1) if number > 0 else span[1]
+            return [_day(nth_workday(outside, number))]
         case Counted.WEEKDAY if weekday is not None:
             return [_day(day) for day in _some(nth_weekday(span, number, weekday.day))]
         case Counted.WEEK if weekday is not None:
             return [_day(day) for day in _weekday_of_week(span, number, weekday.day)[:1]]
-        case Counted.WEEK_NUMBER if weekday is not None:
-            return [_day(add_days(week[0], weekday.day)) for week in _some(nth_week(span, number))]
-        case Counted.WEEK | Counted.WEEK_NUMBER:
+        case Counted.WEEK:
             return list(_some(nth_week(span, number)))
-        case Counted.WORKDAY:
-            return [_day(day) for day in _some(nth_workday(span, number))]
+        case Counted.KOREAN_WORKDAY:
+            return [_day(day) for day in _some(nth_workday_in(span, number, "KR"))]
         case Counted.WEEKEND:
             saturday = nth_weekday(span, number, 5)
             return [(day, add_days(day, 2)) for day in _some(saturday)]
         case Counted.MONTH | Counted.QUARTER | Counted.HALF:
             return _parts(span, number, _MONTHS[ordinal.of])
     return []
+
+
+def _run(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span]:
+    """From the first to the so-maniest, or from that to the last."""
+    ends = ordinal.number, ordinal.number * ordinal.count
+    found = [one for number in ends for one in _counted(span, Ordinal(number, ordinal.of), weekday)]
+    if len(found) < len(ends):
+        return []
+    return [(min(first for first, _ in found), max(end for _, end in found))]
 
 
 def _parts(span: Span, number: int, months: int) -> list[Span]:

@@ -24,6 +24,7 @@ _UNITS = {
     "mo": "month",
     "mth": "month",
     "month": "month",
+    "y": "year",
     "yr": "year",
     "year": "year",
     "fortnight": "fortnight",
@@ -36,9 +37,10 @@ PLURAL = (
     r"(?:seconds|secs|minutes|mins|hours|hrs|days|weeks|wks|months|mths|years|yrs|fortnights|"
     r"quarters|decades)"
 )
-_SHORT = r"(?:min|sec|hr|s|m|h|d|w|mo|yr)(?![a-z])"
+_SHORT = r"(?:min|sec|hr|s|m|h|d|w|mo|yr|y)(?![a-z])"
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
-_HALVES = r"(?:\s+and\s+(?:an?|one)\s+half)"
+_HALVES = r"(?:\s+and\s+(?:(?:an?|one)\s+)?half)"
+_PART_MORE = rf"(?:{_HALVES}|\s+and\s+(?:(?:an?|one|three)\s+)?quarters?(?:\s+of(?:\s+an)?)?)"
 _QUARTER_MORE = r"(?:\s+and\s+a\s+quarter)"
 _ARTICLE = (
     rf"(?:(?:a\s+)?half\s+(?:an?\s+)?{SINGULAR}|"
@@ -47,25 +49,34 @@ _ARTICLE = (
     rf"(?:an?|another)\s+{SINGULAR}(?:{_HALVES}|{_QUARTER_MORE})?)"
 )
 _COUPLE = rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?{PLURAL}"
+_SPOKEN_MINUTES = r"(?:[1-5]\d|5|five|ten|fifteen|(?:twenty|thirty|forty)(?:[ -]five)?|fifty)"
+# "1 hour thirty"; before a noun the number belongs to that.
+_HOUR_AND = (
+    rf"(?:{NUMBER}|an)\s+(?:hours?|hrs?)\s+(?:and\s+)?{_SPOKEN_MINUTES}"
+    r"(?=\s*(?:$|[.,!?;]|\s+(?:from|later|ago|to|before|after)\b))"
+)
 COUNTED = (
-    rf"{NUMBER}{_HALVES}?\s*-?\s*(?:(?:more\s+)?{PLURAL}{_HALVES}?|"
-    rf"{SINGULAR}(?![\s-]*[a-z])|{_SHORT})"
+    rf"{NUMBER}{_PART_MORE}?\s*-?\s*(?:(?:(?:more|extra|additional)\s+)?{PLURAL}{_HALVES}?|"
+    rf"{SINGULAR}(?![\s-]*[a-z])|{_SHORT})|"
+    rf"{NUMBER}{_PART_MORE}\s+{SINGULAR}"
 )
 SINGLE = rf"(?:1|one)\s*{SINGULAR}{_HALVES}?"
 _LOOSE = rf"{NUMBER}\s*{SINGULAR}"
-TERM = rf"(?:{_ARTICLE}|{_COUPLE}|{COUNTED}|{SINGLE})"
+TERM = rf"(?:{_HOUR_AND}|{_ARTICLE}|{_COUPLE}|{COUNTED}|{SINGLE})"
 JOIN = r"(?:\s*,?\s*(?:and\s+)?)"
-AMOUNT = rf"({TERM}(?:{JOIN}{TERM}){{0,4}})"
+AMOUNT = rf"({TERM}(?:{JOIN}{TERM}){{0,6}})"
 # Beside "in", "later" and the like a singular is no adjective: "in 5 minute".
-ANY_AMOUNT = rf"((?:{TERM}|{_LOOSE})(?:{JOIN}(?:{TERM}|{_LOOSE})){{0,4}})"
+ANY_AMOUNT = rf"((?:{TERM}|{_LOOSE})(?:{JOIN}(?:{TERM}|{_LOOSE})){{0,6}})"
 _PARTS = re.compile(
     rf"(?P<half>(?:a\s+)?half\s+(?:an?\s+)?(?P<half_unit>{SINGULAR}))|"
     r"(?P<quarters>a|one|three)[\s-]+quarters?\s+(?:of\s+an?\s+)?hours?|"
     r"(?P<upper>[1-9])/(?P<lower>[1-9])\s*(?:of\s+an?\s+)?(?P<part_of>hour|hr|h|year|day)s?(?![a-z])|"
     rf"(?:a\s+)?(?:couple|pair)\s+(?:of\s+)?(?:more\s+)?(?P<couple>{PLURAL})|"
-    rf"(?P<number>{NUMBER}|an?\b|another\b)(?P<and_half>{_HALVES})?\s*-?\s*(?:more\s+)?"
+    rf"(?P<number>{NUMBER}|an?\b|another\b)(?P<and_part>{_PART_MORE})?\s*-?\s*(?:(?:more|extra|additional)\s+)?"
     rf"(?P<unit>{PLURAL}|{SINGULAR}|{_SHORT})(?P<half_after>{_HALVES})?"
-    rf"(?P<quarter_after>{_QUARTER_MORE})?",
+    rf"(?P<quarter_after>{_QUARTER_MORE})?|"
+    # "1 hour thirty"
+    rf"(?<![\d.])(?P<minutes>{_SPOKEN_MINUTES})$",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -93,12 +104,21 @@ def _term(match: Match) -> tuple[float, str]:
         return (45 if match["quarters"].lower() == "three" else 15), "minute"
     if match["upper"]:
         return _part(int(match["upper"]) / int(match["lower"]), _unit(match["part_of"]))
+    if match["minutes"]:
+        return numbers.whole(match["minutes"]) or 0, "minute"
     if match["couple"]:
         return 2, _unit(match["couple"])
     number = numbers.read(match["number"])
-    more = 0.5 if match["and_half"] or match["half_after"] else 0
-    more += 0.25 if match["quarter_after"] else 0
+    more = _more(match["and_part"] or match["half_after"] or match["quarter_after"] or "")
     return (1 if number is None else number) + more, _unit(match["unit"])
+
+
+def _more(said: str) -> float:
+    """What "and a half" or "and three quarters" adds."""
+    words = said.lower().split()
+    if "half" in words:
+        return 0.5
+    return 0.75 if "three" in words else 0.25 * bool(words)
 
 
 def _part(part: float, unit: str) -> tuple[float, str]:

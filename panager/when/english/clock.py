@@ -3,7 +3,8 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, DayPart, Part
+from panager.when.components import Clock, Component, DayPart, Part, Vague
+from panager.when.english.days import TOMORROW
 from panager.when.english.words import MERIDIEM, NO_NOUN
 from panager.when.model import Grain
 from panager.when.numeric import colon_clock
@@ -14,11 +15,12 @@ HOUR = rf"(?:\d{{1,2}}|{HOUR_WORD})"
 _MINUTE_WORD = r"(?:(?:oh|o|zero)[ -])?(?:" + numbers.ENGLISH + ")"
 _NAMED_HOUR = "noon|midday|midnight"
 AT = (
-    r"(?:(?:at|by|around|about|approximately|until|till|circa)\s+"
+    r"(?:(?:at|by|around|about|approximately|until|till?|circa)\s+"
     r"(?:about\s+|around\s+|exactly\s+)?|@\s*)"
 )
 # These words also follow an amount ("an hour after 3"), so they are no part of the clock.
 _BESIDE = r"(?:(?<=\bafter )|(?<=\bbefore )|(?<=\bsince )|(?<=\bfrom ))"
+_AFTER_DAY = r"(?:(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=tmrw )|(?<=\d{4} ))"
 _ISH = r"(?:-?ish\b)?"
 _MAYBE_MERIDIEM = rf"(?:\s*(?P<meridiem>{MERIDIEM}))?"
 _OF_DAY = (
@@ -28,6 +30,7 @@ _OF_DAY = (
 )
 
 
+_YEAR_OR_CLOCK = re.compile(r"(?:by|until|till?|around)\s+20\d\d", re.IGNORECASE)
 # Hours, not minutes: "9 to 5".
 _HOURS_ONLY = re.compile(r"(?:\d|1[0-2])\s+to\s", re.IGNORECASE)
 
@@ -109,6 +112,8 @@ def _half(match: Match) -> tuple[Component, ...] | None:
 def _joined(match: Match) -> tuple[Component, ...] | None:
     """Hour and minute without a colon: "at 1030", "330 pm", "0800 hours"."""
     digits = match["digits"]
+    if _YEAR_OR_CLOCK.fullmatch(match[0].strip()):
+        return (Vague(),)  # a year, or a time of day
     clock = colon_clock(digits[:-2], digits[-2:], None, iso=match["meridiem"] == "")
     return _with_meridiem(clock, match)
 
@@ -137,6 +142,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _past,
     ),
     rule(rf"(?:{AT})?half\s+(?P<hour>{HOUR_WORD})\b{_MAYBE_MERIDIEM}{NO_NOUN}", _half),
+    rule(rf"{AT}half\s+(?P<hour>\d{{1,2}}){_MAYBE_MERIDIEM}{NO_NOUN}", _half, needs=("half",)),
     rule(rf"(?:{AT})?(?P<hour>{HOUR})(?P<minute>)?\s*o'?\s?clock{_MAYBE_MERIDIEM}", _spoken),
     rule(
         rf"(?:{AT}|{_BESIDE})(?P<hour>{HOUR})(?:[ -](?P<minute>{_MINUTE_WORD}|[0-5]\d))?"
@@ -154,6 +160,21 @@ CLOCK_RULES: tuple[Rule, ...] = (
         _twelve_hour,
     ),
     rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?h(?P<meridiem>)?{NO_NOUN}", _spoken),
+    # After a day it is a time, and not a length: "tomorrow 17h".
+    rule(
+        rf"{_AFTER_DAY}(?P<hour>\d{{1,2}})(?P<minute>)?h(?P<meridiem>)?(?![\w:])(?!\s*\d)",
+        _spoken,
+        needs=("0h", "1h", "2h", "3h", "4h", "5h", "6h", "7h", "8h", "9h"),
+    ),
+    rule(
+        rf"^(?P<hour>{HOUR})(?P<minute>)?(?P<meridiem>)?(?=\s+(?:{TOMORROW}|today|tonight)\s*$)",
+        _spoken,
+    ),
+    rule(
+        r"(?<=\d{4} )(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?P<second>(?!))?(?P<meridiem>(?!))?"
+        r"(?!\d|\.\d)",
+        _twelve_hour,
+    ),
     rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?\s?(?P<meridiem>[ap])\b\.?{NO_NOUN}", _spoken),
     rule(r"(?P<hour>\d{1,2})(?P<minute>)?(?P<meridiem>[ap])\b\.?", _spoken, weak=True),
     rule(rf"(?P<hour>{HOUR})(?P<minute>)?(?P<meridiem>)?-?ish\b", _spoken),

@@ -30,11 +30,14 @@ _PERIODS = {
 }
 PERIOD = r"(?:week|wk|month|quarter|qtr|year|yr)"
 _LAST = r"last|past|previous|this\s+past"
-_NEXT = r"next|following|upcoming|this\s+coming"
+_NEXT = r"next|nxt|following|upcoming|this\s+coming"
 WHICH = rf"(?:{_LAST}|this|current|coming|{_NEXT})"
 COUNT = rf"(?:\d{{1,2}}|{numbers.ENGLISH})"
-TOMORROW = r"tomorrow|tmrw|tmrrw|tmr|tmw|tomorow|tommorow|tommorrow|tomorrrow|tomo|2morrow|2moro"
-_WEEKEND = r"(?:week-?\s?end|wkend)"
+TOMORROW = (
+    r"tomorrow|tmrw|tmrrw|tmmrw|tmr|tmw|tmoro|tmorrow|tomorow|tommorow|tommorrow|tomorrrow|tomorro|"
+    r"tommorw|tomorw|tommrow|tomrrow|tomrow|tomrorow|tomorror|tomoro|tomoz|tomo|2morrow|2moro|2mrw"
+)
+WEEKEND = r"(?:week-?\s?end|wk-?end)"
 
 
 def which(text: str) -> int:
@@ -79,6 +82,12 @@ def _weekdays_on(match: Match) -> tuple[Component, ...] | None:
     return (Weekday(weekday_number(match[2]), plus_days=7 * weeks),)
 
 
+def _weeks_from_today(match: Match) -> tuple[Component, ...] | None:
+    """ "two weeks tomorrow" is two weeks after tomorrow."""
+    weeks = 1 if match[1].lower() == "a" else numbers.whole(match[1])
+    return None if weeks is None else (DayShift(7 * weeks + (0 if match[2] else 1)),)
+
+
 def _period(match: Match) -> tuple[Component, ...]:
     return (PeriodShift(period(match[2]), which(match[1])),)
 
@@ -86,6 +95,10 @@ def _period(match: Match) -> tuple[Component, ...]:
 def _period_beyond(match: Match) -> tuple[Component, ...]:
     count = 2 if match[2] else -2
     return (PeriodShift(period(match[1]), count),)
+
+
+def _weekend_beyond(match: Match) -> tuple[Component, ...]:
+    return DayGroup(Group.WEEKEND), PeriodShift(Period.WEEK, 2 if match[1] else -2)
 
 
 def _weekend(match: Match) -> tuple[Component, ...]:
@@ -105,15 +118,20 @@ def _same_time(match: Match) -> tuple[Component, ...]:
 
 
 DAY_RULES: tuple[Rule, ...] = (
-    word(rf"(?:the\s+)?day\s+after\s+(?:{TOMORROW})|overmorrow", DayShift(2)),
+    word(rf"(?:the\s+)?day\s+after\s+(?:next|{TOMORROW})|overmorrow", DayShift(2)),
+    word(r"(?:the\s+)?(?:following|next)\s+day(?!\s+(?:after|of)\b)", DayShift(1), weak=True),
     word(rf"(?:on\s+)?(?:{TOMORROW})", DayShift(1)),
     word(r"today|2day", DayShift(0)),
     word(r"(?:later|earlier)\s+today", DayShift(0)),
-    word("yesterday|yday", DayShift(-1)),
+    word("yesterday|yesteday|yesturday|yeterday|yday", DayShift(-1)),
     word(r"(?:the\s+)?day\s+before\s+yesterday", DayShift(-2)),
-    word(r"(?:late\s+)?(?:tonight|tonite|2nite)", DayShift(0), DayPart(Part.NIGHT)),
+    word(
+        r"(?:later\s+)?(?:tonight|tonite|tonigt|tonihgt|2nite|2night)",
+        DayShift(0),
+        DayPart(Part.NIGHT),
+    ),
     word(r"last\s+night", DayShift(-1), DayPart(Part.NIGHT)),
-    word(r"(?:right\s+)?now(?=\s*[.!?]*$)", Now()),
+    word(r"(?<!from )(?:right\s+)?now(?=\s*[.!?]*$)", Now()),
     word(
         r"now|(?:right|just)\s+now|right\s+away|immediately|at\s+(?:the|this)\s+moment|asap|"
         r"as\s+soon\s+as\s+possible",
@@ -129,9 +147,22 @@ DAY_RULES: tuple[Rule, ...] = (
     rule(rf"({SAFE_SHORT_WEEKDAY})\b\.?", _weekday, weak=True),
     rule(r"(Sun|Sat|Weds?)\b\.?", _weekday, weak=True, exact_case=True),
     rule(r"^(sun|sat|weds?)\b\.?$", _weekday),
-    rule(rf"({COUNT})\s+({FULL_WEEKDAY})s\s+(?:from\s+now|(ago|back))", _weekdays_on),
+    # "I sat at 10" is no Saturday.
+    rule(
+        r"(?<!\bi )(?<!he )(?<!we )(?<!they )(?<!who )(?<!the )(?<!in )(sun|sat|weds?)\b\.?"
+        r"(?=\s+(?:"
+        r"(?:at\s+|@\s*)?(?:noon\b|\d{1,2}(?::\d{2}|\s?[ap]\.?m?\b))|(?:at|@)\s*\d{1,2}\b|"
+        r"(?:morning|afternoon|arvo|evening|night|nite)\b))",
+        _weekday,
+    ),
+    rule(
+        rf"({COUNT})\s+({FULL_WEEKDAY})s?\s+(?:from\s+now|later|(ago|back))",
+        _weekdays_on,
+        needs=("now", "later", "ago", "back"),
+    ),
+    rule(rf"(?<!for )({COUNT}|a)\s+weeks?\s+(?:(today)|{TOMORROW})", _weeks_from_today),
     rule(rf"(?:on|by|until|till|coming|this\s+coming|upcoming)\s+({ANY_WEEKDAY})", _weekday),
-    rule(rf"(?:next|following)\s+({ANY_WEEKDAY})", _next_weekday),
+    rule(rf"(?:next|nxt|following)\s+({ANY_WEEKDAY})", _next_weekday),
     rule(rf"this\s+({ANY_WEEKDAY})", _this_weekday),
     rule(rf"(?:last|past|previous|this\s+past|since)\s+({ANY_WEEKDAY})", _past_weekday),
     rule(
@@ -139,6 +170,13 @@ DAY_RULES: tuple[Rule, ...] = (
         _weekday_and_week,
     ),
     rule(rf"(?:the\s+)?({WHICH})\s+({PERIOD})(?:'?s(?=\s+{ANY_WEEKDAY}))?", _period),
-    rule(rf"(?:the\s+)?({PERIOD})\s+(?:(after)\s+next|(before)\s+last)", _period_beyond),
-    rule(rf"(?:(?:the|on\s+the|at\s+the|over\s+the)\s+)?(?:({WHICH})\s+)?{_WEEKEND}", _weekend),
+    rule(
+        rf"(?:the\s+)?({PERIOD})\s+(?:(after)\s+(?:the\s+)?next|(before)\s+(?:the\s+)?last)",
+        _period_beyond,
+    ),
+    rule(
+        rf"(?:the\s+)?{WEEKEND}\s+(?:(after)\s+(?:the\s+)?next|before\s+(?:the\s+)?last)",
+        _weekend_beyond,
+    ),
+    rule(rf"(?:(?:the|on\s+the|at\s+the|over\s+the)\s+)?(?:({WHICH})\s+)?{WEEKEND}", _weekend),
 )

@@ -20,10 +20,13 @@ from panager.when.english.words import ANY_WEEKDAY, MONTH, ORDINAL, weekday_numb
 from panager.when.model import Grain
 from panager.when.rules import Match, Rule, rule, word
 
-_ABOUT = r"(?:(?:about|around|roughly|approximately|another|just|exactly|like|only)\s+)?"
+_ABOUT = (
+    r"(?:(?:about|around|roughly|approximately|approx\.?|another|just|exactly|like|only|say|maybe)"
+    r"\s+)?~?"
+)
 _OR_SO = r"(?:\s+or\s+so)?"
 # What an amount can be counted from; "2 hours from the station" is a distance.
-_ANCHOR = (
+ANCHOR = (
     rf"(?=(?:the\s+|next\s+|this\s+|last\s+)?(?:{ANY_WEEKDAY}|{MONTH}\s*\d|{MONTH}\s+the|"
     rf"{ORDINAL}|{HOLIDAY}|today|{TOMORROW}|yesterday|noon|midday|midnight|end\s+of|day\s+after|"
     rf"\d{{1,4}}(?:[:/.-]\d|\s*[ap]\.?m|\s+(?:of\s+)?{MONTH}|(?:st|nd|rd|th)\b)))"
@@ -54,7 +57,9 @@ def _weekday_later(match: Match) -> tuple[Component, ...] | None:
     length = amount(match[1])
     if length is None or length.months or length.sub_day:
         return None
-    return (Weekday(weekday_number(match[2]), plus_days=length.days),)
+    day, is_next = weekday_number(match[3]), (match[2] or "").lower().startswith(("next", "nxt"))
+    weeks = 1 if is_next else None
+    return (Weekday(day, weeks, plus_days=length.days, or_coming=is_next),)
 
 
 def _length(match: Match) -> tuple[Component, ...] | None:
@@ -70,6 +75,9 @@ def _more(match: Match) -> tuple[Component, ...] | None:
 _AFTER = ("from", "after", "past", "following")
 
 LENGTH_RULES: tuple[Rule, ...] = (
+    rule(rf"T[\s-]?minus\s+{ANY_AMOUNT}", _later, needs=("minus",)),
+    rule(rf"(?:now\s*\+\s*|\+\s?){ANY_AMOUNT}(?:\s+from\s+now)?", _later, needs=("+",)),
+    rule(rf"{ANY_AMOUNT}\s+in\s+the\s+future", _later, needs=("future",)),
     rule(
         rf"(?:in|within|after)\s+{_ABOUT}{ANY_AMOUNT}{_OR_SO}(?:'?s?'?\s+time\b)?"
         r"(?!\s+(?:from|after|before)\b)",
@@ -86,26 +94,28 @@ LENGTH_RULES: tuple[Rule, ...] = (
         _before,
         needs=("ago", "before", "prior", "earlier"),
     ),
-    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{_ANCHOR}", _after, needs=_AFTER),
-    rule(rf"(?:the\s+)?day\s+(before|after)\s+{_ANCHOR}", _day_beside),
+    rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{ANCHOR}", _after, needs=_AFTER),
+    rule(rf"(?:the\s+)?day\s+(before|after)\s+{ANCHOR}", _day_beside),
     rule(
-        rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(?:next\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
+        rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(next\s+|nxt\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
         _weekday_later,
         needs=("from", "after", "on "),
     ),
     rule(rf"for\s+{_ABOUT}{ANY_AMOUNT}(?:\s+(?:more|longer))?", _length, needs=("for",)),
     rule(rf"(?:another\s+)?{ANY_AMOUNT}\s+(?:more|longer)", _length, needs=("more", "longer")),
-    rule(rf"(?:another|back|by|back\s+by)\s+{ANY_AMOUNT}(?!\s+(?:ago|before|later|from))", _length),
+    rule(
+        rf"(?:another|back|by|back\s+by)\s+{ANY_AMOUNT}(?!\s+(?:ago|before|later|from|of)\b)",
+        _length,
+    ),
     rule(rf"({NUMBER}\s+more\s+{PLURAL})", _more),
     rule(rf"({COUNTED}(?:{JOIN}{TERM}){{0,4}}|{SINGLE})", _length),
     rule(r"((?:a\s+)?half\s+an\s+hour|an\s+hour\s+and\s+a\s+(?:half|quarter))", _length),
     rule(AMOUNT, _length, weak=True),
     word(
-        r"in\s+(?:a\s+(?:bit|while|moment)|a?\s*few\s+(?:seconds|minutes|hours|days|weeks|months))",
+        r"(?:in|after|within)\s+(?:a\s+(?:bit|while|moment|day\s+or\s+(?:two|so)|week\s+or\s+(?:two|so)|minute\s+or\s+two)|an\s+hour\s+or\s+two|"
+        r"(?:a?\s*few|several|some)\s+(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?))",
         Vague(),
     ),
-    # Which days are worked is not known here, so these ask.
-    word(rf"(?:in|within|after)\s+{NUMBER}\s+(?:business|work(?:ing)?|week)\s?days?", Vague()),
     word(rf"(?:the\s+)?(?:next|last|past|coming)\s+few\s+{PLURAL}", Vague()),
     word(
         rf"in\s+(?:about\s+)?{NUMBER}\s?(?:-|–|to|or)\s?{NUMBER}\s+(?:more\s+)?{PLURAL}",

@@ -1,5 +1,6 @@
 """English days by name or count: "Thanksgiving", "last Friday of March", "end of the month"."""
 
+from panager.when import numbers
 from panager.when.components import (
     Component,
     Date,
@@ -33,6 +34,8 @@ _STAGES = {"e": Stage.EARLY, "m": Stage.MID, "l": Stage.LATE}
 _COUNTED = {
     "day": Counted.DAY,
     "week": Counted.WEEK,
+    "month": Counted.MONTH,
+    "workday": Counted.WORKDAY,
     "weekend": Counted.WEEKEND,
     "quarter": Counted.QUARTER,
     "qtr": Counted.QUARTER,
@@ -75,8 +78,23 @@ def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
 
 
 def _nth(match: Match) -> tuple[Component, ...]:
-    counted = _COUNTED["weekend" if match["unit"].endswith("end") else match["unit"].lower()]
-    return (Ordinal(_number(match), counted), *_whole(match))
+    return (Ordinal(_number(match), _unit(match["unit"])), *_whole(match))
+
+
+def _unit(name: str) -> Counted:
+    words = name.lower().removesuffix("s").split()
+    if len(words) > 1 and words[-1] == "day":
+        return Counted.WORKDAY
+    return Counted.WEEKEND if name.lower().endswith("end") else _COUNTED["".join(words)]
+
+
+def _run(match: Match) -> tuple[Component, ...] | None:
+    """ "the first two weeks of March", "the last 10 days of next month"."""
+    count = numbers.whole(match["count"])
+    if count is None or not 2 <= count <= 99:
+        return None
+    number = -1 if match["nth"].lower() in ("last", "final") else 1
+    return (Ordinal(number, _unit(match["unit"]), count), *_whole(match))
 
 
 def _edge(match: Match) -> tuple[Component, ...]:
@@ -179,8 +197,15 @@ NAMED_RULES: tuple[Rule, ...] = (
         _nth_weekday,
     ),
     rule(
-        rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+(?P<unit>day|week-?\s?end|week|quarter|qtr|half){_PART}",
+        rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+(?P<unit>day|"
+        rf"(?:business|work(?:ing)?)\s+day|workday|week-?\s?end|week|month|quarter|qtr|half){_PART}",
         _nth,
+    ),
+    rule(
+        rf"(?:(?:in|for|during|over)\s+)?(?:the\s+)?(?P<nth>first|last|final)\s+(?P<count>{NUMBER})\s+"
+        rf"(?P<unit>(?:(?:business|work(?:ing)?)\s+)?days|weeks|weekends|months|quarters){_PART}",
+        _run,
+        needs=("first", "last", "final"),
     ),
     rule(
         rf"(?:at\s+)?(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|close|start|beginning)){_PART}",
@@ -195,7 +220,7 @@ NAMED_RULES: tuple[Rule, ...] = (
         rf"(?=(?:the\s+)?(?:{ORDINAL}|{MONTH}\s*\d|\d{{1,2}}(?:st|nd|rd|th|/|\s+{MONTH})|{HOLIDAY}))",
         WeekOf(),
     ),
-    rule(rf"(?:in\s+)?the\s+(?P<stage>middle){_PART}", _stage),
+    rule(rf"(?:in\s+)?(?:the\s+)?(?P<stage>middle){_PART}", _stage),
     rule(
         rf"(?:(?P<before>{YEAR})[\s-]?)?Q(?P<number>[1-4])(?:(?:\s+of)?[\s,-]*(?P<year>{YEAR}))?"
         rf"{NO_NOUN}",

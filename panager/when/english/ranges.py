@@ -3,8 +3,17 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, Date, Range, Weekday
+from panager.when.components import (
+    Clock,
+    Component,
+    Date,
+    Period,
+    PeriodShift,
+    Range,
+    Weekday,
+)
 from panager.when.english.clock import HOUR, hour_clock, meridiem_part
+from panager.when.english.days import WHICH, which
 from panager.when.english.words import (
     ANY_WEEKDAY,
     MERIDIEM,
@@ -88,7 +97,10 @@ def _dates(match: Match, month: int | None, last: int | None) -> tuple[Component
     if not (1 <= first_day <= 31 and 1 <= last_day <= 31):
         return None
     start = Date(_year_before(year, month, last), month, first_day)
-    return (Range((start,), (Date(year, last, last_day),)),)
+    # "from April 27 to the 3rd" ends in May.
+    goes_on = month == last and last_day < first_day
+    end = Date(None, None, last_day) if goes_on else Date(year, last, last_day)
+    return (Range((start,), (end,)),)
 
 
 def _year_before(year: int | None, first: int | None, last: int | None) -> int | None:
@@ -99,6 +111,13 @@ def _year_before(year: int | None, first: int | None, last: int | None) -> int |
 
 def _days_of_month(match: Match) -> tuple[Component, ...] | None:
     return _dates(match, None, None)
+
+
+def _days_of_which_month(match: Match) -> tuple[Component, ...] | None:
+    """ "from 4 to 22 this month"."""
+    found = _dates(match, None, None)
+    count = which(match["which"]) if match["which"] else 0
+    return None if found is None else (*found, PeriodShift(Period.MONTH, count))
 
 
 def _weekdays(match: Match) -> tuple[Component, ...]:
@@ -151,6 +170,12 @@ RANGE_RULES: tuple[Rule, ...] = needing(
         rf"(?:from\s+)?the\s+(?P<first>\d{{1,2}}(?:st|nd|rd|th)){_TO}(?:the\s+)?"
         rf"(?P<last>\d{{1,2}}(?:st|nd|rd|th)){NO_NOUN}",
         _days_of_month,
+    ),
+    rule(
+        rf"{_FROM}?(?P<first>{PLAIN_DAY_NUMBER}){_TO}(?:the\s+)?(?P<last>{PLAIN_DAY_NUMBER})\s+"
+        rf"(?:of\s+|in\s+)?(?:(?P<which>{WHICH})|the)\s+month",
+        _days_of_which_month,
+        needs=("month",),
     ),
     rule(rf"{_FROM}?(?P<start>{ANY_WEEKDAY}){_TO}(?P<end>{ANY_WEEKDAY})", _weekdays),
     rule(rf"{_BETWEEN}(?P<start>{ANY_WEEKDAY}){_AND}(?P<end>{ANY_WEEKDAY})", _weekdays),

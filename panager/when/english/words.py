@@ -18,23 +18,54 @@ MONTHS = (
     "november",
     "december",
 )
-MONTH_STARTS = tuple(name[:3] for name in MONTHS)
+MONTH_STARTS = (*(name[:3] for name in MONTHS), "apirl", "agust", "setp", "ocot")
 """Letters of which some are in every text with a month."""
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 # A bare number ("at 5", "the 5th") is a time only where a noun cannot follow: "at 5 houses".
 NO_NOUN = (
-    r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(\u3131-\ud7a3]|-\s)|\s+(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|"
-    r"because|so|sharp|today|tonight|tomorrow|yesterday|last|next|this|every|each|of|from|with|via|when|then|until|till|"
-    r"remind|set|wake|tell|call|ping|i|we|my|am|pm|mon|tue|wed|thu|fri|sat|sun|noon|morning|after|before|"
-    r"utc|gmt|[ecmp][sd]?t|kst|jst|c?est|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
+    r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(@\u3131-\ud7a3]|-\s)|"
+    r"\s+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|"
+    r"(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|because|so|sharp|today|tonight|"
+    r"tomorrow|tmrw|yesterday|last|next|this|every|each|of|from|with|w/|via|when|then|until|till?|"
+    r"is|are|was|will|has|falls|as|it|into|off|over|not|than|too|again|instead|maybe|since|during|"
+    r"remind(?:er)?|set|wake|tell|call|ping|i|i'm|i'll|we|my|am|pm|noon|midnight|morning|afternoon|"
+    r"evening|night|late|early|noonish|after|before|utc|gmt|[ecmp][sd]?t|kst|jst|c?est)(?![a-z])))"
 )
 MERIDIEM = r"(?:[ap]\.\s?m\.|[ap]\.?\s?m\b)"
 
-FULL_WEEKDAY = "|".join(WEEKDAYS)
+# As they are often mistyped; the first letters still tell which it is.
+_MISTYPED = {
+    0: "munday|moday|monady|modnay",
+    1: "tuseday|tusday|teusday|tuesay|tueday|tuesady",
+    2: "wensday|wendsday|wednsday|wedsday|wedensday|wednesay|wendesday|wednesdy",
+    3: "thrusday|thurday|thusday|thursay|thirsday|thurdsay|thursdy",
+    4: "firday|friady|fridya|frday|firdy",
+    5: "saterday|satuday|satruday|saturay|staurday|sautrday|saturdy",
+    6: "sundy|sunay|snuday|sudnay",
+}
+FULL_WEEKDAY = "|".join((*WEEKDAYS, *_MISTYPED.values()))
+_WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)} | {
+    name[:3]: number for number, names in _MISTYPED.items() for name in names.split("|")
+}
 # "sun", "sat" and "wed" are ordinary words; they need a preposition or other words of time.
 SAFE_SHORT_WEEKDAY = r"mon|tues?|thu(?:rs?)?|fri"
 ANY_WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:{SAFE_SHORT_WEEKDAY}|sun|sat|weds?)\b\.?)"
-MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?)"
+_MISTYPED_MONTHS = (
+    r"janurary|januray|janaury|febuary|feburary|februrary|apirl|agust|augst|septembr|setpember|"
+    r"ocotber|octobre|novmber|novemeber|decemeber|decmber|decembre"
+)
+MONTH = (
+    rf"(?:{'|'.join(MONTHS)}|{_MISTYPED_MONTHS}|"
+    r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])\.?)"
+)
+
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {
+    "api": 4,
+    "agu": 8,
+    "set": 9,
+    "oco": 10,
+}
 
 _ORDINAL_ONES = (
     "first",
@@ -72,7 +103,7 @@ PLAIN_DAY_NUMBER = rf"(?:{_DAY})"
 DAY_NUMBER = rf"(?:{_DAY}|(?:{numbers.ENGLISH})(?![a-z])(?!\s+(?:people|times|of\s+(?:us|them))))"
 _CENTURY = r"seventeen|eighteen|nineteen|twenty"
 _SPELLED_YEAR = (
-    rf"(?:(?:{_CENTURY})\s+(?:hundred\s+(?:and\s+)?)?(?:oh?\s+)?(?:{numbers.ENGLISH})|"
+    rf"(?:(?:{_CENTURY})\s+(?:hundred\s+(?:and\s+)?)?(?:(?:oh?|zero)\s+)?(?:{numbers.ENGLISH})|"
     rf"two\s+thousand(?:\s+(?:and\s+)?(?:{numbers.ENGLISH}))?)(?![a-z])"
 )
 YEAR = rf"(?:(?:19|20|21)\d{{2}}(?![\d:])|'\d{{2}}(?!\d)|{_SPELLED_YEAR})"
@@ -80,14 +111,12 @@ YEAR = rf"(?:(?:19|20|21)\d{{2}}(?![\d:])|'\d{{2}}(?!\d)|{_SPELLED_YEAR})"
 
 def weekday_number(text: str) -> int:
     """Monday is 0."""
-    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(text[:3].lower()))
+    return _WEEKDAY_NUMBERS[text[:3].lower()]
 
 
 def month_number(name: str) -> int:
     """January is 1."""
-    return next(
-        number for number, full in enumerate(MONTHS, start=1) if full.startswith(name[:3].lower())
-    )
+    return _MONTH_NUMBERS[name[:3].lower()]
 
 
 def ordinal_number(text: str) -> int:
@@ -110,7 +139,7 @@ def year_number(text: str | None) -> int | None:
 
 def _spelled_year(words: str) -> int:
     """ "nineteen eighty six" is 1986, "two thousand and five" 2005."""
-    said = [word for word in words.split() if word not in ("and", "hundred", "oh", "o")]
+    said = [word for word in words.split() if word not in ("and", "hundred", "oh", "o", "zero")]
     if said[:2] == ["two", "thousand"]:
         return 2000 + (numbers.whole(" ".join(said[2:]) or "zero") or 0)
     return 100 * (numbers.whole(said[0]) or 0) + (numbers.whole(" ".join(said[1:])) or 0)

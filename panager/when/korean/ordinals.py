@@ -2,7 +2,17 @@
 
 from panager.when.components import Component, Weekday
 from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS
-from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Side, Stage, StageOf
+from panager.when.named_days import (
+    Counted,
+    DayGroup,
+    Group,
+    IsoWeek,
+    Ordinal,
+    Season,
+    Side,
+    Stage,
+    StageOf,
+)
 from panager.when.rules import Match, Rule, rule, word
 
 _FIRST = ("첫", "두", "세", "네", "다섯")
@@ -46,7 +56,7 @@ def _week_in_month(match: Match) -> tuple[Component, ...]:
 
 def _week_number(match: Match) -> tuple[Component, ...] | None:
     number = int(match[1])
-    return (Ordinal(number, Counted.WEEK_NUMBER),) if 6 <= number <= 53 else None
+    return (IsoWeek(number),) if 6 <= number <= 53 else None
 
 
 def _weekday_of_week(match: Match) -> tuple[Component, ...]:

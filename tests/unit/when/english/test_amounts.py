@@ -84,7 +84,7 @@ PHRASES = [
     ("1h30m", "1:30:00"),
     ("90 min", "1:30:00"),
     ("in a few minutes", "time?"),
-    ("in 4 business days", "time?"),
+    ("in 4 business days", "2026-11-26 day"),
     ("in 2-3 days", "time?"),
     ("in a while", "time?"),
     ("in a bit", "time?"),

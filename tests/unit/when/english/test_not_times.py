@@ -48,6 +48,9 @@ from tests.unit.when.support import meant, said, wall
         "Q&A",
         "Q3 report",
         "every now and then",
+        "the rest of the team",
+        "the first two chapters",
+        "a later version",
     ],
 )
 def test_ordinary_words_are_no_time(text: str) -> None:
@@ -65,6 +68,12 @@ def test_ordinary_words_are_no_time(text: str) -> None:
         ("buy gifts for Christmas at 5pm tomorrow", "2026-11-22 17:00", "buy gifts for Christmas"),
         ("pick 3-5 apples at 5pm", "2026-11-21 17:00", "pick 3-5 apples"),
         ("at 5pm look at 5 houses", "2026-11-21 17:00", "look at 5 houses"),
+        (
+            "at 5pm tell them where I sat at noon",
+            "2026-11-21 17:00",
+            "tell them where I sat at noon",
+        ),
+        ("in 2 hours 30 people come", "2026-11-21 16:00", "30 people come"),
     ],
 )
 def test_what_is_no_time_stays_in_the_request(text: str, at: str, rest: str) -> None:
