@@ -32,6 +32,7 @@ _IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _MAX_GLUE = 12
 _FROM_THERE = re.compile(r"(?:으?로)?부터\s?|에서\s?")
+_FROM_CLOCK = re.compile(r"에서\s?")
 _UNTIL_AFTER = re.compile(r"\s?까지")
 _DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
@@ -65,6 +66,8 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for piece in pieces:
         last = clusters[-1] if clusters else None
+        if last is not None:
+            piece = _after_clock(text, last, piece)
         if last is not None and _joins(text, last, piece):
             clusters[-1] = Cluster(
                 last.phrase.extended(piece.components),
@@ -75,6 +78,18 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
             weak = piece.weak
             clusters.append(Cluster(Phrase(piece.components), ((piece.start, piece.end),), weak))
     return [replace(one, phrase=_with_one_part(one.phrase)) for one in clusters]
+
+
+def _after_clock(text: str, cluster: Cluster, piece: Piece) -> Piece:
+    """Hours counted from the time before them: "밤 11시에서 두 시간 뒤", "자정 10분 뒤"."""
+    clock = cluster.phrase.find(Clock)
+    gap = text[cluster.end : piece.start]
+    match piece.components:
+        case (Later(amount),) if clock is not None and amount.sub_day:
+            counts = _FROM_CLOCK.fullmatch(gap) or (clock.midnight and gap.isspace())
+            earlier = Before(replace(amount, seconds=-amount.seconds))
+            return replace(piece, components=(earlier,)) if counts else piece
+    return piece
 
 
 def _with_one_part(phrase: Phrase) -> Phrase:

@@ -28,7 +28,7 @@ PARTICLE = rf"(?:{_ABOUT}{_CASE}?|{_CASE})"
 _WORD_END = re.compile(rf"{PARTICLE}?(?![가-힣])")
 _GLUED_END = re.compile(rf"{PARTICLE}?{GLUED}")
 # "다음 주 중에", "토요일 밤" and the like are fine; "점심시간표", "오늘날" are other words.
-_OTHER_WORD = re.compile(r"날(?!에|이|은|\s)")
+_OTHER_WORD = re.compile(r"(?<![일욜])날(?!에|이|은|\s)")
 
 
 @dataclass(frozen=True, slots=True)
