@@ -35,6 +35,8 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
         return _unclear()
     shared = tuple(one for one in phrase.components if one is not span)
     start = Phrase((*shared, *span.start))
+    if _is_backwards(start, Phrase(span.end)):
+        return _unclear()
     going_on = _going_on(start, Phrase(span.end), context, resolve)
     if going_on is not None:
         return going_on
@@ -43,10 +45,19 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
     ranges = [one for one in found if one.kind is Kind.RANGE]
     if len(ranges) < 2:
         return ranges[0] if ranges else found[0]
+    end = Phrase(span.end)
     # With a day of its own the end does not tell the half of the day of the beginning.
-    if _is_bare(Phrase(span.end)) or (Phrase(span.end).has(Date) and start.has(Date)):
+    if _is_bare(end) or end.has(Later) or (end.has(Date) and start.has(Date)):
         return _either(ranges, context)
     return min(ranges, key=_length)
+
+
+def _is_backwards(start: Phrase, end: Phrase) -> bool:
+    """ "10월 5일부터 10월 3일까지" is a slip, and not a year."""
+    first, last = start.find(Date), end.find(Date)
+    if first is None or last is None or first.year or last.year or first.month != last.month:
+        return False
+    return first.month is not None and (last.day or 31) < (first.day or 0)
 
 
 def _going_on(

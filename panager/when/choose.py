@@ -10,6 +10,7 @@ from panager.when.components import (
     Before,
     Clock,
     DayPart,
+    DayShift,
     Later,
     Length,
     Phrase,
@@ -17,6 +18,7 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
+from panager.when.leads import with_lead
 from panager.when.named_days import Now, Offset, SameTime, Side
 
 # Across one of these the day and the time belong to different clauses.
@@ -24,13 +26,16 @@ _CLAUSE = re.compile(
     r"(?:는데|니까|지만|[어아해]서)(?![가-힣])|\b(?:because|but|since|so)\b", re.IGNORECASE
 )
 _LIST = re.compile(
-    r"\s*(?:,|&|/|이?랑|하고|와|과|또는|혹은|아니면|이?나|에?도|\band\b|\bor\b)?\s*", re.IGNORECASE
+    r"\s*(?:,|&|/|이?랑|하고|와|과|또는|혹은|아니면|아님|이?나|에?도|\band\b|\bor\b)?\s*",
+    re.IGNORECASE,
 )
 _KOREAN = re.compile("[가-힣]")
 
 
 def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) -> Cluster | None:
     """The phrase that the sentence is about; `alone` says that nothing else is in the text."""
+    if (led := with_lead(text, clusters)) is not None:
+        return led
     clusters = [
         cluster
         for cluster in clusters
@@ -119,8 +124,12 @@ def _rival(best: Phrase, other: Phrase) -> Phrase | None:
 
 def _rival_day(best: Phrase, other: Phrase) -> Phrase | None:
     """Another day, in the same week if that was said once: "next week's Monday or Tuesday"."""
+    if not _only_day(best) or not _only_day(other):
+        return None
+    if best.has(DayShift) and other.has(DayShift):
+        return other  # "내일이나 모레"
     first, second = best.find(Weekday), other.find(Weekday)
-    if not _only_day(best) or not _only_day(other) or first is None or second is None:
+    if first is None or second is None:
         return None
     if other.components == (second,) and second.weeks is None:
         return Phrase(

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from panager.when.clocks import agree
 from panager.when.components import (
+    Before,
     Clock,
     Component,
     Date,
     DayPart,
     DayShift,
+    Later,
     Part,
     Phrase,
     Weekday,
@@ -29,6 +31,9 @@ _GLUE = re.compile(
 _IN = re.compile(r"(?:in|within)\s+(?:an?|\d)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _MAX_GLUE = 12
+_FROM_THERE = re.compile(r"(?:으?로)?부터\s?|에서\s?")
+_FROM_CLOCK = re.compile(r"에서\s?")
+_UNTIL_AFTER = re.compile(r"\s?까지")
 _DETERMINER = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an)\s+$", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(
     r"\s+(?!(?:to|about|that|at|on|for|in|by|please|pls|and|or|remind|tomorrow|today|tonight)\b)[a-z]",
@@ -61,6 +66,8 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for piece in pieces:
         last = clusters[-1] if clusters else None
+        if last is not None:
+            piece = _after_clock(text, last, piece)
         if last is not None and _joins(text, last, piece):
             clusters[-1] = Cluster(
                 last.phrase.extended(piece.components),
@@ -71,6 +78,18 @@ def clusters_of(text: str, pieces: Iterable[Piece]) -> list[Cluster]:
             weak = piece.weak
             clusters.append(Cluster(Phrase(piece.components), ((piece.start, piece.end),), weak))
     return [replace(one, phrase=_with_one_part(one.phrase)) for one in clusters]
+
+
+def _after_clock(text: str, cluster: Cluster, piece: Piece) -> Piece:
+    """Hours counted from the time before them: "밤 11시에서 두 시간 뒤", "자정 10분 뒤"."""
+    clock = cluster.phrase.find(Clock)
+    gap = text[cluster.end : piece.start]
+    match piece.components:
+        case (Later(amount),) if clock is not None and amount.sub_day:
+            counts = _FROM_CLOCK.fullmatch(gap) or (clock.midnight and gap.isspace())
+            earlier = Before(replace(amount, seconds=-amount.seconds))
+            return replace(piece, components=(earlier,)) if counts else piece
+    return piece
 
 
 def _with_one_part(phrase: Phrase) -> Phrase:
@@ -102,6 +121,8 @@ def _is_lone_zone(piece: Piece) -> bool:
 
 def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     gap = text[cluster.end : piece.start]
+    if _FROM_THERE.fullmatch(gap) and _counts_on(cluster.phrase, Phrase(piece.components)):
+        return not _UNTIL_AFTER.match(text, piece.end)
     if "and" in gap and _BETWEEN.search(text, 0, cluster.start):
         return False  # "between Jan 22 and now"
     if len(gap) > _MAX_GLUE or not _GLUE.fullmatch(gap):
@@ -116,13 +137,22 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     ):
         return False
     says_day = any(isinstance(one, DayShift) for one in piece.components)
-    if "에" in gap and phrase.has(Clock) and says_day:
-        return False  # "3시에 내일 회의 준비": the day belongs to what follows
+    says_part = any(isinstance(one, DayPart) for one in piece.components)
+    if phrase.has(Clock) and (("에" in gap and says_day) or ("에서" in gap and says_part)):
+        return False  # "3시에 내일 회의 준비", "5시에서 오후 6시": it belongs to what follows
     for component in piece.components:
         if not _is_other_part(phrase, component) and not fits(phrase, component):
             return False
         phrase = phrase.extended((component,))
     return True
+
+
+def _counts_on(day: Phrase, amount: Phrase) -> bool:
+    """Whether days are counted from that day: "내일로부터 사흘 뒤"."""
+    later, before = amount.find(Later), amount.find(Before)
+    length = later or before
+    by_day = length is not None and not length.amount.sub_day
+    return by_day and len(amount.components) == 1 and day.has(DayShift) and not day.says_time
 
 
 def _is_name(month: Phrase, weak: bool, beside: Phrase) -> bool:

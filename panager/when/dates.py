@@ -18,7 +18,6 @@ from panager.when.components import (
     Weekday,
 )
 from panager.when.days import Days, chosen
-from panager.when.holidays import back_to_work
 from panager.when.model import Grain
 from panager.when.named_days import (
     Counted,
@@ -34,6 +33,7 @@ from panager.when.named_days import (
 )
 from panager.when.spans import choices, picked, shifted
 from panager.when.weeks import counted_from, numbered_week
+from panager.when.workdays import back_to_work
 from panager.when.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -59,10 +59,11 @@ def _days(phrase: Phrase, today: date) -> Days:
         return Days(())
     if _is_base(phrase):
         return _from_today(phrase, weekday, today)
+    # "작년 이맘때", "다음 주 이 시간", "내년 오늘"
+    if period is not None and phrase.has(SameTime, DayShift):
+        return Days((_same_day(period, today),))
     if shift is not None:
         return _agreed(today + timedelta(days=shift.days), on)
-    if period is not None and phrase.has(SameTime):  # "작년 이맘때", "다음 주 이 시간"
-        return Days((_same_day(period, today),))
     if phrase.has(IsoWeek, Holiday, LunarDate):
         return numbered_week(phrase, today) if phrase.has(IsoWeek) else yearly(phrase, today)
     if phrase.has(*SPAN_KINDS):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from panager.when.english.requests import strip_english_request
+from panager.when.korean.glued import GLUED
 from panager.when.korean.requests import strip_korean_request
 from panager.when.scan import PARTICLE
 
@@ -13,7 +14,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s?(?:동안|중에|안에|정각에?|전까지|전에|이후)(?![가-힣])|{PARTICLE}(?![가-힣])|\s+(?:sharp|on\s+the\s+dot)\b"
+    r"\s?(?:동안|중(?:에|으로)|안(?:에|으로)|내(?:에|로)|이내(?:에|로)?|때(?:에|는)?|정각에?|전까지|전에|이후)(?![가-힣])|"
+    rf"{PARTICLE}(?=[^가-힣]|$|{GLUED})|\s+(?:sharp|on\s+the\s+dot)\b"
 )
 _EDGES = " ,.;:!~·-"
 

@@ -10,6 +10,7 @@ from panager.when.components import (
     DayShift,
     Later,
     Length,
+    Period,
     PeriodShift,
     Phrase,
     Range,
@@ -76,9 +77,7 @@ def _fits_special(phrase: Phrase, new: Component) -> bool | None:
     if isinstance(new, Now) or phrase.has(Now):
         return isinstance(new, Now | Later | Clock)
     if isinstance(new, SameTime) or phrase.has(SameTime):
-        return not phrase.has(Clock, DayPart, Later) and not isinstance(
-            new, Clock | DayPart | Later
-        )
+        return not phrase.has(Clock, DayPart) and not isinstance(new, Clock | DayPart)
     if isinstance(new, Offset):
         return phrase.says_day and not phrase.has(Later)
     if isinstance(new, Side) or phrase.components[-1:] == (Side(past=True),):
@@ -91,6 +90,11 @@ def _fits_before(phrase: Phrase, new: Before) -> bool:
     if new.ago or phrase.has(Later, Now):
         return False
     return phrase.says_time if new.amount.sub_day else phrase.has(*_ANCHORS)
+
+
+def _is_longer_than_week(phrase: Phrase) -> bool:
+    period = phrase.find(PeriodShift)
+    return period is not None and period.period is not Period.WEEK and len(phrase.components) == 1
 
 
 def _fits_later(later: Later, new: Component) -> bool:
@@ -113,6 +117,8 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
         says_other_day = phrase.has(*(kind for kind in DAY_KINDS if kind is not Weekday))
         only_time = _fits_later(later, other) if other and later else not says_other_day
         return by_day and only_time
+    if (phrase.has(PeriodShift), new) == (True, DayShift(0)):
+        return _is_longer_than_week(phrase)  # "내년 오늘"
     if isinstance(new, PeriodShift):
         return not phrase.has(DayShift)
     if isinstance(new, Holiday | LunarDate) or phrase.has(Holiday, LunarDate):

@@ -146,14 +146,3 @@ def days_off(name: str, year: int) -> Span | None:
         return None
     around = 1 if name in _THREE_DAYS_OFF else 0
     return add_days(day, -around), add_days(day, around + 1)
-
-
-def back_to_work(end: date) -> date:
-    """The first Korean working day from here on: weekends and days in lieu lengthen days off."""
-    # The package of recurrences builds on this one.
-    from panager.when.recurrence.public_holidays import is_public_holiday
-
-    day = end
-    while day.weekday() >= 5 or is_public_holiday(day, "KR"):
-        day = add_days(day, 1)
-    return day

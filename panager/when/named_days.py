@@ -13,6 +13,9 @@ class Counted(StrEnum):
     WEEKEND = "weekend"
     MONTH = "month"
     WORKDAY = "workday"
+    """From Monday to Friday."""
+    KOREAN_WORKDAY = "Korean workday"
+    """Without the public holidays of Korea."""
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
@@ -125,9 +128,13 @@ class WeekOf:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """So many days from Monday to Friday after (before) the day that is named, or today."""
+    """So many days from Monday to Friday after (before) the day that is named, or today.
+
+    The public holidays of `country` (ISO 3166: "KR") do not count; None if it is not known.
+    """
 
     count: int
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,11 @@ def whole(text: str) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
+def is_day_name(text: str) -> bool:
+    """Whether it is a number of days in one word: "사흘"."""
+    return bool(re.fullmatch(DAY_NAME, text))
+
+
 def days(name: str) -> int:
     """The number of days that have a name of their own: "사흘", "열이틀", "스무 날"."""
     plain = re.sub(r"\s", "", name)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from panager.when.combine import Cluster
 from panager.when.components import (
     DAY_KINDS,
+    Amount,
     Before,
     Clock,
     Component,
@@ -39,6 +40,8 @@ _SAID_FOR = re.compile(r"for\b", re.IGNORECASE)
 _BETWEEN_AFTER = re.compile(r"\s*사이")
 _DURING_AFTER = re.compile(r"\s*(?:동안|간(?![가-힣]))")
 _BLANK = re.compile(r"\s*(?:부터\s*)?")
+_FROM_THERE = re.compile(r"\s*부터\s*")
+_UNTIL_AFTER = re.compile(r"\s*까지")
 
 
 def with_ranges(text: str, clusters: list[Cluster]) -> list[Cluster]:
@@ -62,9 +65,8 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
     gap = text[first.end : last.start]
     before = text[max(0, first.start - _WORD) : first.start]
     after = text[last.end : last.end + _WORD]
-    if _lasts(text, gap, last):
-        length = last.phrase.find(Length)
-        end = () if length is None else (Later(length.amount),)
+    if (length := _length(text, gap, last)) is not None:
+        end = (Later(_to_the_end(first.phrase, length) if last.phrase.has(Later) else length),)
         return _joined(first, last, before, "", (Range(first.phrase.components, end),))
     if gap.strip() == "-" and _is_day_and_its_time(first.phrase, last.phrase):
         together = first.phrase.extended(last.phrase.components)
@@ -96,9 +98,26 @@ def _is_day_and_its_time(first: Phrase, last: Phrase) -> bool:
     return first.has(Date) and not first.says_time and last.says_time and not last.says_day
 
 
-def _lasts(text: str, gap: str, last: Cluster) -> bool:
-    said = _SAID_FOR.match(text, last.start) or _DURING_AFTER.search(text[last.start : last.end])
-    return last.phrase.has(Length) and bool(said and _BLANK.fullmatch(gap))
+def _length(text: str, gap: str, last: Cluster) -> Amount | None:
+    """How long it lasts: "for 2 hours", "2시간 동안", "부터 2시간", "부터 30분 뒤까지"."""
+    length, later = last.phrase.find(Length), last.phrase.find(Later)
+    if not _BLANK.fullmatch(gap):
+        return None
+    if length is not None:
+        said = _SAID_FOR.match(text, last.start) or _DURING_AFTER.search(
+            text[last.start : last.end]
+        )
+        return length.amount if said or _FROM_THERE.fullmatch(gap) else None
+    until = _FROM_THERE.fullmatch(gap) and _UNTIL_AFTER.match(text, last.end)
+    is_later = later is not None and len(last.phrase.components) == 1
+    return later.amount if later is not None and is_later and until else None
+
+
+def _to_the_end(first: Phrase, length: Amount) -> Amount:
+    """Of days the last one counts as a whole: "내일부터 3일 뒤까지"."""
+    if first.says_time or length.sub_day:
+        return length
+    return replace(length, days=length.days + 1)
 
 
 def _tied(first: Phrase, last: Phrase) -> tuple[Component, ...] | None:

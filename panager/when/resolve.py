@@ -66,7 +66,8 @@ def _counts_work(phrase: Phrase) -> bool:
     """Whether holidays, which are not known here, would change the day."""
     ordinal = phrase.find(Ordinal)
     is_workday = ordinal is not None and ordinal.of is Counted.WORKDAY
-    return is_workday or phrase.has(WorkingDays)
+    working = phrase.find(WorkingDays)
+    return is_workday or (working is not None and working.country is None)
 
 
 def _safely(phrase: Phrase, context: Context) -> Understanding:

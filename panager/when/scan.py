@@ -8,21 +8,27 @@ from panager.when.common import COMMON_RULES
 from panager.when.components import Component, Zone
 from panager.when.english import ENGLISH_RULES
 from panager.when.korean import KOREAN_RULES
+from panager.when.korean.glued import GLUEABLE, GLUED
 from panager.when.rules import Rule
 from panager.when.text import is_digit, is_hangul, is_latin
 
 _LATIN = re.compile("[A-Za-z]")
 _ABOUT = r"(?:쯤|경|께|정도|무렵|즈음|가량)"
+_IS = (
+    r"(?:이(?:요|야|고|면|죠|지|네|다|니까|니|냐|래요?|어야|었[가-힣]*|라면|라고|던|잖아요?|거든요?)|"
+    r"입니다|이?에요|예요|이?니까|였[가-힣]*|여야|야|죠|임|인)"
+)
 _CASE = (
-    r"(?:에(?:는|도|만|요|나|야|서(?:부터|는)?)?|엔|까지(?:는|만|도)?|까진|부터(?:는)?|부턴|로부터|"
-    r"이후(?:에|로|엔)?|이전(?:에|엔)?|보다|처럼|만큼|마다|날에?|때(?:에|는|부터|까지)?|전(?:까지|에)|안에|밖에|중에?|"
-    r"은|는|이|가|을|를|만|도|의|으?로(?:는)?|이?랑|하고|와|과|이?나|이?라도|이?라서|인데|인가|인지|"
-    r"이(?:요|야|고|면|죠|지|네|다|니까)|입니다|이?에요|예요|이?니까|요|야|죠|임)"
+    rf"(?:에(?:는|도|만|요|나|야|서(?:부터|는)?)?|엔|까지(?:는|만|도|다|{_IS})?|까진|"
+    rf"부터(?:는|다|{_IS})?|부턴|로부터|"
+    r"이후(?:에|로|엔)?|이전(?:에|엔)?|보다|처럼|만큼|마다|날에?|때(?:에|는|부터|까지)?|전(?:까지|에)|안에|밖에|중(?:에|으로)?|내(?:에|로)|전후(?:로|에)?|"
+    rf"은|는|이|가|을|를|만|도|의|으?로(?:는)?|이?랑|하고|와|과|이?나|이?라도|이?라서|인데|인가|인지|{_IS}|요)"
 )
 PARTICLE = rf"(?:{_ABOUT}{_CASE}?|{_CASE})"
 _WORD_END = re.compile(rf"{PARTICLE}?(?![가-힣])")
+_GLUED_END = re.compile(rf"{PARTICLE}?{GLUED}")
 # "다음 주 중에", "토요일 밤" and the like are fine; "점심시간표", "오늘날" are other words.
-_OTHER_WORD = re.compile(r"날(?!에|이|은|\s)")
+_OTHER_WORD = re.compile(r"(?<![일욜])날(?!에|이|은|\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,11 @@ def _starts_word(text: str, piece: Piece) -> bool:
     return True
 
 
+def _is_glued(text: str, piece: Piece) -> bool:
+    named = any(isinstance(one, GLUEABLE) for one in piece.components)
+    return named and not piece.weak and bool(_GLUED_END.match(text, piece.end))
+
+
 def _ends_word(text: str, piece: Piece, starts: set[int]) -> bool:
     last, after = text[piece.end - 1], text[piece.end : piece.end + 1]
     if not after or piece.end in starts:
@@ -116,7 +127,8 @@ def _ends_word(text: str, piece: Piece, starts: set[int]) -> bool:
         inside_number = after in ".,:/-" and bool(beyond) and is_digit(beyond)
         return not (is_digit(after) or is_latin(after) or after in "%$" or inside_number)
     if is_hangul(last):
-        return bool(_WORD_END.match(text, piece.end)) and not _OTHER_WORD.match(text, piece.end)
+        ends = _WORD_END.match(text, piece.end) or _is_glued(text, piece)
+        return bool(ends) and not _OTHER_WORD.match(text, piece.end)
     if is_latin(last):
         joined = after in "-_'/" and bool(beyond) and is_latin(beyond)
         return not (is_latin(after) or is_digit(after) or joined)

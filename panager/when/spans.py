@@ -16,6 +16,7 @@ from panager.when.calendar_math import (
 )
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Stage, StageOf
+from panager.when.workdays import nth_workday_in
 
 _MONTHS = {
     Period.MONTH: 1,
@@ -140,6 +141,8 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span
             return [_day(day) for day in _weekday_of_week(span, number, weekday.day)[:1]]
         case Counted.WEEK:
             return list(_some(nth_week(span, number)))
+        case Counted.KOREAN_WORKDAY:
+            return [_day(day) for day in _some(nth_workday_in(span, number, "KR"))]
         case Counted.WEEKEND:
             saturday = nth_weekday(span, number, 5)
             return [(day, add_days(day, 2)) for day in _some(saturday)]

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from panager.when.calendar_math import Span, add_days, monday_of, nth_workday
+from panager.when.calendar_math import Span, add_days, monday_of
 from panager.when.components import PeriodShift, Phrase, Weekday
 from panager.when.days import Days
 from panager.when.model import Grain
 from panager.when.named_days import IsoWeek, WeekdayBeside, WorkingDays
 from panager.when.spans import shifted
+from panager.when.workdays import add_workdays
 
 
 def numbered_week(phrase: Phrase, today: date) -> Days:
@@ -37,7 +38,7 @@ def counted_from(phrase: Phrase, days: Days, today: date) -> Days:
     working, beside = phrase.find(WorkingDays), phrase.find(WeekdayBeside)
     if working is not None:
         base = days if days.said else Days((today,))
-        moved = tuple(nth_workday(day, working.count) for day in base.dates)
+        moved = tuple(add_workdays(day, working.count, working.country) for day in base.dates)
         return replace(base, dates=moved, ends=(), grain=Grain.DAY)
     if beside is not None:
         return _beside(days, beside) if days.said else Days(())

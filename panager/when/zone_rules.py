@@ -76,6 +76,11 @@ def _abbreviation(match: Match) -> tuple[Component, ...]:
     return (Zone(name, None if hours is None else timedelta(hours=hours), key=_GENERIC.get(name)),)
 
 
+def _before_clock(match: Match) -> tuple[Component, ...]:
+    # With a key it may stand before its clock; the names of these have the sign turned.
+    return (Zone(match[1], None, key=f"Etc/GMT{-_OFFSETS[match[1]]:+d}"),)
+
+
 def _with_offset(match: Match) -> tuple[Component, ...] | None:
     found = offset(match[1])
     return None if found is None else (Zone(match[0], found),)
@@ -94,6 +99,13 @@ def _key(match: Match) -> tuple[Component, ...] | None:
 ZONE_RULES: tuple[Rule, ...] = (
     rule(r"(?:UTC|GMT)\s?([+-]\d{1,2}(?::?\d{2})?)", _with_offset, exact_case=True),
     rule(r"(?<=\d)\s?([+-]\d{4}|\+\d{2}:\d{2})(?![\d:])", _with_offset),
+    rule(
+        r"(UTC|GMT|KST|JST)(?:\s?기준(?:으로)?)?"
+        r"(?=\s?(?:오전|오후|새벽|아침|낮|저녁|밤)?\s?[0-9]{1,2}(?:\s?시|:))",
+        _before_clock,
+        exact_case=True,
+        needs=("utc", "gmt", "kst", "jst"),
+    ),
     rule(rf"((?!AM\b|PM\b)[A-Z]{{2,5}})(?:{_TIME})?", _abbreviation, exact_case=True),
     # In small letters only right after a clock: "est" and "west" are words.
     rule(
@@ -108,5 +120,6 @@ ZONE_RULES: tuple[Rule, ...] = (
         rule(_PLACE.format(rf"{_WORD} {_WORD} {_WORD}"), _place),
     ),
     rule(rf"((?:미국\s?)?[가-힣]{{1,8}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
+    rule(r"((?:미국\s?)?[가-힣]{1,8})\s?기준(?:으로)?", _place, needs=("기준",)),
     word(rf"(?:my|our|local){_TIME}"),
 )

@@ -3,10 +3,10 @@
 from panager.when import numbers
 from panager.when.components import Clock, Component, DayPart, Part, Range
 from panager.when.model import Grain
-from panager.when.rules import Match, Rule, rule, word
+from panager.when.rules import Match, Rule, needing, rule, word
 
 _HOUR_NUMBER = rf"([0-9]{{1,2}}|{numbers.NATIVE}|영|십[삼사오육칠팔구]|이십[일이삼사]?)"
-_HOUR = rf"{_HOUR_NUMBER}\s?시(?!간|작|리즈|즌|스템|험|도\s때)(?:\s?정각)?"
+_HOUR = rf"(?:정각\s)?{_HOUR_NUMBER}\s?시(?!간|작|리즈|즌|스템|험|도\s때)(?:\s?정각)?"
 _NUMBER = rf"[0-9]{{1,2}}|{numbers.SINO}"
 _MINUTE = rf"(?:\s*(?:(?P<half>반)|(?P<minute>{_NUMBER})\s?분(?P<to>\s?전)?))?"
 _SECOND = rf"(?:\s*(?P<second>{_NUMBER})\s?초)?"
@@ -69,12 +69,42 @@ _PARTS = (
     (r"오전|am(?=\s?[0-9]{1,2}:)", Part.AM),
     (r"오후|pm(?=\s?[0-9]{1,2}:)", Part.PM),
     (r"(?:이른\s?)?새벽(?:녘|\s?일찍)?|동틀\s?무렵|해\s?뜰\s?무렵", Part.DAWN),
-    (rf"(?:이른\s?)?아침(?:\s?시간|때|나절|\s?일찍)?{_ABOUT}{_NO_MEAL}", Part.MORNING),
+    (rf"아침(?:\s?시간|때|나절)?{_ABOUT}{_NO_MEAL}", Part.MORNING),
     (rf"점심(?:\s?시간|때)?{_ABOUT}{_NO_MEAL}", Part.LUNCH),
-    (rf"(?:늦은\s?|초)?저녁(?:\s?시간|때)?{_ABOUT}{_NO_MEAL}|해\s?질\s?(?:녘|무렵)", Part.EVENING),
+    (rf"저녁(?:\s?시간|때)?{_ABOUT}{_NO_MEAL}|해\s?질\s?(?:녘|무렵)", Part.EVENING),
     (r"한낮|대낮|낮(?=에)", Part.LUNCH),
-    (r"한밤중?|오밤중|심야|(?:늦은\s?)밤|밤(?=에|중에|늦게)(?:\s?늦게)?", Part.NIGHT),
+    (r"밤(?=에|중에)", Part.NIGHT),
+    (
+        r"퇴근\s?(?:시간|무렵|즈음|때|할\s?때|(?:하기\s?)?전)",
+        Part.CLOSE,
+    ),
 )
+# Hours from the usual time of that part of the day; one pattern, as most texts have none of them.
+_EARLY_OR_LATE = {
+    "early_morning": (r"이른\s?아침|아침\s?일찍", DayPart(Part.MORNING, -2)),
+    "late_morning": (r"늦은\s?아침|아침\s?늦게", DayPart(Part.MORNING, 1)),
+    "early_afternoon": (r"이른\s?오후|오후\s?일찍", DayPart(Part.AFTERNOON, -1)),
+    "late_afternoon": (r"늦은\s?오후|오후\s?늦게", DayPart(Part.AFTERNOON, 1)),
+    "early_evening": (rf"(?:이른\s?저녁|초저녁|저녁\s?일찍){_NO_MEAL}", DayPart(Part.EVENING, -1)),
+    "late_evening": (rf"(?:늦은\s?저녁|저녁\s?늦게){_NO_MEAL}", DayPart(Part.EVENING, 1)),
+    "late_night": (r"늦은\s?밤|밤\s?늦게", DayPart(Part.NIGHT, 1)),
+    "after_work": (
+        r"퇴근\s?(?:길|하고(?:\s?나서)?|하면|한\s?(?:뒤|후)|후)",
+        DayPart(Part.CLOSE, 1),
+    ),
+    "deep_night": (r"한밤(?:중(?:에)?)?|오밤중|심야", DayPart(Part.NIGHT, 3)),
+}
+_ANY_EARLY_OR_LATE = "|".join(f"(?P<{name}>{said})" for name, (said, _) in _EARLY_OR_LATE.items())
+# "좋은 아침" is a greeting.
+_GREETING = (
+    r"(?:좋은|즐거운|행복한|편안한|굿)\s?"
+    r"(?:아침|점심|오전|오후|저녁|밤|하루|주말|연휴|명절|한\s?주|한\s?달|추석|설날?|크리스마스|새해)"
+)
+
+
+def _early_or_late(match: Match) -> tuple[Component, ...]:
+    return (_EARLY_OR_LATE[match.lastgroup or ""][1],)
+
 
 CLOCK_RULES: tuple[Rule, ...] = (
     rule(
@@ -92,7 +122,9 @@ CLOCK_RULES: tuple[Rule, ...] = (
         rf"{_HOUR_NUMBER}\s?시?\s?[~∼–-]\s?{_HOUR}{_MINUTE}",
         _hours,
     ),
+    *needing(("좋은", "즐거운", "행복한", "편안한", "굿"), word(_GREETING)),
     *(word(pattern, DayPart(part)) for pattern, part in _PARTS),
+    rule(_ANY_EARLY_OR_LATE, _early_or_late),
     word("낮", DayPart(Part.LUNCH), weak=True),
     word("밤", DayPart(Part.NIGHT), weak=True),
     word(r"(?:(?:12|열두)\s?시\s)?정오", Clock(12, definite=True)),

@@ -16,13 +16,15 @@ from panager.when.named_days import (
     DayGroup,
     Group,
     Now,
+    Offset,
     SameTime,
     Side,
     Stage,
     StageOf,
     ThatDay,
+    WeekOf,
 )
-from panager.when.rules import Match, Rule, rule, word
+from panager.when.rules import Match, Rule, needing, rule, word
 
 _PAST_WEEKDAY = r"(?:지난|저번)"
 # A clock or a part of the day follows.
@@ -54,6 +56,12 @@ def _which_weekday(match: Match) -> tuple[Component, ...]:
     # "다음 금요일" on a Monday: this week's, or next week's? Both are said and meant.
     weeks = count(match[1])
     return (Weekday(WEEKDAYS.index(match[2]), weeks=weeks, or_coming=weeks == 1),)
+
+
+def _two_days(match: Match) -> tuple[Component, ...]:
+    """ "다음 주 목금"."""
+    first, last = (Weekday(WEEKDAYS.index(day)) for day in match[2])
+    return PeriodShift(Period.WEEK, count(match[1])), Range((first,), (last,))
 
 
 def _period(match: Match, period: Period) -> tuple[Component, ...]:
@@ -94,9 +102,9 @@ _TODAY_RULES = (
     word("전일", DayShift(-1), weak=True),
     word(r"그\s?날|그\s?(?:다음\s?|전\s?)?(?:주|달)(?=에|까지|\s)", ThatDay()),
     word("어젯밤|간밤|지난밤|어제밤", DayShift(-1), DayPart(Part.NIGHT)),
-    word("엊저녁", DayShift(-1), DayPart(Part.EVENING)),
+    word(r"엊저녁|지난\s?저녁", DayShift(-1), DayPart(Part.EVENING)),
     word("오늘(?!날)|금일", DayShift(0)),
-    word("당일(?!치기)", DayShift(0), weak=True),
+    word("당일(?!치기)", Offset(0)),
     word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
     word(r"(?:이번|요번)(?=\s?(?:오전|오후|새벽|아침|점심|저녁|밤))", DayShift(0)),
     word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
@@ -132,8 +140,17 @@ _WEEK_RULES = (
     word(r"(?<=주)\s?초(?:반)?(?!\S*등)", StageOf(Stage.EARLY)),
     word(r"(?<=주)\s?중반", StageOf(Stage.MID)),
     word(r"(?<=주)\s?후반", StageOf(Stage.LATE)),
-    word("주초", StageOf(Stage.EARLY, Counted.WEEK)),
+    word(r"주\s?초(?=에|반|\s|$)", StageOf(Stage.EARLY, Counted.WEEK)),
+    *needing(
+        ("주",),
+        word(
+            r"(?:(?:의|이|가)?\s?(?:있는|낀|든|들어간|포함된|포함한)|(?<=일)의)\s?주(?=에|까지|\s|$)",
+            WeekOf(),
+        ),
+        rule(rf"{WHICH}\s?주\s?(월화|화수|수목|목금|금토|토일)(?![가-힣])", _two_days),
+    ),
     *_shifts(Period.WEEK, {1: rf"내주|익주|{COMING}\s?주", -2: "전전주", -3: "전전전주"}),
+    *_shifts(Period.WEEK, {0: r"금주(?=\s?(?:내|안|중)(?:에|으?로))"}),
     *_shifts(Period.WEEK, {0: r"금주|이\s주", 1: "차주", -1: "전주"}, weak=True),
 )
 _LONGER_RULES = (
@@ -154,9 +171,9 @@ _LONGER_RULES = (
     *_shifts(
         Period.YEAR,
         {
-            0: r"올해|금년도?|당해(?:\s?연도)?|"
+            0: r"올\s?해|금년도?|당해(?:\s?연도)?|"
             r"올(?=\s?(?:[0-9]{1,2}월|봄|여름|가을|겨울|추석|설|연말))",
-            1: "내년도?|명년|익년",
+            1: r"내년도?|명년|익년|새해(?=\s?(?:첫|마지막|[0-9]{1,2}월))",
             2: "내후년|후년",
             3: "후후년",
             -1: "작년도?|지난해|거년",

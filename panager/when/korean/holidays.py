@@ -78,6 +78,7 @@ def _days_off(match: Match) -> tuple[Component, ...]:
 
 _OVER = r"\s?(?P<over>끝나고|끝난\s?(?:뒤|후|다음)에?|끝나면|지나고|이후에?|뒤에|후에)"
 _EDGE = r"\s?(?P<edge>첫|마지막)\s?날"
+_OF = (r"의\s?", "")
 _NEXT_DAY = r"(?:그\s?)?(?:다음\s?날|담날|이튿날|뒷날)"
 
 HOLIDAY_RULES: tuple[Rule, ...] = (
@@ -90,6 +91,7 @@ HOLIDAY_RULES: tuple[Rule, ...] = (
     ),
     word(rf"(?:지난|저번)(?=\s?(?:{_ALL}))", Side(past=True)),
     word(rf"(?:이번|{COMING}|다음)(?=\s?(?:{_ALL}))", Side(past=False)),
-    word(r"(?:의\s?)?(?:바로\s?)?(?:전날|전\s날)", Offset(-1)),
-    word(rf"(?:의\s?)?(?:바로\s?)?{_NEXT_DAY}", Offset(1)),
+    # "크리스마스의 전날", but "회의 전날" too.
+    *(word(rf"{of}(?:그\s?)?(?:바로\s?)?(?:전날|전\s날)", Offset(-1)) for of in _OF),
+    *(word(rf"{of}(?:바로\s?)?{_NEXT_DAY}", Offset(1)) for of in _OF),
 )

@@ -2,7 +2,17 @@
 
 from panager.when.components import Component, Weekday
 from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS
-from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Side, Stage, StageOf
+from panager.when.named_days import (
+    Counted,
+    DayGroup,
+    Group,
+    IsoWeek,
+    Ordinal,
+    Season,
+    Side,
+    Stage,
+    StageOf,
+)
 from panager.when.rules import Match, Rule, rule, word
 
 _FIRST = ("첫", "두", "세", "네", "다섯")
@@ -40,8 +50,13 @@ def _week(match: Match) -> tuple[Component, ...]:
     return (Ordinal(_number(match["nth"]), Counted.WEEK),)
 
 
-def _week_number(match: Match) -> tuple[Component, ...]:
+def _week_in_month(match: Match) -> tuple[Component, ...]:
     return (Ordinal(int(match[1]), Counted.WEEK),)
+
+
+def _week_number(match: Match) -> tuple[Component, ...] | None:
+    number = int(match[1])
+    return (IsoWeek(number),) if 6 <= number <= 53 else None
 
 
 def _weekday_of_week(match: Match) -> tuple[Component, ...]:
@@ -79,7 +94,9 @@ ORDINAL_RULES: tuple[Rule, ...] = (
     rule(rf"{_IN}{_NTH}주(?!말)\s?주말", _weekend_of_week),
     rule(rf"{_IN}{_NTH}주(?!말|차|기)", _week),
     rule(rf"{_IN}{_NTH}주말", _weekend),
-    rule(r"([1-5])\s?주차", _week_number),
+    rule(r"([1-5])\s?주차", _week_in_month),
+    # Weak: the twentieth week may be one of anything.
+    rule(r"([0-9]{1,2})\s?(?:번째\s?주|주차)", _week_number, weak=True, needs=("주",)),
     rule(rf"(?:(?<=[달월년해주])|(?<=[달월년해주]\s)){_IN}{_NTH}날", _day),
     word(r"(?:의\s?)?(?:월말일|말일|(?<=[달월])\s?끝\s?날)", Ordinal(-1, Counted.DAY)),
     *(word(rf"(?<=[달월년해기])\s?(?:{words})", StageOf(stage)) for words, stage in _STAGES),
@@ -88,7 +105,7 @@ ORDINAL_RULES: tuple[Rule, ...] = (
     word(r"월\s?말", StageOf(Stage.LATE, Counted.MONTH)),
     word("연초|년초", StageOf(Stage.EARLY, Counted.YEAR)),
     word("연말|년말|세밑", StageOf(Stage.LATE, Counted.YEAR)),
-    rule(r"([1-4일이삼사])\s?(?:/\s?4\s?)?분기", _quarter),
+    rule(r"([1-4일이삼사])\s?(?:/\s?4\s?|사\s?)?분기", _quarter),
     word(r"분기\s?초", StageOf(Stage.EARLY, Counted.QUARTER)),
     word(r"분기\s?말", StageOf(Stage.LATE, Counted.QUARTER)),
     word("상반기|전반기", Ordinal(1, Counted.HALF)),

@@ -6,7 +6,7 @@ from panager.when import numbers
 
 WEEKDAYS = "월화수목금토일"
 WEEKDAY = rf"([{WEEKDAYS}])(?:요일|욜)"
-WHICH = r"(지{0,3}지난|저{0,3}저번|요번|이번|다음\s?다음|다{0,3}다음|다{0,3}담)"
+WHICH = r"(지{0,3}지난|저{0,3}저\s?번|요번|이\s?번|다음\s?다음|다{0,3}다음|다{0,3}담)"
 """This, the next, the last …; `count` says how many units away."""
 COMING = r"(?:오는|돌아오는|다가오는)"
 

@@ -199,7 +199,13 @@ KOREAN_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:~|-|–|〜)\s?([{_DAYS}]){_SUFFIX}?", _day_range),
     rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{_DAYS}]){_SUFFIX}?\s?까지", _day_range),
-    word(rf"{_WORKDAY}|주중", Every(), OnDays(WORKDAYS)),
+    # "영업일 기준 5일 이내" and "다음 영업일" are one day.
+    word(
+        rf"평일|(?<!다음)(?<!다음 )(?<!전)(?<!전 )(?:{_WORKDAY})"
+        r"(?!\s?(?:기준|뒤|후|이후|이?내|안))|주중",
+        Every(),
+        OnDays(WORKDAYS),
+    ),
     word(r"주말|토일", OnDays(WEEKEND)),
     rule(rf"{_ORDINAL}\s?(?:주(?:차)?(?:의)?\s?)?([{_DAYS}]){_SUFFIX}", _nth),
     rule(rf"{_ORDINAL}\s?(?:{_WORKDAY})()?", _nth),
