@@ -37,6 +37,7 @@ _ANY_TERM = (
     rf"(?:{_PLAIN_TERM}|{_SINO}\s?(?:초|분|시간|일(?!요일)|주(?:일|간)?|개월|년)|"
     rf"{numbers.DAY_NAME})"
 )
+_HALF = 0.5
 _PLAIN = rf"({_PLAIN_TERM}(?:\s*{_PLAIN_TERM}){{0,4}}(?:\s*반)?)"
 _ANY = rf"({_ANY_TERM}(?:\s*{_ANY_TERM}){{0,4}}(?:\s*반)?)"
 _ABOUT = r"\s*(?:정도|쯤|가량)?(?:만)?\s*(?:더\s*)?"
@@ -62,16 +63,18 @@ def amount(text: str) -> Amount | None:
         if term is None:
             return None
         terms.append(term)
-    return amount_of(terms)
+    # "25일 3일 전" is a day of the month and an amount.
+    whole = [unit for number, unit in terms if number != _HALF]
+    return amount_of(terms) if len(whole) == len(set(whole)) else None
 
 
 def _term(match: Match, before: list[tuple[float, str]]) -> tuple[float, str] | None:
     if match["name"]:
         return float(numbers.days(match["name"])), "day"
     if match["half_unit"]:
-        return 0.5, "hour" if match["half_unit"].endswith("시간") else "year"
+        return _HALF, "hour" if match["half_unit"].endswith("시간") else "year"
     if match["half"]:
-        return (0.5, before[-1][1]) if before else None
+        return (_HALF, before[-1][1]) if before else None
     number = numbers.read(match["number"])
     # "2027년" is a year of the calendar, not an amount.
     if number is None or (match["unit"] == "년" and number >= 1900):

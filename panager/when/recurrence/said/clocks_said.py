@@ -147,8 +147,7 @@ def _moved(clocks: Clocks, said: Said, context: Context) -> Clocks:
     """Earlier by "10분 전에", and from the zone that was said to the person's own."""
     shift = 0
     if said.before is not None:
-        amount = said.before.amount
-        shift -= amount.days * _DAY + amount.seconds // 60
+        shift -= said.before.amount.seconds // 60
     if said.zone is not None:
         shift += _zone_shift(said.zone, context.now)
     return replace(clocks, minutes=tuple(minute + shift for minute in clocks.minutes))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from panager.when.components import Clock, Component, DayPart
+from panager.when.components import Amount, Clock, Component, DayPart
 from panager.when.context import Context
 from panager.when.model import Grain, Kind, Missing, Reading, Recurrence, Understanding
 from panager.when.recurrence.calendar_stream import place
@@ -17,6 +17,7 @@ from panager.when.recurrence.said.ends import with_end
 from panager.when.recurrence.said.frequency import rule_of
 from panager.when.recurrence.said.parts import Bound
 from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.shifts import shifted
 from panager.when.recurrence.said.times_of_day import with_clocks, without_weekdays
 
 _DAY = 24 * 60
@@ -31,9 +32,10 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     rule = rule_of(said)
     if rule is None:
-        # "every 30 seconds": a length that no rule can be made of.
-        steps = said.steps is not None
-        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME) if steps else None
+        return _without_rule(said)
+    rule = _beside(rule, said)
+    if rule is None:
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     _place_clocks(said, sub_daily=rule.freq.sub_daily)
     bounds = bounds_of(said, context, resolve)
     if bounds is None:
@@ -51,6 +53,33 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     midnight = len({clocks.minutes[0] % _DAY for clocks in readings if clocks.minutes}) == 1
     return _either(made, Missing.DATE if midnight else Missing.MERIDIEM)
+
+
+def _without_rule(said: Said) -> Understanding | None:
+    """What no rule says: a series all the same, unless its word only describes a thing."""
+    if said.steps is not None:  # "every 30 seconds"
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
+    if all(one.adjective for one in said.every) and not said.days:
+        return None
+    return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
+
+
+def _beside(rule: Rule, said: Said) -> Rule | None:
+    """The rule of the days before or after those that are named; None if no rule says that."""
+    if said.before is None:
+        return shifted(rule, said.offset)
+    amount = said.before.amount
+    if rule.freq.sub_daily:
+        return _earlier_in_hour(rule, amount)
+    return None if amount.months else shifted(rule, said.offset - amount.days)
+
+
+def _earlier_in_hour(rule: Rule, amount: Amount) -> Rule | None:
+    """ "매시 정각 10분 전": at 50; of another rule by the hour it has no beginning to be before."""
+    if not rule.by_minute or amount.months or amount.days or amount.seconds % 60:
+        return None
+    minutes = {(minute - amount.seconds // 60) % 60 for minute in rule.by_minute}
+    return replace(rule, by_minute=tuple(sorted(minutes)))
 
 
 def _either(made: list[Understanding], missing: Missing) -> Understanding:

@@ -5,9 +5,11 @@ import re
 from panager.when import numbers
 from panager.when.components import Component, Date, DayPart, Part
 from panager.when.english.words import MONTHS, WEEKDAYS
+from panager.when.named_days import Offset
 from panager.when.recurrence.said.parts import (
     WEEKEND,
     WORKDAYS,
+    ByMoon,
     Every,
     MonthDays,
     Nth,
@@ -152,6 +154,24 @@ def _month(match: Match) -> tuple[Component, ...]:
     return (Date(None, number, None),)
 
 
+def _every_lunar(match: Match) -> tuple[Component, ...] | None:
+    number = 2 if match[1].lower() == "other" else numbers.whole(match[1])
+    return (Every(_unit(match[2]), interval=number), ByMoon()) if number else None
+
+
+def _day_beside(match: Match) -> tuple[Component, ...]:
+    parts = (DayPart(Part.NIGHT),) if match[1].lower() == "night" else ()
+    return (Offset(-1 if match[2].lower() == "before" else 1), *parts)
+
+
+def _days_beside(match: Match) -> tuple[Component, ...] | None:
+    number = 1 if match[1].lower() in ("a", "an") else numbers.whole(match[1])
+    if not number:
+        return None
+    days = number * (7 if match[2].lower() == "week" else 1)
+    return (Offset(-days if match[3].lower() == "before" else days),)
+
+
 def _parts(match: Match) -> tuple[Component, ...]:
     return Every(), DayPart(_PARTS[match[1].lower()])
 
@@ -217,6 +237,20 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         rf"{_UNCOUNTED}(?:week\s?days|work(?:ing)?\s?days|business\s+days)",
         Every(),
         OnDays(WORKDAYS),
+    ),
+    word(rf"{_EVERY}\s+lunar\s+month", Every(Unit.MONTH), ByMoon()),
+    word(rf"{_EVERY}\s+lunar\s+year", Every(Unit.YEAR), ByMoon()),
+    rule(rf"{_EVERY}\s+(\d{{1,2}}|other|{numbers.ENGLISH})\s+lunar\s+(month|year)s?", _every_lunar),
+    word(r"(?:(?:of|in|on)\s+)?(?:the\s+)?lunar\s+leap(?:\s+month)?", ByMoon(leap=True)),
+    word(
+        r"(?:(?:of|in|on|by)\s+)?(?:the\s+)?(?:korean\s+|chinese\s+)?lunar(?:\s+(?:calendar|month|date))?",
+        ByMoon(),
+    ),
+    rule(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)\s+(day)\s+(before|after)", _days_beside),
+    rule(rf"(?:the\s+)?(day|night)\s+(before|after)(?=\s+{_EVERY}\b)", _day_beside),
+    rule(
+        rf"(\d{{1,2}}|a|an|{numbers.ENGLISH})\s+(day|week)s?\s+(before|after)(?=\s+{_EVERY}\b)",
+        _days_beside,
     ),
     word("weekend", OnDays(WEEKEND)),
     word("weekends", Every(), OnDays(WEEKEND)),

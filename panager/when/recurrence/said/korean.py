@@ -9,6 +9,7 @@ from panager.when.recurrence.said.parts import (
     WEEKEND,
     WORKDAYS,
     Between,
+    ByMoon,
     Every,
     MonthDays,
     Nth,
@@ -67,7 +68,7 @@ _TIME_FOLLOWS = (
 )
 _NOT_AMOUNT = (
     r"(?!\s*(?:뒤|후|동안|간(?![가-힣])|마다|에\s?(?:한|두|세|[1-9])\s?(?:번|회)|만에|째|씩|"
-    r"전(?!에?\s*까지)))"
+    r"전(?!\s?날|에?\s*까지)))"
 )
 
 
@@ -216,6 +217,9 @@ KOREAN_RULES: tuple[Rule, ...] = (
         _month_days,
     ),
     rule(r"([0-9]{1,2})월(?!\s?(?:[0-9]|말|초))", _month),
+    word(r"음력(?:으로)?", ByMoon()),
+    word(r"음력(?:으로)?\s?보름(?:날)?(?:\s?날)?", ByMoon(), MonthDays((15,))),
+    word(r"음력(?:으로)?\s?(?:그믐|말일)(?:날)?", ByMoon(), MonthDays((-1,))),
     word(r"아침\s?저녁(?:으로)", Every(Unit.DAY), DayPart(Part.MORNING), DayPart(Part.EVENING)),
     word(r"아침저녁", DayPart(Part.MORNING), DayPart(Part.EVENING)),
     rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),

@@ -59,6 +59,23 @@ class MonthDays(Repeat):
 
 
 @dataclass(frozen=True, slots=True)
+class DayOfMoon(Repeat):
+    """A date of every year of the Korean lunar calendar; day -1 is the last of the month."""
+
+    month: int
+    day: int
+    leap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByMoon(Repeat):
+    """The dates and the days of the month are those of the Korean lunar calendar."""
+
+    leap: bool = False
+    """Of its leap months."""
+
+
+@dataclass(frozen=True, slots=True)
 class Times(Repeat):
     """Times of day in a list, each a clock with or without a part of the day."""
 

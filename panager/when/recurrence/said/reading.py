@@ -17,12 +17,14 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
-from panager.when.named_days import Holiday, LunarDate, Ordinal, StageOf
+from panager.when.named_days import Holiday, LunarDate, Offset, Ordinal, StageOf
 from panager.when.recurrence.said.named import days_named
 from panager.when.recurrence.said.parts import (
     Between,
     Bound,
+    ByMoon,
     Count,
+    DayOfMoon,
     Every,
     Mark,
     MonthDays,
@@ -35,11 +37,12 @@ from panager.when.recurrence.said.parts import (
 )
 from panager.when.scan import Piece
 
-DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth)
+DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth, DayOfMoon)
 TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
 _NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
 _UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
-KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, Every, Mark, Count, Length, Before, Zone)
+_BESIDE: tuple[type[Component], ...] = (Every, Mark, Count, Length, Before, Offset, ByMoon, Zone)
+KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, *_BESIDE)
 """What may be a part of a recurrence."""
 _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
@@ -61,6 +64,9 @@ class Said:
     count: int | None = None
     zone: Zone | None = None
     before: Before | None = None
+    offset: int = 0
+    """Days from those that are named: "추석 전날" is -1."""
+    by_moon: ByMoon | None = None
     bounds: dict[Bound, list[Component]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     order: str = ""
@@ -176,10 +182,15 @@ def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     if says(piece, *_UNSAYABLE):
         _read_named(piece, said)
         return 1
-    if says(piece, Mark, *_NO_RULE):
+    if says(piece, Mark, *_NO_RULE) or (says(piece, Offset) and not _names_days(run)):
         return 0
     sort(piece.components, said)
     return 1
+
+
+def _names_days(run: Sequence[Piece]) -> bool:
+    """Whether "the day after" has a day to be after: "매일 전날 매출 확인" has none."""
+    return any(says(piece, *DAYS, *_UNSAYABLE) for piece in run)
 
 
 def _read_named(piece: Piece, said: Said) -> None:
@@ -212,20 +223,29 @@ def sort(components: Sequence[Component], said: Said) -> None:
     said.order += "d" * any(isinstance(one, DAYS) for one in components)
     said.order += "t" * any(isinstance(one, TIMES) for one in components)
     for one in components:
-        match one:
-            case Every():
-                said.every.append(one)
-            case Times():
-                said.times.extend(one.groups)
-            case Between():
-                said.between = one
-            case Count():
-                said.count = one.number
-            case Zone():
-                said.zone = one
-            case Before():
-                said.before = one
-            case Weekday() | OnDays() | Date() | MonthDays() | Nth():
-                said.days.append(one)
-            case _:
-                pass
+        if isinstance(one, DAYS):
+            said.days.append(one)
+        else:
+            _sort_other(one, said)
+
+
+def _sort_other(component: Component, said: Said) -> None:
+    match component:
+        case Every():
+            said.every.append(component)
+        case Times():
+            said.times.extend(component.groups)
+        case Between():
+            said.between = component
+        case Count():
+            said.count = component.number
+        case Zone():
+            said.zone = component
+        case Before():
+            said.before = component
+        case Offset(working=False):
+            said.offset += component.days
+        case ByMoon():
+            said.by_moon = component
+        case _:
+            pass

@@ -21,6 +21,7 @@ from panager.when.recurrence.said.korean import KOREAN_RULES
 from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
 from panager.when.recurrence.said.parts import (
     Between,
+    ByMoon,
     Count,
     Every,
     Mark,
@@ -62,6 +63,8 @@ _ALL_RULES = (*ENGLISH_RULES, *ENGLISH_TIME_RULES, *ENGLISH_BOUND_RULES, *_KOREA
 _LATIN = re.compile("[A-Za-z]")
 _ONLY = re.compile("만|까지|총")
 _EVERY_BEFORE = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"[0-9]{1,2}\s?일\s*전\s?날")
+_TIMES = re.compile(r"\s+(?:times|occurrences)\b", re.IGNORECASE)
 _SAID_BOUND = re.compile(r"(?:until|till|from|starting)\b", re.IGNORECASE)
 
 
@@ -94,6 +97,10 @@ def _is_known(text: str, piece: Piece) -> bool:
         return False  # "every two weeks on Friday" is no Friday in two weeks
     if says(piece, Before) and _EVERY_BEFORE.search(text, 0, piece.start):
         return False  # nor is "every 3 hours from 9am" three hours after nine
+    if says(piece, Before) and _DAY_BEFORE.match(text, piece.start):
+        return False  # nor "10일 전날" ten days before
+    if says(piece, Date) and _TIMES.match(text, piece.end):
+        return False  # nor "January, 10 times" the tenth
     own = any(isinstance(one, Mark | Between) for one in piece.components)
     return own or not _SAID_BOUND.match(text, piece.start)
 
@@ -152,6 +159,10 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
     if any(mark_of(piece) for piece in run):
         _adopt_bounds(text, said, run)
         return
+    if len(run) == 1 and isinstance(run[0].components[0], ByMoon):
+        sort(run[0].components, said)  # "음력 생일 3월 3일 매년"
+        said.spans.append((run[0].start, run[0].end))
+        return
     if said.before is None and says(run[0], Before) and len(run) == 1:
         sort(run[0].components, said)
         said.spans.append((run[0].start, run[0].end))
@@ -165,6 +176,8 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
     if all(isinstance(one, (*TIMES, Zone, *wanted)) for one in kinds):
         sort(tuple(kinds), said)
         said.spans.append((run[0].start, run[-1].end))
+        # "매년 아빠 생일 9시": the day has a name that nobody told us.
+        said.unsayable = said.unsayable or (not said.days and said.units == [Unit.YEAR])
 
 
 def _wanted_days(said: Said) -> tuple[type[Component], ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from panager.when.recurrence.clock_stream import step_of
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 from panager.when.recurrence.said.clocks_said import Clocks
+from panager.when.recurrence.said.shifts import shifted
 
 _DAY = 24 * 60
 _WEEK = frozenset(range(7))
@@ -65,11 +66,7 @@ def _shifted(rule: Rule, minutes: tuple[int, ...]) -> Rule | None:
         return rule
     if not rule.by_day and rule.freq is Frequency.DAILY:
         return rule
-    if len(days) > 1 or rule.freq is not Frequency.WEEKLY:
-        return None
-    shift = days.pop()
-    moved = sorted((day.weekday + shift) % 7 for day in rule.by_day)
-    return replace(rule, by_day=tuple(ByDay(day) for day in moved))
+    return None if len(days) > 1 else shifted(rule, days.pop())
 
 
 def _positions(rule: Rule, chosen: list[int], total: int) -> tuple[int, ...] | None:

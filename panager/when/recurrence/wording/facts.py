@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from panager.when.model import Recurrence
 from panager.when.recurrence.parse import parse
 from panager.when.recurrence.rule import Frequency, Rule
+from panager.when.recurrence.wording.anchors import anchored
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
@@ -36,6 +37,11 @@ class Facts:
     """The so-maniest (-1 the last) of these weekdays in the month."""
     month_days: tuple[int, ...]
     months: tuple[int, ...]
+    leap_months: tuple[int, ...]
+    lunar: bool
+    """Months and their days are those of the Korean lunar calendar."""
+    beside: int
+    """Days after those days, before them if negative: the day before the last Monday is -1."""
     minute: int | None
     """Of every hour."""
     times: tuple[int, ...]
@@ -56,7 +62,7 @@ class Facts:
 
 def facts_of(recurrence: Recurrence, zone: ZoneInfo | None) -> Facts | None:
     """The facts; None for a rule of a kind that people do not say."""
-    rule = parse(recurrence.rrule)
+    rule, beside = anchored(parse(recurrence.rrule))
     if not _is_ordinary(rule):
         return None
     picked = _picked(rule)
@@ -71,6 +77,9 @@ def facts_of(recurrence: Recurrence, zone: ZoneInfo | None) -> Facts | None:
         nth=nth,
         month_days=rule.by_month_day,
         months=rule.by_month,
+        leap_months=tuple(month.number for month in rule.by_leap_month),
+        lunar=rule.lunar,
+        beside=beside,
         minute=rule.by_minute[0] if rule.freq is Frequency.HOURLY and rule.by_minute else None,
         times=times if window is None else (),
         window=window,
@@ -102,7 +111,7 @@ def _is_ordinary_year(rule: Rule) -> bool:
     """ "March 5", "the second Sunday of May" or nothing."""
     named = bool(rule.by_month_day) + bool(rule.by_day)
     numbered = all(day.nth is not None for day in rule.by_day) or bool(rule.by_set_pos)
-    return named == bool(rule.by_month) and numbered
+    return named == bool(rule.by_month or rule.by_leap_month) and numbered
 
 
 def _picked(
