@@ -6,7 +6,7 @@ from panager.when.components import Amount, Date, Weekday
 from panager.when.model import Grain
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 from panager.when.recurrence.said.moon import dates_of_moon, moon_rule
-from panager.when.recurrence.said.parts import DayOfMoon, MonthDays, Nth, OnDays, Unit
+from panager.when.recurrence.said.parts import DayOfMoon, MonthDays, Months, Nth, OnDays, Unit
 from panager.when.recurrence.said.reading import Said
 
 _ORDER = tuple(Unit)
@@ -45,6 +45,8 @@ def rule_of(said: Said) -> Rule | None:
     if days is None or step is None:
         return None
     unit, interval = step
+    if unit is Unit.MONTH and interval == 1 and days.months and days.nth:
+        unit = Unit.YEAR  # "every first Monday in September"
     if interval > _LONGEST_INTERVAL:
         return None
     rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
@@ -70,16 +72,22 @@ def _days(said: Said) -> _Days | None:
                 month_days.update(one.days)
             case Nth():
                 nth.append(one)
+            case Months():
+                months.update(one.months)
             case Date(year=None):
                 dates.add((one.month, one.day))
                 months.update(() if one.month is None else (one.month,))
                 month_days.update(() if one.day is None else (one.day,))
             case _:
                 return None
-    if len({month for month, _ in dates}) * len({day for _, day in dates}) > len(dates):
+    full = {(month, day) for month, day in dates if month and day}
+    if len({month for month, _ in full}) * len({day for _, day in full}) > len(full):
         return None  # "every January 5 and July 20": no one rule has only these two
     in_order = tuple(sorted(month_days, key=lambda day: (day < 0, day)))
-    return _Days(tuple(sorted(weekdays)), tuple(nth), in_order, tuple(sorted(months)))
+    different = tuple(dict.fromkeys(nth))
+    if len(different) > 1 and len(months) > 1:
+        return None  # whether each month has all of them is not said
+    return _Days(tuple(sorted(weekdays)), different, in_order, tuple(sorted(months)))
 
 
 def _step(said: Said, implied: Unit | None) -> tuple[Unit, int] | None:
@@ -158,6 +166,10 @@ def _yearly(rule: Rule, days: _Days) -> Rule | None:
     if days.weekdays or (days.month_days and not days.months):
         return None
     rule = replace(rule, by_month=days.months)
+    several = any(len(one.days) > 1 for one in days.nth) and len(days.months) > 1
+    if several and rule.interval == 1:
+        # The last of the working days of each of these months, and not of all of them together.
+        rule = replace(rule, freq=Frequency.MONTHLY)
     if days.nth:
         return None if days.month_days else _with_nth(rule, days.nth)
     # "every January" begins with its first day.

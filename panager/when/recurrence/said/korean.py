@@ -1,17 +1,23 @@
 """Korean recurrences: "격주 금요일", "매달 말일", "이틀에 한 번", "금요일까지", "공휴일 빼고"."""
 
 import re
+from collections.abc import Iterator
 
 from panager.when import numbers
 from panager.when.components import Clock, Component, Date, DayPart, Part
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import (
+    HALF_ENDS,
+    HALF_STARTS,
+    QUARTER_ENDS,
+    QUARTER_STARTS,
     WEEKEND,
     WORKDAYS,
     Between,
     ByMoon,
     Every,
     MonthDays,
+    Months,
     Nth,
     OnDays,
     Unit,
@@ -157,6 +163,22 @@ def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
     return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
 
 
+def _ends_of(unit: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Rule]:
+    """The first and the last day of each quarter or half of the year."""
+    every = rf"(?:매\s?)?{unit}(?:마다|별로|별)?(?:의)?\s?"
+    yearly = Every(Unit.YEAR)
+    yield word(rf"{every}(?:첫\s?날|1일)(?:마다)?", yearly, Months(starts), MonthDays((1,)))
+    yield word(
+        rf"{every}(?:말일|말(?=에|마다|\s|$)|마지막\s?날)(?:마다)?",
+        yearly,
+        Months(ends),
+        MonthDays((-1,)),
+    )
+    workday = rf"(?:{_WORKDAY})(?:마다)?"
+    yield word(rf"{every}첫\s?(?:번째\s?)?{workday}", yearly, Months(starts), Nth(1, WORKDAYS))
+    yield word(rf"{every}마지막\s?{workday}", yearly, Months(ends), Nth(-1, WORKDAYS))
+
+
 def _month(match: Match) -> tuple[Component, ...]:
     return (Date(None, int(match[1]), None),)
 
@@ -217,6 +239,18 @@ KOREAN_RULES: tuple[Rule, ...] = (
         _month_days,
     ),
     rule(r"([0-9]{1,2})월(?!\s?(?:[0-9]|말|초))", _month),
+    *(
+        rule
+        for unit, starts, ends in (
+            ("분기", QUARTER_STARTS, QUARTER_ENDS),
+            ("반기", HALF_STARTS, HALF_ENDS),
+        )
+        for rule in _ends_of(unit, starts, ends)
+    ),
+    word(r"짝수\s?[달월](?:마다)?(?:의|에)?", Every(Unit.YEAR), Months(tuple(range(2, 13, 2)))),
+    word(r"홀수\s?[달월](?:마다)?(?:의|에)?", Every(Unit.YEAR), Months(tuple(range(1, 13, 2)))),
+    word(r"짝수\s?(?:날|일)(?:마다)?", Every(Unit.MONTH), MonthDays(tuple(range(2, 31, 2)))),
+    word(r"홀수\s?(?:날|일)(?:마다)?", Every(Unit.MONTH), MonthDays(tuple(range(1, 32, 2)))),
     word(r"음력(?:으로)?", ByMoon()),
     word(r"음력(?:으로)?\s?보름(?:날)?(?:\s?날)?", ByMoon(), MonthDays((15,))),
     word(r"음력(?:으로)?\s?(?:그믐|말일)(?:날)?", ByMoon(), MonthDays((-1,))),

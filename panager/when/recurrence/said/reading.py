@@ -28,6 +28,7 @@ from panager.when.recurrence.said.parts import (
     Every,
     Mark,
     MonthDays,
+    Months,
     Nth,
     OnDays,
     PeriodEnd,
@@ -36,8 +37,9 @@ from panager.when.recurrence.said.parts import (
     Unit,
 )
 from panager.when.scan import Piece
+from panager.when.text import is_hangul
 
-DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth, DayOfMoon)
+DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth, Months, DayOfMoon)
 TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
 _NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
 _UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
@@ -45,6 +47,7 @@ _BESIDE: tuple[type[Component], ...] = (Every, Mark, Count, Length, Before, Offs
 KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, *_BESIDE)
 """What may be a part of a recurrence."""
 _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
+_SAID_EXCEPT = re.compile(r"(?:except|excluding)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
 _DURING = re.compile(r"동안|(?<!시)간$")
 
@@ -70,7 +73,7 @@ class Said:
     bounds: dict[Bound, list[Component]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     order: str = ""
-    """Of the days (d) and the times (t), as they came."""
+    """Of "every" (e), the days (d) and the times (t), as they came."""
     unsayable: bool = False
     """A day was said that no rule can name: "매년 설날"."""
 
@@ -87,6 +90,8 @@ def read(text: str, run: Sequence[Piece]) -> Said | None:
     while index < len(run):
         taken = read_bound(text, run, index, said) or _read_plain(text, run, index, said)
         if not taken:
+            # What is left out was not understood: "except each second Monday in March".
+            said.unsayable |= bool(_SAID_EXCEPT.match(text, run[index].start))
             break
         index += taken
     if not said.every:
@@ -110,6 +115,8 @@ def _extent_after(run: Sequence[Piece], index: int, bound: Bound) -> int:
     """How many pieces say one day, or several days for an exception, or else a time."""
     length = 0
     while index + length < len(run) and _says_day(run[index + length]):
+        if length and _is_month(run[index + length - 1]) and says(run[index + length], MonthDays):
+            break  # "every month except December on the 1st"
         length += 1
         narrowed = says(run[index + length - 1], PeriodShift)
         if bound is not Bound.EXCEPT and not narrowed:
@@ -117,6 +124,10 @@ def _extent_after(run: Sequence[Piece], index: int, bound: Bound) -> int:
     if length or bound is Bound.EXCEPT:
         return length
     return int(index < len(run) and says(run[index], Clock, DayPart))
+
+
+def _is_month(piece: Piece) -> bool:
+    return any(isinstance(one, Date) and one.day is None for one in piece.components)
 
 
 def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
@@ -182,10 +193,26 @@ def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     if says(piece, *_UNSAYABLE):
         _read_named(piece, said)
         return 1
+    if (span := _span_of_days(text, run, index)) is not None:
+        for bound in (Bound.START, Bound.UNTIL):
+            said.bounds.setdefault(bound, []).append(span)
+        return 1
     if says(piece, Mark, *_NO_RULE) or (says(piece, Offset) and not _names_days(run)):
         return 0
     sort(piece.components, said)
     return 1
+
+
+def _span_of_days(text: str, run: Sequence[Piece], index: int) -> Component | None:
+    """The week, month or year in which it is every day: "다음 주 매일", "every day this week"."""
+    before, after = run[max(0, index - 1) : index], run[index + 1 : index + 2]
+    # "매일 이번 주 목표 확인" is about the goals of this week.
+    near = after if is_hangul(text[run[index].start]) else before
+    daily = [one for piece in near for one in piece.components if isinstance(one, Every)]
+    if not any(one.unit is Unit.DAY for one in daily) or len(run[index].components) > 1:
+        return None
+    shift = run[index].components[0]
+    return shift if isinstance(shift, PeriodShift) and shift.count >= 0 else None
 
 
 def _names_days(run: Sequence[Piece]) -> bool:
@@ -197,8 +224,8 @@ def _read_named(piece: Piece, said: Said) -> None:
     days = days_named(piece.components)
     if days is None:
         said.unsayable = True
-    else:
-        sort(days, said)
+        days = tuple(one for one in piece.components if isinstance(one, Every))
+    sort(days, said)
 
 
 def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
@@ -220,6 +247,7 @@ def sort(components: Sequence[Component], said: Said) -> None:
     times = tuple(one for one in components if isinstance(one, Clock | DayPart))
     if times:
         said.times.append(times)
+    said.order += "e" * any(isinstance(one, Every) and not one.after for one in components)
     said.order += "d" * any(isinstance(one, DAYS) for one in components)
     said.order += "t" * any(isinstance(one, TIMES) for one in components)
     for one in components:

@@ -16,6 +16,7 @@ from panager.when.components import (
 )
 from panager.when.recurrence.said.english import ENGLISH_RULES
 from panager.when.recurrence.said.english_bounds import ENGLISH_BOUND_RULES
+from panager.when.recurrence.said.english_dates import ENGLISH_DATE_RULES
 from panager.when.recurrence.said.english_times import ENGLISH_TIME_RULES
 from panager.when.recurrence.said.korean import KOREAN_RULES
 from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
@@ -46,7 +47,7 @@ _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
     r"주에?\s?[0-9한두세네]\s?[번회]|"
     r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|through|thru)\s*[mtwfs]|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|/|,|through|thru)\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
     r"\b(?:every|each|daily|weekly|monthly|yearly|annually|hourly|nightly|quarterly|fortnightly|"
     r"bi-?weekly|alternate|once|twice|times|week\s?days|work(?:ing)?\s?days|business\s+days|weekends|"
     r"mornings|afternoons|evenings|nights|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*s)\b|everyday",
@@ -59,7 +60,13 @@ _GLUE = re.compile(
 )
 _MAX_GLUE = 12
 _KOREAN_RULES = (*KOREAN_RULES, *KOREAN_BOUND_RULES)
-_ALL_RULES = (*ENGLISH_RULES, *ENGLISH_TIME_RULES, *ENGLISH_BOUND_RULES, *_KOREAN_RULES)
+_ALL_RULES = (
+    *ENGLISH_RULES,
+    *ENGLISH_DATE_RULES,
+    *ENGLISH_TIME_RULES,
+    *ENGLISH_BOUND_RULES,
+    *_KOREAN_RULES,
+)
 _LATIN = re.compile("[A-Za-z]")
 _ONLY = re.compile("만|까지|총")
 _EVERY_BEFORE = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
@@ -171,6 +178,10 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
         return
     kinds = [one for piece in run for one in piece.components]
     wanted = [] if said.days else list(_wanted_days(said))
+    if _is_its_day(kinds, said) and all(isinstance(one, (*TIMES, *wanted)) for one in kinds):
+        sort(tuple(kinds), said)
+        said.spans.append((run[0].start, run[-1].end))
+        return
     if said.times or said.between or not any(isinstance(one, TIMES) for one in kinds):
         return
     if all(isinstance(one, (*TIMES, Zone, *wanted)) for one in kinds):
@@ -178,6 +189,15 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
         said.spans.append((run[0].start, run[-1].end))
         # "매년 아빠 생일 9시": the day has a name that nobody told us.
         said.unsayable = said.unsayable or (not said.days and said.units == [Unit.YEAR])
+
+
+def _is_its_day(kinds: Sequence[Component], said: Said) -> bool:
+    """Whether it is the day of a year or month of which none was said: "매년 엄마 생신 3월 5일"."""
+    if said.days or not set(said.units) & {Unit.MONTH, Unit.YEAR}:
+        return False
+    dates = [one for one in kinds if isinstance(one, Date)]
+    named = any(isinstance(one, MonthDays | Nth) for one in kinds)
+    return named or any(date.month and date.day for date in dates)
 
 
 def _wanted_days(said: Said) -> tuple[type[Component], ...]:

@@ -25,6 +25,15 @@ def without_weekdays(rule: Rule, weekdays: frozenset[int]) -> Rule | None:
     return replace(rule, freq=Frequency.WEEKLY if daily else rule.freq, by_day=left)
 
 
+def without_months(rule: Rule, months: frozenset[int]) -> Rule | None:
+    """The rule in other months; None if none is left, or the rule has months of its own kind."""
+    if not months:
+        return rule
+    left = tuple(sorted(set(rule.by_month or range(1, 13)) - months))
+    from_start = rule.freq is Frequency.YEARLY and not rule.by_month
+    return None if from_start or rule.lunar or not left else replace(rule, by_month=left)
+
+
 def with_clocks(rule: Rule, clocks: Clocks) -> Rule | None:
     """The rule at these times; None where one rule cannot say them."""
     if clocks.window is not None:

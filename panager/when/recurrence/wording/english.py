@@ -140,7 +140,8 @@ def _end(facts: Facts, year: int | None) -> str:
 
 
 def _exceptions(facts: Facts, year: int | None) -> str:
-    said = [_date(day, year) for day in facts.except_dates]
+    said = [MONTHS[month - 1].title() for month in facts.except_months]
+    said += [_date(day, year) for day in facts.except_dates]
     said += ["holidays"] if facts.except_holidays else []
     return f"except {_listed(said)}" if said else ""
 

@@ -117,7 +117,8 @@ def _end(facts: Facts, year: int | None) -> str:
 
 
 def _exceptions(facts: Facts, year: int | None) -> str:
-    said = [_date(day, year) for day in facts.except_dates]
+    said = [f"{month}월" for month in facts.except_months]
+    said += [_date(day, year) for day in facts.except_dates]
     said += ["공휴일"] if facts.except_holidays else []
     return f"{', '.join(said)} 제외" if said else ""
 
