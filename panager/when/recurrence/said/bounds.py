@@ -26,7 +26,7 @@ from panager.when.recurrence.said.parts import (
     PeriodEnd,
     PublicHolidays,
 )
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 type Resolve = Callable[[Phrase, Context], Understanding]
 

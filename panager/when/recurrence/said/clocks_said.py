@@ -10,7 +10,7 @@ from panager.when.components import Clock, Component, DayPart, Zone
 from panager.when.context import Context
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import Between
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 _DAY = 24 * 60
 

@@ -16,7 +16,7 @@ from panager.when.recurrence.said.clocks_said import Clocks, clocks_of
 from panager.when.recurrence.said.ends import with_end
 from panager.when.recurrence.said.frequency import rule_of
 from panager.when.recurrence.said.parts import Bound
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 from panager.when.recurrence.said.shifts import shifted
 from panager.when.recurrence.said.times_of_day import (
     with_clocks,

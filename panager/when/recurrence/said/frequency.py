@@ -7,7 +7,7 @@ from panager.when.model import Grain
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 from panager.when.recurrence.said.moon import dates_of_moon, moon_rule
 from panager.when.recurrence.said.parts import DayOfMoon, MonthDays, Months, Nth, OnDays, Unit
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 _ORDER = tuple(Unit)
 _FREQUENCIES = {

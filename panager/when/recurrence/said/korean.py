@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, Date, DayPart, Part
-from panager.when.model import Grain
+from panager.when.components import Component, Date, DayPart, Part
+from panager.when.recurrence.said.korean_times import PART
 from panager.when.recurrence.said.parts import (
     HALF_ENDS,
     HALF_STARTS,
@@ -13,7 +13,6 @@ from panager.when.recurrence.said.parts import (
     QUARTER_STARTS,
     WEEKEND,
     WORKDAYS,
-    Between,
     ByMoon,
     Every,
     MonthDays,
@@ -52,24 +51,9 @@ _ORDINAL = (
     r"[1-4]\s?번째|마지막)"
 )
 _WORKDAY = "평일|근무일|영업일|업무일"
-_PARTS = {
-    "오전": Part.AM,
-    "오후": Part.PM,
-    "새벽": Part.DAWN,
-    "아침": Part.MORNING,
-    "점심": Part.LUNCH,
-    "낮": Part.LUNCH,
-    "저녁": Part.EVENING,
-    "밤": Part.NIGHT,
-}
-_PART = "|".join(_PARTS)
-_CLOCK = (
-    rf"(?:({_PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}})\s?분)?|"
-    r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
-)
 # "월수" and "수목" are words too: two days alone need a time after them.
 _TIME_FOLLOWS = (
-    rf"(?=\s*(?:마다|(?:{_PART})|정오|[0-9]{{1,2}}\s?(?:시(?!간)|:)|"
+    rf"(?=\s*(?:마다|(?:{PART})|정오|[0-9]{{1,2}}\s?(?:시(?!간)|:)|"
     rf"(?:{numbers.NATIVE})\s?시(?!간)))"
 )
 _NOT_AMOUNT = (
@@ -142,25 +126,6 @@ def _weekly_often(match: Match) -> tuple[Component, ...] | None:
 def _daily_often(match: Match) -> tuple[Component, ...] | None:
     times = numbers.whole(match[1])
     return None if not times else (Every(Unit.DAY, times=times),)
-
-
-def _between(match: Match) -> tuple[Component, ...] | None:
-    first, last = _clock(match.groups()[:7]), _clock(match.groups()[7:])
-    return None if first is None or last is None else (Between(first, last),)
-
-
-def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
-    part, hour, half, minute, colon_hour, colon_minute, named = groups
-    if named is not None:
-        return (Clock(12 if named == "정오" else 0, definite=True),)
-    number = numbers.whole(hour or colon_hour or "")
-    minutes = 30 if half else int(minute or colon_minute or 0)
-    if number is None or number > 24 or minutes > 59:
-        return None
-    grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
-    definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")
-    clock = Clock(number, minutes, grain=grain, definite=definite)
-    return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
 
 
 def _ends_of(unit: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Rule]:
@@ -256,6 +221,4 @@ KOREAN_RULES: tuple[Rule, ...] = (
     word(r"음력(?:으로)?\s?(?:그믐|말일)(?:날)?", ByMoon(), MonthDays((-1,))),
     word(r"아침\s?저녁(?:으로)", Every(Unit.DAY), DayPart(Part.MORNING), DayPart(Part.EVENING)),
     word(r"아침저녁", DayPart(Part.MORNING), DayPart(Part.EVENING)),
-    rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),
-    rule(rf"{_CLOCK}\s?(?:와|과|하고)\s?{_CLOCK}\s?사이", _between),
 )

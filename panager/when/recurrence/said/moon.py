@@ -7,7 +7,7 @@ from itertools import product
 from panager.when.components import Component, Date
 from panager.when.recurrence.rule import Frequency, LeapMonth, Rule
 from panager.when.recurrence.said.parts import ByMoon, DayOfMoon, MonthDays
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 _LONGEST_MONTH = 30
 

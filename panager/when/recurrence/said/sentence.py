@@ -20,6 +20,7 @@ from panager.when.recurrence.said.english_dates import ENGLISH_DATE_RULES
 from panager.when.recurrence.said.english_times import ENGLISH_TIME_RULES
 from panager.when.recurrence.said.korean import KOREAN_RULES
 from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
+from panager.when.recurrence.said.korean_times import KOREAN_TIME_RULES
 from panager.when.recurrence.said.parts import (
     Between,
     ByMoon,
@@ -31,16 +32,8 @@ from panager.when.recurrence.said.parts import (
     OnDays,
     Unit,
 )
-from panager.when.recurrence.said.reading import (
-    KNOWN,
-    TIMES,
-    Said,
-    mark_of,
-    read,
-    read_bound,
-    says,
-    sort,
-)
+from panager.when.recurrence.said.reading import KNOWN, mark_of, read, read_bound, says
+from panager.when.recurrence.said.said import TIMES, Said, sort
 from panager.when.scan import Piece, scan
 
 _HINT = re.compile(
@@ -59,7 +52,7 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _MAX_GLUE = 12
-_KOREAN_RULES = (*KOREAN_RULES, *KOREAN_BOUND_RULES)
+_KOREAN_RULES = (*KOREAN_RULES, *KOREAN_TIME_RULES, *KOREAN_BOUND_RULES)
 _ALL_RULES = (
     *ENGLISH_RULES,
     *ENGLISH_DATE_RULES,
