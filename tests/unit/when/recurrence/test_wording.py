@@ -156,6 +156,13 @@ _BESIDE = st.one_of(
         st.sampled_from(["MO", "TU", "FR", "SU"]),
     ),
 )
+_MONTHS_LEFT_OUT = st.builds(
+    lambda freq, left_out: (
+        f"{freq};BYMONTH={','.join(str(month) for month in range(1, 13) if month not in left_out)}"
+    ),
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=3"]),
+    st.sets(st.integers(1, 12), min_size=1, max_size=3),
+)
 _TIMES = st.just("") | st.builds(
     ";BYHOUR={};BYMINUTE={}".format, _numbers(0, 23, 4), _numbers(0, 59, 1)
 )
@@ -174,9 +181,9 @@ _OTHERS = st.one_of(
     st.just("FREQ=HOURLY;BYMINUTE=0"),
     st.builds(_LAST_WORKDAY.format, _EVERY, st.integers(0, 23), st.integers(0, 59)),
 )
-RULES = st.builds("{}{}{}".format, _DAYS | _MOON | _BESIDE, _TIMES, _END) | st.builds(
-    "{}{}".format, _OTHERS, _END
-)
+RULES = st.builds(
+    "{}{}{}".format, _DAYS | _MOON | _BESIDE | _MONTHS_LEFT_OUT, _TIMES, _END
+) | st.builds("{}{}".format, _OTHERS, _END)
 
 
 @settings(deadline=None, max_examples=400)
