@@ -235,7 +235,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         _so_often,
     ),
     # In each unit or altogether is not said.
-    word(r"twice(?!\s+(?:an?|per|daily|weekly|monthly|yearly)\b)", Every(times=2, adjective=True)),
+    word(
+        r"(?:(?<=day )|(?<=ays )|(?<=eek )|(?<=eks )|(?<=nth )|(?<=ear )|(?<=our )|(?<=urs ))"
+        r"twice(?!\s+(?:an?|per|daily|weekly|monthly|yearly)\b)",
+        Every(times=2, adjective=True),
+    ),
     rule(
         rf"(twice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(daily|weekly|monthly|yearly)",
         _so_often,

@@ -130,18 +130,16 @@ def _daily_often(match: Match) -> tuple[Component, ...] | None:
 
 def _ends_of(unit: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Rule]:
     """The first and the last day of each quarter or half of the year."""
-    every = rf"(?:매\s?)?{unit}(?:마다|별로|별)?(?:의)?\s?"
+    # "이번 분기 말일" is one day.
+    every = rf"(?:매\s?{unit}(?:마다)?|{unit}(?:마다|별로|별))(?:의)?\s?|"
+    every += rf"(?<!번 )(?<!음 ){unit}\s?(?=(?:첫\s?날|말일|말|마지막\s?날|\S*\s?영업일)마다)"
     yearly = Every(Unit.YEAR)
-    yield word(rf"{every}(?:첫\s?날|1일)(?:마다)?", yearly, Months(starts), MonthDays((1,)))
-    yield word(
-        rf"{every}(?:말일|말(?=에|마다|\s|$)|마지막\s?날)(?:마다)?",
-        yearly,
-        Months(ends),
-        MonthDays((-1,)),
-    )
+    first, last = r"(?:첫\s?날|1일)(?:마다)?", r"(?:말일|말(?=에|마다|\s|$)|마지막\s?날)(?:마다)?"
     workday = rf"(?:{_WORKDAY})(?:마다)?"
-    yield word(rf"{every}첫\s?(?:번째\s?)?{workday}", yearly, Months(starts), Nth(1, WORKDAYS))
-    yield word(rf"{every}마지막\s?{workday}", yearly, Months(ends), Nth(-1, WORKDAYS))
+    yield word(rf"(?:{every}){first}", yearly, Months(starts), MonthDays((1,)))
+    yield word(rf"(?:{every}){last}", yearly, Months(ends), MonthDays((-1,)))
+    yield word(rf"(?:{every})첫\s?(?:번째\s?)?{workday}", yearly, Months(starts), Nth(1, WORKDAYS))
+    yield word(rf"(?:{every})마지막\s?{workday}", yearly, Months(ends), Nth(-1, WORKDAYS))
 
 
 def _month(match: Match) -> tuple[Component, ...]:

@@ -122,7 +122,9 @@ def _is_glue(gap: str) -> bool:
 
 
 def _is_anchored(run: Sequence[Piece]) -> bool:
-    return any(says(piece, Every) for piece in run)
+    every = [one for piece in run for one in piece.components if isinstance(one, Every)]
+    # "twice" says how often only beside another word: not in "check it Friday twice".
+    return any(one.times == 1 or not one.adjective for one in every)
 
 
 def _is_adjective(run: Sequence[Piece]) -> bool:

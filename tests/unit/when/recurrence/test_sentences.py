@@ -121,6 +121,9 @@ def test_grain_is_as_exact_as_the_words(text: str, grain: Grain, whole: bool) ->
         "tell every member at 5pm tomorrow",
         "매일경제 구독 내일 오후 3시",
         "내일 오후 3시에 목금 회의",
+        "check the oven twice tomorrow at 3pm",
+        "on Friday at 3pm think twice",
+        "3월 31일 오후 3시 분기 말일 매출 보고",
     ],
 )
 def test_word_that_only_describes_makes_no_recurrence(text: str) -> None:
