@@ -90,7 +90,8 @@ class ReminderChangeTools:
             if not isinstance(call.args, OneReminder):
                 raise TypeError(f"wrong arguments for {call.name}")
             known = await self._known(call)
-            found = find_meant(call, call.args.which, known.among(states), known)
+            candidates = _candidates(call.args, known.among(states))
+            found = find_meant(call, call.args.which, candidates, known)
             return found if isinstance(found, ToolResult) else await changing(call, found, known)
 
         await run_tool(self._db, input, tool)
@@ -113,12 +114,15 @@ class ReminderChangeTools:
         terms = asked_terms(call, args)
         if isinstance(terms, ToolResult):
             return terms.model_copy(update={"text": reminder.text})
-        if when is None and not args.text and not terms:
+        once = bool(args.once)
+        if when is None and not args.text and not terms and not once:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
         change = replace(_change(call, Verb.EDIT, reminder, when), text=args.text, terms=terms)
+        if once:
+            change = replace(change, recurrence=None, ends_series=True)
         result = await self.send(call, change)
         if result.status is Status.CHANGED:
-            return result.model_copy(update={"notes": notes_of(terms)})
+            return result.model_copy(update={"notes": notes_of(terms, once=once)})
         return result
 
     async def _snooze(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
@@ -197,6 +201,13 @@ class ReminderChangeTools:
         )
 
 
+def _candidates(args: OneReminder, open_ones: Sequence[Reminder]) -> Sequence[Reminder]:
+    """Of what shall not repeat any more, those that do, if any does."""
+    if not isinstance(args, ChangeReminder) or not args.once:
+        return open_ones
+    return [one for one in open_ones if one.recurrence is not None] or open_ones
+
+
 def _change(call: Call, verb: Verb, reminder: Reminder, when: Timing | None) -> Change:
     return Change(
         change_id=call.id,
@@ -209,10 +220,11 @@ def _change(call: Call, verb: Verb, reminder: Reminder, when: Timing | None) -> 
 
 def _accepted(call: Call, change: Change) -> ToolResult:
     reminder = change.reminder
+    series = change.recurrence or reminder.recurrence
     return ToolResult(
         status=DONE[change.verb],
         text=change.text or reminder.text,
         due=call.render(change.due_at or reminder.due_at),
-        repeats=call.describe(change.recurrence or reminder.recurrence),
+        repeats="" if change.ends_series else call.describe(series),
         reminder_id=str(reminder.reminder_id),
     )

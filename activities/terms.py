@@ -19,12 +19,16 @@ def asked_terms(call: Call, args: CreateReminder | ChangeReminder) -> dict[str, 
     return nag if isinstance(nag, ToolResult) else terms | nag
 
 
-def notes_of(terms: dict[str, Any]) -> list[str]:
-    """What the person should hear of them, as keys; what is usual goes without saying."""
+def notes_of(terms: dict[str, Any], *, once: bool = False) -> list[str]:
+    """What the person should hear of them, as keys; what is usual goes without saying.
+
+    With `once` also that it repeats no more.
+    """
     told = {
         "urgent": terms.get("urgent") is True,
         "late_skip": terms.get("if_late") == "skip",
         "late_ask": terms.get("if_late") == "ask",
+        "once": once,
         "nag": terms.get("nag_every_s") is not None,
     }
     return [key for key, is_told in told.items() if is_told]

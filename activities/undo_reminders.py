@@ -86,7 +86,7 @@ def _changes(call: Call, reminder: Reminder, before: Before) -> Iterator[Change]
             due_at=due_at,
             text=before.text,
             recurrence=before.recurrence,
-            ends_series=before.recurrence is None,
+            ends_series=before.recurrence is None and reminder.recurrence is not None,
             terms=asdict(before.terms),
         )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from panager.contracts import limits
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import RECURRENCE, Reminder
-from panager.db.timeline import Entry
+from panager.db.timeline import ENDED_SERIES, Entry
 from panager.sentences import Language, interval, say
 from panager.when import describe, render
 
@@ -98,6 +98,8 @@ class Teller:
             rule = RECURRENCE.validate_python(entry.recurrence)
             repeats = describe(rule, language=self.language, zone=self.zone)
             yield self._say("changed_rule", repeats=repeats)
+        if entry.reason == ENDED_SERIES:
+            yield self._say("changed_once")
         if entry.due_at is not None:
             yield self._say("changed_due", due=self._when(entry.due_at))
         if entry.terms is not None:

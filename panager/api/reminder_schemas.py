@@ -67,7 +67,8 @@ class ReminderEdit(BaseModel):
     text: Words = ""
     due_at: AwareDatetime | None = None
     """The next occurrence; together with an rrule, what the rule is counted from (DTSTART)."""
-    rrule: Rrule = ""
+    rrule: Rrule | None = ""
+    """null: it comes once more, at its next occurrence, and is over then."""
     urgent: bool = False
     if_late: reminders.IfLate = "send"
     nag_every_s: NagEvery | None = None

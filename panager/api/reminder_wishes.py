@@ -80,6 +80,7 @@ class Edit:
         return (
             asked.text == self._text
             and asked.terms == self._terms
+            and asked.ends_series == self._ends_series
             and (asked.recurrence or {}).get("rrule") == rule
             and (rule is not None or asked.due_at == self.body.due_at)
         )
@@ -102,7 +103,12 @@ class Edit:
             text=self._text,
             recurrence=recurrence,
             terms=self._terms,
+            ends_series=self._ends_series,
         )
+
+    @property
+    def _ends_series(self) -> bool:
+        return self.body.rrule is None
 
     @property
     def _text(self) -> str | None:

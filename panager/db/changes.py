@@ -35,6 +35,8 @@ class Asked:
     due_at: datetime | None
     recurrence: dict[str, Any] | None
     terms: dict[str, Any] | None
+    ends_series: bool
+    """Kept as a recurrence of JSON null; none at all (SQL NULL) leaves the rule as it is."""
     is_applied: bool
 
 
@@ -45,7 +47,9 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
         " (change_id, user_id, reminder_id, verb, text, due_at, recurrence, terms)"
         " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $9 THEN 'null'::jsonb ELSE $7 END, $8)"
         " ON CONFLICT (change_id) DO UPDATE SET verb = excluded.verb"
-        " RETURNING text, due_at, recurrence, terms, applied_at IS NOT NULL AS is_applied",
+        " RETURNING text, due_at, recurrence, terms,"
+        " recurrence IS NOT DISTINCT FROM 'null'::jsonb AS ends_series,"
+        " applied_at IS NOT NULL AS is_applied",
         change.change_id,
         change.reminder.user_id,
         change.reminder.reminder_id,
@@ -64,7 +68,9 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
 async def get_asked(connection: Connection, user_id: UUID, change_id: UUID) -> Asked | None:
     """What was asked for with this id, if anything."""
     row = await connection.fetchrow(
-        "SELECT text, due_at, recurrence, terms, applied_at IS NOT NULL AS is_applied"
+        "SELECT text, due_at, recurrence, terms,"
+        " recurrence IS NOT DISTINCT FROM 'null'::jsonb AS ends_series,"
+        " applied_at IS NOT NULL AS is_applied"
         " FROM reminder_changes WHERE user_id = $1 AND change_id = $2",
         user_id,
         change_id,

@@ -23,6 +23,9 @@ type EntryKind = Literal[
     "undeliverable",
     "skipped",
 ]
+ENDED_SERIES = "once"
+"""The reason beside an edit by which a series became a reminder that comes once."""
+
 type Place = tuple[datetime, int, int]
 """Where an entry stands: its time, and the order of what happened at the same time."""
 
@@ -71,7 +74,8 @@ WITH changes AS (
            WHERE text_before IS NOT NULL ORDER BY applied_at LIMIT 1), text),
            NULL::jsonb, NULL::jsonb, NULL
     FROM reminders WHERE user_id = $1 AND reminder_id = $2
-    UNION ALL SELECT applied_at, 1, 0, verb, due_at, NULL, NULL, text, recurrence, terms, NULL
+    UNION ALL SELECT applied_at, 1, 0, verb, due_at, NULL,
+           CASE recurrence WHEN 'null'::jsonb THEN 'once' END, text, recurrence, terms, NULL
     FROM changes WHERE verb <> 'skip'
     UNION ALL SELECT due_at, 2, number, 'due', due_at, NULL, NULL, NULL, NULL, NULL, NULL
     FROM occurred WHERE state <> 'skipped'

@@ -55,7 +55,7 @@ class OneReminder(Arguments):
 
 
 class ChangeReminder(OneReminder):
-    """Change the time, the text or the terms of a reminder; what is not given stays."""
+    """Change the time, text, terms or repetition of a reminder; what is not given stays."""
 
     when: str | None = Field(
         default=None, description="the new time phrase, verbatim", max_length=200
@@ -64,6 +64,9 @@ class ChangeReminder(OneReminder):
     urgent: bool | None = Field(default=None, description="must come in quiet hours too")
     if_late: Literal["send", "ask", "skip"] | None = None
     nag: str | None = Field(default=None, description="as in create_reminder", max_length=100)
+    once: bool | None = Field(
+        default=None, description="true: stop repeating; it comes once more and is over then"
+    )
 
 
 class SnoozeReminder(OneReminder):

@@ -87,6 +87,22 @@ async def test_terms_are_changed_afterwards(minsu: Someone) -> None:
     assert row.due_at == days_ahead(1, 17)
 
 
+@pytest.mark.parametrize("said", ["이제 반복하지 마", "한 번만 알려줘"])
+async def test_a_series_comes_once_more_and_no_other_reminder_is_meant(
+    minsu: Someone, said: str
+) -> None:
+    made = await daily(minsu, "약 먹기", days_ahead(1))
+    other = await look_at(minsu, await schedule(minsu, days_ahead(2), "치과"))
+
+    answer = await minsu.ask(said)
+
+    row = await look_at(minsu, made)
+    assert (row.recurrence, row.due_at, row.state) == (None, days_ahead(1), "scheduled")
+    assert await look_at(minsu, other) == other
+    assert "한 번만 알려드리고 끝나요" in answer
+    assert "매일" not in answer
+
+
 async def test_the_next_one_is_skipped(alice: Someone) -> None:
     made = await daily(alice, "stretch", days_ahead(1))
 

@@ -112,6 +112,7 @@ async def test_a_paused_series_that_was_cancelled_is_paused_again(alice: Someone
         "약 알림 모레 거는 빼줘",
         "약 알림 당분간 꺼줘",
         "약 알림 급한 거야",
+        "약 알림 이제 반복하지 마",
     ],
 )
 async def test_a_change_of_a_series_is_changed_back(minsu: Someone, said: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from panager import sentences
-from panager.llm.offline import done, edits, personal, quiet, series, terms, times, words
+from panager.llm.offline import done, edits, once, personal, quiet, series, terms, times, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
@@ -105,6 +105,7 @@ _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     personal.personal,
     _undo,
     _ask_time,
+    once.once,
     _life,
     _list,
     _edit,

@@ -66,7 +66,7 @@ def amount(text: str) -> Amount | None:
             return None
         terms.append(term)
     units = [unit for _, unit in terms]
-    # "하루 이틀" is one or two days, not three.
+    # "하루 이틀" is one or two days, not three; "25일 3일 전" is a day of the month and an amount.
     is_guess = any(
         number >= 1 and unit in units[:place] for place, (number, unit) in enumerate(terms)
     )

@@ -31,7 +31,10 @@ def occurrences_by_calendar(
     rule: Rule, start: datetime, zone: ZoneInfo, after: datetime
 ) -> Iterator[Occurrence]:
     """In the order of time, from about `after` on; from the start if there is a COUNT."""
-    rule = with_days_of(rule, start.date())
+    try:
+        rule = with_days_of(rule, start.date())
+    except OverflowError:  # past the tables of the lunar calendar
+        return
     # Two days: a zone may have skipped a whole day (Samoa in 2011).
     since = after.astimezone(zone).date() - timedelta(days=2)
     held: list[Occurrence] = []
@@ -80,14 +83,20 @@ def _chosen(rule: Rule, start: datetime, since: date | None) -> Iterator[_Day]:
     """Days with their times; ends when none has come for so long that none will."""
     times = _times(rule, start)
     begin = start.date() if since is None else max(since, start.date())
-    number = 0 if since is None else max(0, first_period(rule, start.date(), begin) - 1)
+    try:
+        number = 0 if since is None else max(0, first_period(rule, start.date(), begin) - 1)
+    except OverflowError:  # past the tables of the lunar calendar
+        return
     first = last = begin
     empty = 0
     while empty <= _FEWEST_PERIODS or first - last <= _LONGEST_GAP:
         try:
             first = period_start(rule, start.date(), number)
             days = _of_period(rule, list(days_of_period(rule, first)), times)
-        except (ValueError, OverflowError):  # past the year 9999
+        except (
+            ValueError,
+            OverflowError,
+        ):  # past the year 9999, or the tables of the lunar calendar
             return
         if days:
             last, empty = days[-1][0], 0

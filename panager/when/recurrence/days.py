@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from panager.when.calendar_math import add_months
+from panager.when.recurrence import lunar_days
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 
 
 def with_days_of(rule: Rule, start: date) -> Rule:
     """The rule with the day that it takes from its start, where it names none itself."""
+    if rule.lunar:
+        return lunar_days.with_days_of(rule, start)
     if rule.by_week_no or rule.by_year_day or rule.by_month_day or rule.by_day:
         return rule
     if rule.freq is Frequency.WEEKLY:
@@ -24,6 +27,8 @@ def with_days_of(rule: Rule, start: date) -> Rule:
 
 def first_period(rule: Rule, start: date, since: date) -> int:
     """The number of the period, in steps of INTERVAL from that of `start`, that holds `since`."""
+    if rule.lunar:
+        return lunar_days.first_period(rule, start, since)
     if rule.freq is Frequency.YEARLY:
         passed = since.year - start.year
     elif rule.freq is Frequency.MONTHLY:
@@ -37,6 +42,8 @@ def first_period(rule: Rule, start: date, since: date) -> int:
 
 def period_start(rule: Rule, start: date, number: int) -> date:
     """The first day of a period; OverflowError or ValueError past the end of the calendar."""
+    if rule.lunar:
+        return lunar_days.period_start(rule, start, number)
     steps = number * rule.interval
     if rule.freq is Frequency.YEARLY:
         return date(start.year + steps, 1, 1)
@@ -49,6 +56,8 @@ def period_start(rule: Rule, start: date, number: int) -> date:
 
 def days_of_period(rule: Rule, first: date) -> Iterator[date]:
     """The days of the rule in the period that begins on `first`, in order."""
+    if rule.lunar:
+        return lunar_days.days_of_period(rule, first)
     return (day for day in _candidates(rule, first) if matches(rule, day))
 
 

@@ -6,12 +6,21 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from panager.when.recurrence.rule import WEEKDAYS, ByDay, Frequency, RecurrenceError, Rule
+from panager.when.recurrence.rule import (
+    LUNAR_SCALE,
+    WEEKDAYS,
+    ByDay,
+    Frequency,
+    LeapMonth,
+    RecurrenceError,
+    Rule,
+)
 
 MAX_LENGTH = 500
 """Characters of a rule; one that names every minute of the hour has 300."""
 MAX_COUNT = 10_000
 MAX_INTERVAL = 99_999
+_LONGEST_LUNAR_MONTH = 30
 
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,5}", re.ASCII)
@@ -22,6 +31,7 @@ def parse_rrule(text: str) -> str:
     """The rule in its normal form; RecurrenceError if it is none or cannot be followed.
 
     Accepts the keys of RFC 5545, in any order and case, with or without "RRULE:"; not SECONDLY.
+    Of RFC 7529 RSCALE=DANGI, the Korean lunar calendar, with leap months ("5L") and SKIP.
     """
     return str(parse(text))
 
@@ -42,10 +52,16 @@ def parse(text: str) -> Rule:
         values[name] = reader(key, value)
     if "freq" not in values:
         raise RecurrenceError("A recurrence rule needs FREQ.")
+    if "backward" in values and "lunar" not in values:
+        raise RecurrenceError("SKIP needs RSCALE (RFC 7529).")
+    months = values.pop("by_month", ())
+    values["by_month"] = tuple(one for one in months if not isinstance(one, LeapMonth))
+    values["by_leap_month"] = tuple(one for one in months if isinstance(one, LeapMonth))
     return _checked(Rule(**values))
 
 
 def _checked(rule: Rule) -> Rule:
+    _check_scale(rule)
     if rule.count is not None and rule.until is not None:
         raise RecurrenceError("COUNT and UNTIL exclude each other.")
     if rule.by_week_no and rule.freq is not Frequency.YEARLY:
@@ -55,6 +71,21 @@ def _checked(rule: Rule) -> Rule:
     if rule.by_set_pos and rule.freq.sub_daily:
         raise RecurrenceError("BYSETPOS needs FREQ=DAILY or longer.")
     return _checked_days(rule)
+
+
+def _check_scale(rule: Rule) -> None:
+    if not rule.lunar:
+        if rule.by_leap_month or rule.backward:
+            raise RecurrenceError("A leap month and SKIP=BACKWARD need RSCALE=DANGI.")
+        return
+    if rule.freq not in (Frequency.MONTHLY, Frequency.YEARLY):
+        raise RecurrenceError("RSCALE=DANGI needs FREQ=MONTHLY or YEARLY.")
+    if rule.by_day or rule.by_week_no or rule.by_year_day:
+        raise RecurrenceError("RSCALE=DANGI goes with BYMONTH and BYMONTHDAY, not with other days.")
+    if any(abs(day) > _LONGEST_LUNAR_MONTH for day in rule.by_month_day):
+        raise RecurrenceError(f"A lunar month has at most {_LONGEST_LUNAR_MONTH} days.")
+    if rule.freq is Frequency.MONTHLY and (rule.by_month or rule.by_leap_month):
+        raise RecurrenceError("RSCALE=DANGI with BYMONTH needs FREQ=YEARLY.")
 
 
 def _checked_days(rule: Rule) -> Rule:
@@ -118,6 +149,25 @@ def _one_day(text: str) -> ByDay:
     return ByDay(WEEKDAYS.index(match[2]), nth)
 
 
+def _months(key: str, value: str) -> tuple[int | LeapMonth, ...]:
+    texts = value.split(",")
+    plain = [text for text in texts if not text.endswith("L")]
+    leap = {LeapMonth(_month(key, text[:-1])) for text in texts if text.endswith("L")}
+    return (*(_list(1, 12)(key, ",".join(plain)) if plain else ()), *sorted(leap))
+
+
+def _scale(key: str, value: str) -> bool:
+    if value not in (LUNAR_SCALE, "GREGORIAN"):
+        raise RecurrenceError(f"{key} is {LUNAR_SCALE} or GREGORIAN, not {value[:20]}.")
+    return value == LUNAR_SCALE
+
+
+def _skip(key: str, value: str) -> bool:
+    if value not in ("OMIT", "BACKWARD"):
+        raise RecurrenceError(f"{key} is OMIT or BACKWARD, not {value[:20]}.")
+    return value == "BACKWARD"
+
+
 def _until(_key: str, value: str) -> datetime:
     match = _UNTIL.fullmatch(value)
     if match is None:
@@ -136,12 +186,15 @@ def _week_start(key: str, value: str) -> int:
     return WEEKDAYS.index(value)
 
 
+_month = _within(1, 12)
 _READERS: dict[str, tuple[str, Callable[[str, str], object]]] = {
+    "RSCALE": ("lunar", _scale),
+    "SKIP": ("backward", _skip),
     "FREQ": ("freq", _frequency),
     "INTERVAL": ("interval", _within(1, MAX_INTERVAL)),
     "COUNT": ("count", _within(1, MAX_COUNT)),
     "UNTIL": ("until", _until),
-    "BYMONTH": ("by_month", _list(1, 12)),
+    "BYMONTH": ("by_month", _months),
     "BYWEEKNO": ("by_week_no", _list(-53, 53)),
     "BYYEARDAY": ("by_year_day", _list(-366, 366)),
     "BYMONTHDAY": ("by_month_day", _list(-31, 31)),

@@ -1,9 +1,11 @@
-"""A recurrence rule (RRULE of RFC 5545, section 3.3.10) as a type."""
+"""A recurrence rule (RRULE of RFC 5545, section 3.3.10, and of RFC 7529) as a type."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+LUNAR_SCALE = "DANGI"
+"""The name of the Korean lunar calendar in RSCALE: that of Unicode (CLDR)."""
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -39,9 +41,23 @@ class ByDay:
         return f"{'' if self.nth is None else self.nth}{WEEKDAYS[self.weekday]}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class LeapMonth:
+    """The month of the lunar calendar that some years have after the one of its number."""
+
+    number: int
+
+    def __str__(self) -> str:
+        """The value as in BYMONTH: "5L"."""
+        return f"{self.number}L"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """The parts of a rule; empty means that the part was not given."""
+
+    lunar: bool = False
+    """Its months, days of the month and years are those of the Korean lunar calendar (RFC 7529)."""
 
     freq: Frequency
     interval: int = 1
@@ -58,6 +74,11 @@ class Rule:
     by_minute: tuple[int, ...] = ()
     by_second: tuple[int, ...] = ()
     week_start: int = 0
+    by_leap_month: tuple[LeapMonth, ...] = ()
+    """Leap months of BYMONTH, of a lunar rule."""
+    backward: bool = False
+    """Of a lunar rule: a 30th day is the 29th of a shorter month, and a leap month that the year
+    does not have the one before it; else there is none (SKIP of RFC 7529)."""
 
     def __str__(self) -> str:
         """The text of the rule, its keys in one order, without what is the default."""
@@ -65,11 +86,12 @@ class Rule:
 
     def _parts(self) -> tuple[tuple[str, str], ...]:
         return (
+            ("RSCALE", LUNAR_SCALE if self.lunar else ""),
             ("FREQ", self.freq),
             ("INTERVAL", str(self.interval) if self.interval > 1 else ""),
             ("COUNT", "" if self.count is None else str(self.count)),
             ("UNTIL", "" if self.until is None else _moment(self.until)),
-            ("BYMONTH", _joined(self.by_month)),
+            ("BYMONTH", _joined((*self.by_month, *self.by_leap_month))),
             ("BYWEEKNO", _joined(self.by_week_no)),
             ("BYYEARDAY", _joined(self.by_year_day)),
             ("BYMONTHDAY", _joined(self.by_month_day)),
@@ -79,6 +101,7 @@ class Rule:
             ("BYMINUTE", _joined(self.by_minute)),
             ("BYSECOND", _joined(self.by_second)),
             ("WKST", WEEKDAYS[self.week_start] if self.week_start else ""),
+            ("SKIP", "BACKWARD" if self.backward else ""),
         )
 
 

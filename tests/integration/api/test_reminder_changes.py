@@ -55,11 +55,41 @@ async def test_edit_gives_a_rule(api: httpx.AsyncClient) -> None:
     assert due(series).astimezone(UTC).hour == 0, "9:00 in Seoul"
 
 
+async def test_edit_ends_a_series_after_its_next_occurrence(api: httpx.AsyncClient) -> None:
+    reminder = await made(api, rrule=DAILY)
+
+    words = (await change(api, reminder, "edit", text="Buy bread")).json()
+    once = [(await change(api, reminder, "edit", key="k", rrule=None)).json() for _ in range(2)]
+    other = await change(api, reminder, "edit", key="k", text="Buy bread")
+    story = (await api.get(f"/v1/reminders/{reminder['id']}/timeline")).json()["items"]
+
+    assert words["rrule"] == DAILY
+    assert [(row["rrule"], row["repeats"], row["due_at"]) for row in once] == [
+        (None, None, reminder["due_at"])
+    ] * 2
+    assert_problem(other, 409)
+    assert [item["sentence"] for item in story if item["kind"] == "changed"] == [
+        "The words became “Buy bread”.",
+        "It no longer repeats.",
+    ]
+
+
+async def test_series_that_was_ended_is_over_when_it_came(api: httpx.AsyncClient) -> None:
+    reminder = await made(api, due_at=ahead(timedelta(seconds=5)), rrule="FREQ=MINUTELY")
+    await change(api, reminder, "edit", rrule=None)
+
+    async def is_over() -> bool:
+        row = (await api.get(f"/v1/reminders/{reminder['id']}")).json()
+        return bool(row["state"] == "delivered")
+
+    await assert_eventually(is_over, timeout_s=30)
+
+
 @pytest.mark.parametrize(
     "fields",
     [
         {},
-        {"rrule": None},
+        {"rrule": ""},
         {"rrule": "FREQ=NEVER"},
         {"due_at": "2020-01-01T00:00:00Z"},
         {"due_at": "2090-01-01T00:00:00Z"},

@@ -26,7 +26,7 @@ from panager.when.recurrence.said.parts import (
     PeriodEnd,
     PublicHolidays,
 )
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 type Resolve = Callable[[Phrase, Context], Understanding]
 
@@ -40,6 +40,7 @@ class Bounds:
     start: datetime | None = None
     until: datetime | None = None
     except_weekdays: frozenset[int] = frozenset()
+    except_months: frozenset[int] = frozenset()
     except_dates: frozenset[date] = frozenset()
     except_holidays: str | None = None
     notes: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ def bounds_of(said: Said, context: Context, resolve: Resolve) -> Bounds | None:
         start=start,
         until=until,
         except_weekdays=frozenset(_weekdays(excepted)),
+        except_months=frozenset(_months(excepted)),
         except_dates=frozenset(_dates(excepted, later, resolve)),
         except_holidays=country,
         notes=("holidays",) if off and country is None else (),
@@ -137,7 +139,17 @@ def _plain(said: Sequence[Component]) -> tuple[Component, ...]:
 
 
 def _can_be_excepted(one: Component) -> bool:
+    if isinstance(one, Date) and one.day is None:
+        return one.year is None and one.month is not None
     return not isinstance(one, Clock | DayPart | PeriodShift | PeriodEnd)
+
+
+def _is_month(one: Component) -> bool:
+    return isinstance(one, Date) and one.day is None and one.year is None
+
+
+def _months(excepted: Sequence[Component]) -> set[int]:
+    return {one.month for one in excepted if isinstance(one, Date) and not one.day and one.month}
 
 
 def _weekdays(excepted: Sequence[Component]) -> set[int]:
@@ -150,6 +162,7 @@ def _dates(excepted: Sequence[Component], context: Context, resolve: Resolve) ->
         one
         for one in excepted
         if not isinstance(one, OnDays | PublicHolidays)
+        and not _is_month(one)
         and not (isinstance(one, Weekday) and one.weeks is None)
     ]
     found = (resolve(Phrase(_plain([one])), context) for one in named)

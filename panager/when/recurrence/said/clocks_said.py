@@ -10,7 +10,7 @@ from panager.when.components import Clock, Component, DayPart, Zone
 from panager.when.context import Context
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import Between
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 _DAY = 24 * 60
 
@@ -147,8 +147,7 @@ def _moved(clocks: Clocks, said: Said, context: Context) -> Clocks:
     """Earlier by "10분 전에", and from the zone that was said to the person's own."""
     shift = 0
     if said.before is not None:
-        amount = said.before.amount
-        shift -= amount.days * _DAY + amount.seconds // 60
+        shift -= said.before.amount.seconds // 60
     if said.zone is not None:
         shift += _zone_shift(said.zone, context.now)
     return replace(clocks, minutes=tuple(minute + shift for minute in clocks.minutes))

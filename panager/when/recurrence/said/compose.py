@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from panager.when.components import Clock, Component, DayPart
+from panager.when.components import Amount, Clock, Component, DayPart
 from panager.when.context import Context
 from panager.when.model import Grain, Kind, Missing, Reading, Recurrence, Understanding
 from panager.when.recurrence.calendar_stream import place
@@ -16,28 +16,36 @@ from panager.when.recurrence.said.clocks_said import Clocks, clocks_of
 from panager.when.recurrence.said.ends import with_end
 from panager.when.recurrence.said.frequency import rule_of
 from panager.when.recurrence.said.parts import Bound
-from panager.when.recurrence.said.reading import Said
-from panager.when.recurrence.said.times_of_day import with_clocks, without_weekdays
+from panager.when.recurrence.said.said import Said
+from panager.when.recurrence.said.shifts import shifted
+from panager.when.recurrence.said.times_of_day import (
+    with_clocks,
+    without_months,
+    without_weekdays,
+)
 
 _DAY = 24 * 60
 # "every Monday at 9 and Thursday at 5": no one rule says that.
 _TWO_SERIES = re.compile("d+t+d+t")
+_SAID_AGAIN = re.compile("ed*t+ed*t")
 _SECOND = timedelta(seconds=1)
 
 
 def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Understanding | None:
     """The meaning; None if the words make no rule together. `resolve` reads single moments."""
-    if said.unsayable or _TWO_SERIES.search(said.order):
+    if said.unsayable or _is_two(said):
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     rule = rule_of(said)
     if rule is None:
-        # "every 30 seconds": a length that no rule can be made of.
-        steps = said.steps is not None
-        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME) if steps else None
+        return _without_rule(said)
+    rule = _beside(rule, said)
+    if rule is None:
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     _place_clocks(said, sub_daily=rule.freq.sub_daily)
     bounds = bounds_of(said, context, resolve)
-    if bounds is None:
-        return None
+    if bounds is None or (rule.freq.sub_daily and Bound.EXCEPT in said.bounds and said.times):
+        # "every 8 hours except tomorrow at 8am": no rule leaves out one time of a day.
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     if any(one.times > 1 for one in said.every) and not said.times:
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
     readings = clocks_of(said, context, sub_daily=rule.freq.sub_daily)
@@ -51,6 +59,40 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     midnight = len({clocks.minutes[0] % _DAY for clocks in readings if clocks.minutes}) == 1
     return _either(made, Missing.DATE if midnight else Missing.MERIDIEM)
+
+
+def _is_two(said: Said) -> bool:
+    """ "every day at 7 and every Monday at 8": the same words again with other times."""
+    differ = bool(said.days) or len(set(said.units)) > 1
+    again = differ and _SAID_AGAIN.search(said.order)
+    return bool(again or _TWO_SERIES.search(said.order.replace("e", "")))
+
+
+def _without_rule(said: Said) -> Understanding | None:
+    """What no rule says: a series all the same, unless its word only describes a thing."""
+    if said.steps is not None:  # "every 30 seconds"
+        return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
+    if all(one.adjective for one in said.every) and not said.days:
+        return None
+    return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
+
+
+def _beside(rule: Rule, said: Said) -> Rule | None:
+    """The rule of the days before or after those that are named; None if no rule says that."""
+    if said.before is None:
+        return shifted(rule, said.offset)
+    amount = said.before.amount
+    if rule.freq.sub_daily:
+        return _earlier_in_hour(rule, amount)
+    return None if amount.months else shifted(rule, said.offset - amount.days)
+
+
+def _earlier_in_hour(rule: Rule, amount: Amount) -> Rule | None:
+    """ "매시 정각 10분 전": at 50; of another rule by the hour it has no beginning to be before."""
+    if not rule.by_minute or amount.months or amount.days or amount.seconds % 60:
+        return None
+    minutes = {(minute - amount.seconds // 60) % 60 for minute in rule.by_minute}
+    return replace(rule, by_minute=tuple(sorted(minutes)))
 
 
 def _either(made: list[Understanding], missing: Missing) -> Understanding:
@@ -91,6 +133,7 @@ def _one(
 ) -> Understanding | None:
     """One reading of the clocks as a recurrence; None if it never happens."""
     kept = without_weekdays(rule, bounds.except_weekdays)
+    kept = None if kept is None else without_months(kept, bounds.except_months)
     timed = None if kept is None else with_clocks(kept, clocks)
     if timed is None:
         return None

@@ -9,7 +9,7 @@ from panager.when.context import Context
 from panager.when.recurrence.parse import MAX_COUNT
 from panager.when.recurrence.rule import Frequency, Rule
 from panager.when.recurrence.said.bounds import Bounds
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.said import Said
 
 _SECOND = timedelta(seconds=1)
 

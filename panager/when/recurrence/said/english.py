@@ -50,7 +50,10 @@ _ORDINALS = {
     "tenth": 10,
     "10th": 10,
     "second to last": -2,
+    "second to the last": -2,
     "second last": -2,
+    "2nd to last": -2,
+    "2nd to the last": -2,
     "2nd last": -2,
     "third to last": -3,
     "third last": -3,
@@ -71,6 +74,9 @@ _PARTS = {
     "evening": Part.EVENING,
     "night": Part.NIGHT,
 }
+
+
+_PLURAL = re.compile(rf"(?:{_FULL}|mon|wed|fri|sat|sun)s\b", re.IGNORECASE)
 
 
 def _unit(text: str) -> Unit:
@@ -96,7 +102,10 @@ def _every_unit(match: Match) -> tuple[Component, ...]:
 
 def _every_nth(match: Match) -> tuple[Component, ...]:
     number = _ORDINALS.get(match[1].lower(), 2)
-    return (Every(_unit(match[2]), interval=number),) if number > 0 else (Every(_unit(match[2])),)
+    unit = _unit(match[2])
+    if number < 0 and unit is Unit.DAY:
+        return Every(Unit.MONTH), MonthDays((number,))
+    return (Every(unit, interval=number),) if number > 0 else (Every(unit),)
 
 
 def _every_other_weekday(match: Match) -> tuple[Component, ...]:
@@ -122,7 +131,7 @@ def _which_days(text: str) -> tuple[int, ...]:
 
 
 def _so_often(match: Match) -> tuple[Component, ...] | None:
-    times = _number(re.sub(r"\s*times", "", match[1], flags=re.IGNORECASE))
+    times = _number(re.sub(r"\s*(?:times|x)$", "", match[1], flags=re.IGNORECASE))
     return None if not times else (Every(_unit(match[2]), times=times),)
 
 
@@ -130,16 +139,28 @@ def _every_hour_at(match: Match) -> tuple[Component, ...]:
     return (Every(Unit.HOUR, minute=int(match[1])),)
 
 
+def _every_weekend(match: Match) -> tuple[Component, ...] | None:
+    said = match[1].lower()
+    number = _ORDINALS.get(said) or (2 if said in ("other", "alternate") else numbers.whole(said))
+    # "every first weekend" is one of each month, and which days it has is not said.
+    counted = number == 2 or (number is not None and number > 1 and said not in _ORDINALS)
+    return (Every(Unit.WEEK, interval=number), OnDays(WEEKEND)) if counted and number else None
+
+
+def _every_so_many_weekdays(match: Match) -> tuple[Component, ...] | None:
+    number = numbers.whole(match[1])
+    return (Every(Unit.WEEK, interval=number), OnDays(_weekdays(match[2]))) if number else None
+
+
 def _several_days(match: Match) -> tuple[Component, ...]:
-    plural = re.search(rf"(?:{_FULL}|mon|wed|fri|sat|sun)s\b", match[0], re.IGNORECASE)
     days = OnDays(_weekdays(match[0]))
-    return (Every(), days) if plural else (days,)
+    return (Every(), days) if _PLURAL.search(match[0]) else (days,)
 
 
 def _day_range(match: Match) -> tuple[Component, ...]:
     first, last = _weekday(match[1]), _weekday(match[2])
-    days = {(first + more) % 7 for more in range((last - first) % 7 + 1)}
-    return (OnDays(tuple(sorted(days))),)
+    days = OnDays(tuple(sorted({(first + more) % 7 for more in range((last - first) % 7 + 1)})))
+    return (Every(), days) if _PLURAL.fullmatch(match[1]) else (days,)
 
 
 def _month_days(match: Match) -> tuple[Component, ...] | None:
@@ -195,6 +216,10 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         rf"{_EVERY}\s+(first|1st|third|3rd|fourth|4th|fifth|last)\s+({_DAY}|{_WORKDAY})",
         _every_nth_weekday,
     ),
+    rule(
+        rf"{_EVERY}\s+(\d{{1,2}})(?:st|nd|rd|th)\s+{_WORKDAY}",
+        lambda match: (Every(Unit.MONTH), Nth(int(match[1]), WORKDAYS)),
+    ),
     rule(rf"(?:the\s+)?({_ORDINAL})\s+({_DAY}|{_WORKDAY}){_IN_MONTH}", _nth),
     rule(
         rf"(?:the\s+)?((?:{_ORDINAL})(?:{_AND}(?:the\s+)?(?:{_ORDINAL}))+)\s+({_DAY}){_IN_MONTH}",
@@ -205,8 +230,15 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     word(rf"(?:the\s+)?end(?=\s+of\s+{_EVERY}\s+month)", MonthDays((-1,))),
     word(rf"{_EVERY}\s+month[\s-]end", Every(Unit.MONTH), MonthDays((-1,))),
     rule(
-        rf"(once|twice|thrice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(?:an?|per)\s+({_UNIT})",
+        rf"(once|twice|thrice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times|\d{{1,2}}\s?x)\s+(?:an?|per)\s+"
+        rf"({_UNIT})",
         _so_often,
+    ),
+    # In each unit or altogether is not said.
+    word(
+        r"(?:(?<=day )|(?<=ays )|(?<=eek )|(?<=eks )|(?<=nth )|(?<=ear )|(?<=our )|(?<=urs ))"
+        r"twice(?!\s+(?:an?|per|daily|weekly|monthly|yearly)\b)",
+        Every(times=2, adjective=True),
     ),
     rule(
         rf"(twice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times)\s+(daily|weekly|monthly|yearly)",
@@ -218,16 +250,29 @@ ENGLISH_RULES: tuple[Rule, ...] = (
         Every(),
         OnDays(WORKDAYS),
     ),
+    rule(
+        rf"{_EVERY}\s+(?:(other|alternate|{_ORDINAL}|\d{{1,2}}|{numbers.ENGLISH})\s+)weekends?",
+        _every_weekend,
+    ),
+    rule(rf"{_EVERY}\s+(\d{{1,2}}|{numbers.ENGLISH})\s+({_FULL})s", _every_so_many_weekdays),
     word("weekend", OnDays(WEEKEND)),
     word("weekends", Every(), OnDays(WEEKEND)),
     word(_WORKDAY, OnDays(WORKDAYS)),
+    # With a time of day it is every week: "Mon-Fri at 9am", "Mon/Wed/Fri 6pm".
+    rule(
+        rf"(?:{_DAY}(?:{_AND}{_DAY}){{2,}}|{_DAY}(?:/{_DAY})+)(?=,?\s+(?:at\s+)?(?:\d|noon|midnight))",
+        lambda match: (Every(), OnDays(_weekdays(match[0]))),
+    ),
     rule(rf"{_DAYS}(?:{_AND}{_DAYS})*(?!\s+(?:from\s+now|ago|back)\b)", _several_days),
-    # With a time of day it is every week: "Mon-Fri at 9am".
+    word(r"mwf", Every(), OnDays((0, 2, 4))),
     rule(
         rf"({_DAYS})\s*(?:-|–|through|thru)\s*({_DAYS})(?=,?\s+(?:at\s+)?(?:\d|noon|midnight))",
         lambda match: (Every(), *_day_range(match)),
     ),
-    rule(rf"({_DAYS})\s*(?:-|–|to|through|thru|till|until)\s*({_DAYS})", _day_range),
+    rule(
+        rf"(?:(?:on|from)\s+)?({_DAYS})\s*(?:-|–|to|through|thru|till|until)\s*({_DAYS})",
+        _day_range,
+    ),
     rule(
         rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)(?:{_AND}(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th))*"
         rf"(?:\s+day)?{_IN_MONTH}",

@@ -3,7 +3,7 @@
 import re
 
 from panager.when import numbers
-from panager.when.components import Component, Length, Period
+from panager.when.components import Component, Date, Length, Period
 from panager.when.english.amounts import amount
 from panager.when.english.words import MONTHS, WEEKDAYS
 from panager.when.recurrence.said.parts import Bound, Count, Mark, PeriodEnd, PublicHolidays
@@ -11,10 +11,17 @@ from panager.when.rules import Match, Rule, rule, word
 
 _DAY = rf"(?:{'|'.join(WEEKDAYS)}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
 
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+
 
 def _count(match: Match) -> tuple[Component, ...] | None:
     number = numbers.whole(match[1])
     return None if not number else (Count(number),)
+
+
+def _month(match: Match) -> tuple[Component, ...]:
+    number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
+    return (Date(None, number, None),)
 
 
 def _lasting(match: Match) -> tuple[Component, ...] | None:
@@ -33,6 +40,7 @@ ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
         r"(?!\s+(?:an?|per|each|every)\b)(?:\s+(?:only|in\s+total|total|altogether))?",
         _count,
     ),
+    rule(r"(?:for\s+)?(?:up\s+to\s+)?(\d{1,4})\s?x(?!\s+(?:an?|per|each|every)\b)", _count),
     word(
         r"(?:all\s+|on\s+|the\s+)*(?:public\s+|bank\s+|national\s+|legal\s+)?holidays",
         PublicHolidays(),
@@ -49,10 +57,15 @@ ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
         rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|{_DAY}))",
         Mark(Bound.UNTIL),
     ),
+    rule(rf"(?<=until )({_MONTH})(?=\s+(?:except|excluding|but|at)\b)", _month),
     rule(
-        rf"for\s+(?:the\s+)?(?:next|coming|following)\s+"
+        rf"for\s+(?:(?:the\s+)?(?:next|coming|following)|up\s+to)\s+"
         rf"((?:\d{{1,3}}|{numbers.ENGLISH}|couple\s+of)?\s*(?:minute|hour|day|week|month|year)s?)",
         _lasting,
+    ),
+    word(
+        rf"but(?=\s+(?:on\s+)?(?:{_DAY}|(?:{'|'.join(WEEKDAYS)})s|weekends|(?:public\s+)?holidays))",
+        Mark(Bound.EXCEPT),
     ),
     word(
         r"(?:except(?:ing)?|excluding|besides|other\s+than|apart\s+from|but\s+not|skipping|"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from panager.when.components import Amount, Date, Weekday
 from panager.when.model import Grain
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
-from panager.when.recurrence.said.parts import MonthDays, Nth, OnDays, Unit
-from panager.when.recurrence.said.reading import Said
+from panager.when.recurrence.said.moon import dates_of_moon, moon_rule
+from panager.when.recurrence.said.parts import DayOfMoon, MonthDays, Months, Nth, OnDays, Unit
+from panager.when.recurrence.said.said import Said
 
 _ORDER = tuple(Unit)
 _FREQUENCIES = {
@@ -34,11 +35,18 @@ class _Days:
 
 def rule_of(said: Said) -> Rule | None:
     """The rule; None if the words make none together."""
+    if said.by_moon or any(isinstance(one, DayOfMoon) for one in said.days):
+        dates = dates_of_moon(said)
+        months = any(date.month for date in dates)
+        step = _step(said, Unit.YEAR if months else Unit.MONTH)
+        return None if step is None else moon_rule(dates, _FREQUENCIES[step[0]], step[1])
     days = _days(said)
-    step = None if days is None else _step(said, days)
+    step = None if days is None else _step(said, _implied(said, days))
     if days is None or step is None:
         return None
     unit, interval = step
+    if unit is Unit.MONTH and interval == 1 and days.months and days.nth:
+        unit = Unit.YEAR  # "every first Monday in September"
     if interval > _LONGEST_INTERVAL:
         return None
     rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
@@ -52,6 +60,7 @@ def _days(said: Said) -> _Days | None:
     weekdays: set[int] = set()
     month_days: set[int] = set()
     months: set[int] = set()
+    dates: set[tuple[int | None, int | None]] = set()
     nth: list[Nth] = []
     for one in said.days:
         match one:
@@ -63,17 +72,26 @@ def _days(said: Said) -> _Days | None:
                 month_days.update(one.days)
             case Nth():
                 nth.append(one)
+            case Months():
+                months.update(one.months)
             case Date(year=None):
+                dates.add((one.month, one.day))
                 months.update(() if one.month is None else (one.month,))
                 month_days.update(() if one.day is None else (one.day,))
             case _:
                 return None
+    full = {(month, day) for month, day in dates if month and day}
+    if len({month for month, _ in full}) * len({day for _, day in full}) > len(full):
+        return None  # "every January 5 and July 20": no one rule has only these two
     in_order = tuple(sorted(month_days, key=lambda day: (day < 0, day)))
-    return _Days(tuple(sorted(weekdays)), tuple(nth), in_order, tuple(sorted(months)))
+    different = tuple(dict.fromkeys(nth))
+    if len(different) > 1 and len(months) > 1:
+        return None  # whether each month has all of them is not said
+    return _Days(tuple(sorted(weekdays)), different, in_order, tuple(sorted(months)))
 
 
-def _step(said: Said, days: _Days) -> tuple[Unit, int] | None:
-    """The shortest unit: "매주 월요일 30분마다" is a matter of minutes."""
+def _step(said: Said, implied: Unit | None) -> tuple[Unit, int] | None:
+    """The shortest unit: "매주 월요일 30분마다" is a matter of minutes; else what is implied."""
     steps = [(one.unit, one.interval) for one in said.every if one.unit is not None]
     if said.steps is not None:
         counted = _counted(said.steps.amount)
@@ -81,8 +99,7 @@ def _step(said: Said, days: _Days) -> tuple[Unit, int] | None:
             return None
         steps.append(counted)
     if not steps:
-        unit = _implied(said, days)
-        return None if unit is None else (unit, 1)
+        return None if implied is None else (implied, 1)
     shortest = min(_ORDER.index(unit) for unit, _ in steps)
     return _ORDER[shortest], max(many for unit, many in steps if unit is _ORDER[shortest])
 
@@ -149,6 +166,10 @@ def _yearly(rule: Rule, days: _Days) -> Rule | None:
     if days.weekdays or (days.month_days and not days.months):
         return None
     rule = replace(rule, by_month=days.months)
+    several = any(len(one.days) > 1 for one in days.nth) and len(days.months) > 1
+    if several and rule.interval == 1:
+        # The last of the working days of each of these months, and not of all of them together.
+        rule = replace(rule, freq=Frequency.MONTHLY)
     if days.nth:
         return None if days.month_days else _with_nth(rule, days.nth)
     # "every January" begins with its first day.

@@ -1,16 +1,22 @@
 """Korean recurrences: "격주 금요일", "매달 말일", "이틀에 한 번", "금요일까지", "공휴일 빼고"."""
 
 import re
+from collections.abc import Iterator
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, Date, DayPart, Part
-from panager.when.model import Grain
+from panager.when.components import Component, Date, DayPart, Part
+from panager.when.recurrence.said.korean_times import PART
 from panager.when.recurrence.said.parts import (
+    HALF_ENDS,
+    HALF_STARTS,
+    QUARTER_ENDS,
+    QUARTER_STARTS,
     WEEKEND,
     WORKDAYS,
-    Between,
+    ByMoon,
     Every,
     MonthDays,
+    Months,
     Nth,
     OnDays,
     Unit,
@@ -45,29 +51,14 @@ _ORDINAL = (
     r"[1-4]\s?번째|마지막)"
 )
 _WORKDAY = "평일|근무일|영업일|업무일"
-_PARTS = {
-    "오전": Part.AM,
-    "오후": Part.PM,
-    "새벽": Part.DAWN,
-    "아침": Part.MORNING,
-    "점심": Part.LUNCH,
-    "낮": Part.LUNCH,
-    "저녁": Part.EVENING,
-    "밤": Part.NIGHT,
-}
-_PART = "|".join(_PARTS)
-_CLOCK = (
-    rf"(?:({_PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}})\s?분)?|"
-    r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
-)
 # "월수" and "수목" are words too: two days alone need a time after them.
 _TIME_FOLLOWS = (
-    rf"(?=\s*(?:마다|(?:{_PART})|정오|[0-9]{{1,2}}\s?(?:시(?!간)|:)|"
+    rf"(?=\s*(?:마다|(?:{PART})|정오|[0-9]{{1,2}}\s?(?:시(?!간)|:)|"
     rf"(?:{numbers.NATIVE})\s?시(?!간)))"
 )
 _NOT_AMOUNT = (
     r"(?!\s*(?:뒤|후|동안|간(?![가-힣])|마다|에\s?(?:한|두|세|[1-9])\s?(?:번|회)|만에|째|씩|"
-    r"전(?!에?\s*까지)))"
+    r"전(?!\s?날|에?\s*까지)))"
 )
 
 
@@ -137,23 +128,18 @@ def _daily_often(match: Match) -> tuple[Component, ...] | None:
     return None if not times else (Every(Unit.DAY, times=times),)
 
 
-def _between(match: Match) -> tuple[Component, ...] | None:
-    first, last = _clock(match.groups()[:7]), _clock(match.groups()[7:])
-    return None if first is None or last is None else (Between(first, last),)
-
-
-def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
-    part, hour, half, minute, colon_hour, colon_minute, named = groups
-    if named is not None:
-        return (Clock(12 if named == "정오" else 0, definite=True),)
-    number = numbers.whole(hour or colon_hour or "")
-    minutes = 30 if half else int(minute or colon_minute or 0)
-    if number is None or number > 24 or minutes > 59:
-        return None
-    grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
-    definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")
-    clock = Clock(number, minutes, grain=grain, definite=definite)
-    return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
+def _ends_of(unit: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Iterator[Rule]:
+    """The first and the last day of each quarter or half of the year."""
+    # "이번 분기 말일" is one day.
+    every = rf"(?:매\s?{unit}(?:마다)?|{unit}(?:마다|별로|별))(?:의)?\s?|"
+    every += rf"(?<!번 )(?<!음 ){unit}\s?(?=(?:첫\s?날|말일|말|마지막\s?날|\S*\s?영업일)마다)"
+    yearly = Every(Unit.YEAR)
+    first, last = r"(?:첫\s?날|1일)(?:마다)?", r"(?:말일|말(?=에|마다|\s|$)|마지막\s?날)(?:마다)?"
+    workday = rf"(?:{_WORKDAY})(?:마다)?"
+    yield word(rf"(?:{every}){first}", yearly, Months(starts), MonthDays((1,)))
+    yield word(rf"(?:{every}){last}", yearly, Months(ends), MonthDays((-1,)))
+    yield word(rf"(?:{every})첫\s?(?:번째\s?)?{workday}", yearly, Months(starts), Nth(1, WORKDAYS))
+    yield word(rf"(?:{every})마지막\s?{workday}", yearly, Months(ends), Nth(-1, WORKDAYS))
 
 
 def _month(match: Match) -> tuple[Component, ...]:
@@ -222,8 +208,21 @@ KOREAN_RULES: tuple[Rule, ...] = (
         _month_days,
     ),
     rule(r"([0-9]{1,2})월(?!\s?(?:[0-9]|말|초))", _month),
+    *(
+        rule
+        for unit, starts, ends in (
+            ("분기", QUARTER_STARTS, QUARTER_ENDS),
+            ("반기", HALF_STARTS, HALF_ENDS),
+        )
+        for rule in _ends_of(unit, starts, ends)
+    ),
+    word(r"짝수\s?[달월](?:마다)?(?:의|에)?", Every(Unit.YEAR), Months(tuple(range(2, 13, 2)))),
+    word(r"홀수\s?[달월](?:마다)?(?:의|에)?", Every(Unit.YEAR), Months(tuple(range(1, 13, 2)))),
+    word(r"짝수\s?(?:날|일)(?:마다)?", Every(Unit.MONTH), MonthDays(tuple(range(2, 31, 2)))),
+    word(r"홀수\s?(?:날|일)(?:마다)?", Every(Unit.MONTH), MonthDays(tuple(range(1, 32, 2)))),
+    word(r"음력(?:으로)?", ByMoon()),
+    word(r"음력(?:으로)?\s?보름(?:날)?(?:\s?날)?", ByMoon(), MonthDays((15,))),
+    word(r"음력(?:으로)?\s?(?:그믐|말일)(?:날)?", ByMoon(), MonthDays((-1,))),
     word(r"아침\s?저녁(?:으로)", Every(Unit.DAY), DayPart(Part.MORNING), DayPart(Part.EVENING)),
     word(r"아침저녁", DayPart(Part.MORNING), DayPart(Part.EVENING)),
-    rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),
-    rule(rf"{_CLOCK}\s?(?:와|과|하고)\s?{_CLOCK}\s?사이", _between),
 )

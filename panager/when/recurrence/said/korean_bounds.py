@@ -1,7 +1,8 @@
 """Korean bounds of a recurrence: "금요일까지", "10번만", "공휴일 빼고"."""
 
 from panager.when import numbers
-from panager.when.components import Component, Period
+from panager.when.components import Before, Component, Period
+from panager.when.korean.amounts import amount
 from panager.when.recurrence.said.parts import Bound, Count, Mark, PeriodEnd, PublicHolidays
 from panager.when.rules import Match, Rule, rule, word
 
@@ -13,11 +14,21 @@ def _count(match: Match) -> tuple[Component, ...] | None:
     return None if not number else (Count(number),)
 
 
+def _before(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Before(length),)
+
+
 def _month_end(match: Match) -> tuple[Component, ...]:
     return (PeriodEnd(Period.MONTH, int(match[1].startswith("다음"))),)
 
 
 KOREAN_BOUND_RULES: tuple[Rule, ...] = (
+    rule(
+        rf"((?:[0-9]{{1,3}}\s?(?:일|주일|주|시간|분))|{numbers.DAY_NAME}|일주일|이\s?주(?:일)?|"
+        r"한\s?시간|두\s?시간|십\s?분|삼십\s?분)\s?전(?!\s?날|화|체|부|시|문|용|국)",
+        _before,
+    ),
     rule(rf"총\s?({_COUNT})\s?(?:번|회)(?:만)?", _count),
     rule(rf"(?:딱\s)?({_COUNT})\s?(?:번|회)(?:까지만|까지|만)", _count),
     word(r"(?:법정\s?)?공휴일|휴일|빨간\s?날", PublicHolidays()),

@@ -6,6 +6,8 @@ from enum import StrEnum
 from panager.when.components import Component, Period, Repeat
 
 WORKDAYS = (0, 1, 2, 3, 4)
+QUARTER_STARTS, QUARTER_ENDS = (1, 4, 7, 10), (3, 6, 9, 12)
+HALF_STARTS, HALF_ENDS = (1, 7), (6, 12)
 WEEKEND = (5, 6)
 
 
@@ -56,6 +58,30 @@ class MonthDays(Repeat):
     """Days of the month, -1 the last."""
 
     days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Repeat):
+    """Months of the year."""
+
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfMoon(Repeat):
+    """A date of every year of the Korean lunar calendar; day -1 is the last of the month."""
+
+    month: int
+    day: int
+    leap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByMoon(Repeat):
+    """The dates and the days of the month are those of the Korean lunar calendar."""
+
+    leap: bool = False
+    """Of its leap months."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from panager.when.combine import Span
 from panager.when.components import (
     Before,
     Clock,
@@ -17,61 +15,32 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
-from panager.when.named_days import Holiday, LunarDate, Ordinal, StageOf
+from panager.when.named_days import Holiday, LunarDate, Offset, Ordinal, StageOf
 from panager.when.recurrence.said.named import days_named
 from panager.when.recurrence.said.parts import (
-    Between,
     Bound,
+    ByMoon,
     Count,
     Every,
     Mark,
     MonthDays,
-    Nth,
-    OnDays,
     PeriodEnd,
     PublicHolidays,
-    Times,
     Unit,
 )
+from panager.when.recurrence.said.said import DAYS, TIMES, Said, sort
 from panager.when.scan import Piece
+from panager.when.text import is_hangul
 
-DAYS: tuple[type[Component], ...] = (Weekday, OnDays, Date, MonthDays, Nth)
-TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
 _NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
 _UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
-KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, Every, Mark, Count, Length, Before, Zone)
+_BESIDE: tuple[type[Component], ...] = (Every, Mark, Count, Length, Before, Offset, ByMoon, Zone)
+KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, *_BESIDE)
 """What may be a part of a recurrence."""
 _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
+_SAID_EXCEPT = re.compile(r"(?:except|excluding)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
 _DURING = re.compile(r"동안|(?<!시)간$")
-
-
-@dataclass(slots=True)
-class Said:
-    """What a sentence says about a recurrence, sorted by what it is for."""
-
-    every: list[Every] = field(default_factory=list)
-    days: list[Component] = field(default_factory=list)
-    times: list[tuple[Component, ...]] = field(default_factory=list)
-    """By piece, in the order of the text."""
-    between: Between | None = None
-    steps: Length | None = None
-    """The length of "every 3 hours"."""
-    lasting: Length | None = None
-    count: int | None = None
-    zone: Zone | None = None
-    before: Before | None = None
-    bounds: dict[Bound, list[Component]] = field(default_factory=dict)
-    spans: list[Span] = field(default_factory=list)
-    order: str = ""
-    """Of the days (d) and the times (t), as they came."""
-    unsayable: bool = False
-    """A day was said that no rule can name: "매년 설날"."""
-
-    @property
-    def units(self) -> list[Unit]:
-        """The units that were said."""
-        return [one.unit for one in self.every if one.unit is not None]
 
 
 def read(text: str, run: Sequence[Piece]) -> Said | None:
@@ -81,6 +50,8 @@ def read(text: str, run: Sequence[Piece]) -> Said | None:
     while index < len(run):
         taken = read_bound(text, run, index, said) or _read_plain(text, run, index, said)
         if not taken:
+            # What is left out was not understood: "except each second Monday in March".
+            said.unsayable |= bool(_SAID_EXCEPT.match(text, run[index].start))
             break
         index += taken
     if not said.every:
@@ -104,6 +75,8 @@ def _extent_after(run: Sequence[Piece], index: int, bound: Bound) -> int:
     """How many pieces say one day, or several days for an exception, or else a time."""
     length = 0
     while index + length < len(run) and _says_day(run[index + length]):
+        if length and _is_month(run[index + length - 1]) and says(run[index + length], MonthDays):
+            break  # "every month except December on the 1st"
         length += 1
         narrowed = says(run[index + length - 1], PeriodShift)
         if bound is not Bound.EXCEPT and not narrowed:
@@ -111,6 +84,10 @@ def _extent_after(run: Sequence[Piece], index: int, bound: Bound) -> int:
     if length or bound is Bound.EXCEPT:
         return length
     return int(index < len(run) and says(run[index], Clock, DayPart))
+
+
+def _is_month(piece: Piece) -> bool:
+    return any(isinstance(one, Date) and one.day is None for one in piece.components)
 
 
 def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
@@ -176,18 +153,39 @@ def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     if says(piece, *_UNSAYABLE):
         _read_named(piece, said)
         return 1
-    if says(piece, Mark, *_NO_RULE):
+    if (span := _span_of_days(text, run, index)) is not None:
+        for bound in (Bound.START, Bound.UNTIL):
+            said.bounds.setdefault(bound, []).append(span)
+        return 1
+    if says(piece, Mark, *_NO_RULE) or (says(piece, Offset) and not _names_days(run)):
         return 0
     sort(piece.components, said)
     return 1
+
+
+def _span_of_days(text: str, run: Sequence[Piece], index: int) -> Component | None:
+    """The week, month or year in which it is every day: "다음 주 매일", "every day this week"."""
+    before, after = run[max(0, index - 1) : index], run[index + 1 : index + 2]
+    # "매일 이번 주 목표 확인" is about the goals of this week.
+    near = after if is_hangul(text[run[index].start]) else before
+    daily = [one for piece in near for one in piece.components if isinstance(one, Every)]
+    if not any(one.unit is Unit.DAY for one in daily) or len(run[index].components) > 1:
+        return None
+    shift = run[index].components[0]
+    return shift if isinstance(shift, PeriodShift) and shift.count >= 0 else None
+
+
+def _names_days(run: Sequence[Piece]) -> bool:
+    """Whether "the day after" has a day to be after: "매일 전날 매출 확인" has none."""
+    return any(says(piece, *DAYS, *_UNSAYABLE) for piece in run)
 
 
 def _read_named(piece: Piece, said: Said) -> None:
     days = days_named(piece.components)
     if days is None:
         said.unsayable = True
-    else:
-        sort(days, said)
+        days = tuple(one for one in piece.components if isinstance(one, Every))
+    sort(days, said)
 
 
 def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
@@ -202,30 +200,3 @@ def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, s
         return False
     said.steps = length
     return True
-
-
-def sort(components: Sequence[Component], said: Said) -> None:
-    """Puts the components of one piece where they belong."""
-    times = tuple(one for one in components if isinstance(one, Clock | DayPart))
-    if times:
-        said.times.append(times)
-    said.order += "d" * any(isinstance(one, DAYS) for one in components)
-    said.order += "t" * any(isinstance(one, TIMES) for one in components)
-    for one in components:
-        match one:
-            case Every():
-                said.every.append(one)
-            case Times():
-                said.times.extend(one.groups)
-            case Between():
-                said.between = one
-            case Count():
-                said.count = one.number
-            case Zone():
-                said.zone = one
-            case Before():
-                said.before = one
-            case Weekday() | OnDays() | Date() | MonthDays() | Nth():
-                said.days.append(one)
-            case _:
-                pass

@@ -16,11 +16,14 @@ from panager.when.components import (
 )
 from panager.when.recurrence.said.english import ENGLISH_RULES
 from panager.when.recurrence.said.english_bounds import ENGLISH_BOUND_RULES
+from panager.when.recurrence.said.english_dates import ENGLISH_DATE_RULES
 from panager.when.recurrence.said.english_times import ENGLISH_TIME_RULES
 from panager.when.recurrence.said.korean import KOREAN_RULES
 from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
+from panager.when.recurrence.said.korean_times import KOREAN_TIME_RULES
 from panager.when.recurrence.said.parts import (
     Between,
+    ByMoon,
     Count,
     Every,
     Mark,
@@ -29,23 +32,15 @@ from panager.when.recurrence.said.parts import (
     OnDays,
     Unit,
 )
-from panager.when.recurrence.said.reading import (
-    KNOWN,
-    TIMES,
-    Said,
-    mark_of,
-    read,
-    read_bound,
-    says,
-    sort,
-)
+from panager.when.recurrence.said.reading import KNOWN, mark_of, read, read_bound, says
+from panager.when.recurrence.said.said import TIMES, Said, sort
 from panager.when.scan import Piece, scan
 
 _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
     r"주에?\s?[0-9한두세네]\s?[번회]|"
     r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|through|thru)\s*[mtwfs]|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|/|,|through|thru)\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
     r"\b(?:every|each|daily|weekly|monthly|yearly|annually|hourly|nightly|quarterly|fortnightly|"
     r"bi-?weekly|alternate|once|twice|times|week\s?days|work(?:ing)?\s?days|business\s+days|weekends|"
     r"mornings|afternoons|evenings|nights|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*s)\b|everyday",
@@ -57,11 +52,19 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _MAX_GLUE = 12
-_KOREAN_RULES = (*KOREAN_RULES, *KOREAN_BOUND_RULES)
-_ALL_RULES = (*ENGLISH_RULES, *ENGLISH_TIME_RULES, *ENGLISH_BOUND_RULES, *_KOREAN_RULES)
+_KOREAN_RULES = (*KOREAN_RULES, *KOREAN_TIME_RULES, *KOREAN_BOUND_RULES)
+_ALL_RULES = (
+    *ENGLISH_RULES,
+    *ENGLISH_DATE_RULES,
+    *ENGLISH_TIME_RULES,
+    *ENGLISH_BOUND_RULES,
+    *_KOREAN_RULES,
+)
 _LATIN = re.compile("[A-Za-z]")
 _ONLY = re.compile("만|까지|총")
 _EVERY_BEFORE = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"[0-9]{1,2}\s?일\s*전\s?날")
+_TIMES = re.compile(r"\s+(?:times|occurrences)\b", re.IGNORECASE)
 _SAID_BOUND = re.compile(r"(?:until|till|from|starting)\b", re.IGNORECASE)
 
 
@@ -94,6 +97,10 @@ def _is_known(text: str, piece: Piece) -> bool:
         return False  # "every two weeks on Friday" is no Friday in two weeks
     if says(piece, Before) and _EVERY_BEFORE.search(text, 0, piece.start):
         return False  # nor is "every 3 hours from 9am" three hours after nine
+    if says(piece, Before) and _DAY_BEFORE.match(text, piece.start):
+        return False  # nor "10일 전날" ten days before
+    if says(piece, Date) and _TIMES.match(text, piece.end):
+        return False  # nor "January, 10 times" the tenth
     own = any(isinstance(one, Mark | Between) for one in piece.components)
     return own or not _SAID_BOUND.match(text, piece.start)
 
@@ -115,7 +122,9 @@ def _is_glue(gap: str) -> bool:
 
 
 def _is_anchored(run: Sequence[Piece]) -> bool:
-    return any(says(piece, Every) for piece in run)
+    every = [one for piece in run for one in piece.components if isinstance(one, Every)]
+    # "twice" says how often only beside another word: not in "check it Friday twice".
+    return any(one.times == 1 or not one.adjective for one in every)
 
 
 def _is_adjective(run: Sequence[Piece]) -> bool:
@@ -152,6 +161,10 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
     if any(mark_of(piece) for piece in run):
         _adopt_bounds(text, said, run)
         return
+    if len(run) == 1 and isinstance(run[0].components[0], ByMoon):
+        sort(run[0].components, said)  # "음력 생일 3월 3일 매년"
+        said.spans.append((run[0].start, run[0].end))
+        return
     if said.before is None and says(run[0], Before) and len(run) == 1:
         sort(run[0].components, said)
         said.spans.append((run[0].start, run[0].end))
@@ -160,11 +173,26 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
         return
     kinds = [one for piece in run for one in piece.components]
     wanted = [] if said.days else list(_wanted_days(said))
+    if _is_its_day(kinds, said) and all(isinstance(one, (*TIMES, *wanted)) for one in kinds):
+        sort(tuple(kinds), said)
+        said.spans.append((run[0].start, run[-1].end))
+        return
     if said.times or said.between or not any(isinstance(one, TIMES) for one in kinds):
         return
     if all(isinstance(one, (*TIMES, Zone, *wanted)) for one in kinds):
         sort(tuple(kinds), said)
         said.spans.append((run[0].start, run[-1].end))
+        # "매년 아빠 생일 9시": the day has a name that nobody told us.
+        said.unsayable = said.unsayable or (not said.days and said.units == [Unit.YEAR])
+
+
+def _is_its_day(kinds: Sequence[Component], said: Said) -> bool:
+    """Whether it is the day of a year or month of which none was said: "매년 엄마 생신 3월 5일"."""
+    if said.days or not set(said.units) & {Unit.MONTH, Unit.YEAR}:
+        return False
+    dates = [one for one in kinds if isinstance(one, Date)]
+    named = any(isinstance(one, MonthDays | Nth) for one in kinds)
+    return named or any(date.month and date.day for date in dates)
 
 
 def _wanted_days(said: Said) -> tuple[type[Component], ...]:

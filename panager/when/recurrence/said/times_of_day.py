@@ -5,6 +5,7 @@ from dataclasses import replace
 from panager.when.recurrence.clock_stream import step_of
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 from panager.when.recurrence.said.clocks_said import Clocks
+from panager.when.recurrence.said.shifts import shifted
 
 _DAY = 24 * 60
 _WEEK = frozenset(range(7))
@@ -22,6 +23,15 @@ def without_weekdays(rule: Rule, weekdays: frozenset[int]) -> Rule | None:
         return None
     daily = rule.freq is Frequency.DAILY and rule.interval == 1
     return replace(rule, freq=Frequency.WEEKLY if daily else rule.freq, by_day=left)
+
+
+def without_months(rule: Rule, months: frozenset[int]) -> Rule | None:
+    """The rule in other months; None if none is left, or the rule has months of its own kind."""
+    if not months:
+        return rule
+    left = tuple(sorted(set(rule.by_month or range(1, 13)) - months))
+    from_start = rule.freq is Frequency.YEARLY and not rule.by_month
+    return None if from_start or rule.lunar or not left else replace(rule, by_month=left)
 
 
 def with_clocks(rule: Rule, clocks: Clocks) -> Rule | None:
@@ -65,11 +75,7 @@ def _shifted(rule: Rule, minutes: tuple[int, ...]) -> Rule | None:
         return rule
     if not rule.by_day and rule.freq is Frequency.DAILY:
         return rule
-    if len(days) > 1 or rule.freq is not Frequency.WEEKLY:
-        return None
-    shift = days.pop()
-    moved = sorted((day.weekday + shift) % 7 for day in rule.by_day)
-    return replace(rule, by_day=tuple(ByDay(day) for day in moved))
+    return None if len(days) > 1 else shifted(rule, days.pop())
 
 
 def _positions(rule: Rule, chosen: list[int], total: int) -> tuple[int, ...] | None:

@@ -30,8 +30,21 @@ def _how_often(facts: Facts) -> str:
         return _in_window(facts)
     if facts.freq is Frequency.WEEKLY and facts.weekdays and facts.interval < 3:
         return _weekly(facts)
-    days = [f"on {day}" for day in (_dates(facts), _weekdays(facts.weekdays)) if day]
-    return " ".join((_every(facts.interval, _UNITS[facts.freq], facts), *days))
+    unit = _UNITS[facts.freq]
+    if facts.lunar and facts.freq is Frequency.MONTHLY:
+        unit = "lunar month"
+    dates = _beside(_dates(facts), facts.beside)
+    days = [f"on {_weekdays(facts.weekdays)}"] if facts.weekdays else []
+    every = _every(facts.interval, unit, facts)
+    return " ".join((every, *([dates] if dates else []), *days))
+
+
+def _beside(dates: str, days: int) -> str:
+    if not days:
+        return f"on {dates}" if dates else ""
+    side = "before" if days < 0 else "after"
+    number = "" if abs(days) == 1 else f"{_ordinal(abs(days))} "
+    return f"on the {number}day {side} {dates}"
 
 
 def _every(interval: int, unit: str, facts: Facts) -> str:
@@ -79,8 +92,11 @@ def _weekdays(days: tuple[int, ...]) -> str:
 
 
 def _dates(facts: Facts) -> str:
-    if facts.months:
-        return _listed([one for month in facts.months for one in _in_month(facts, month)])
+    moon = "lunar " if facts.lunar else ""
+    months = [f"{moon}{MONTHS[month - 1].title()}" for month in facts.months]
+    months += [f"{moon}leap {MONTHS[month - 1].title()}" for month in facts.leap_months]
+    if months:
+        return _listed([one for month in months for one in _in_month(facts, month)])
     days = [_nth(number, weekdays) for number, weekdays in facts.nth]
     numbered = [_ordinal(day) for day in facts.month_days if day > 0]
     days += [f"the {_listed(numbered)}"] if numbered else []
@@ -88,8 +104,7 @@ def _dates(facts: Facts) -> str:
     return _listed(days)
 
 
-def _in_month(facts: Facts, month: int) -> list[str]:
-    name = MONTHS[month - 1].title()
+def _in_month(facts: Facts, name: str) -> list[str]:
     days = [f"{_nth(number, weekdays)} of {name}" for number, weekdays in facts.nth]
     return days + [
         f"the last day of {name}" if day < 0 else f"{name} {day}" for day in facts.month_days
@@ -125,7 +140,8 @@ def _end(facts: Facts, year: int | None) -> str:
 
 
 def _exceptions(facts: Facts, year: int | None) -> str:
-    said = [_date(day, year) for day in facts.except_dates]
+    said = [MONTHS[month - 1].title() for month in facts.except_months]
+    said += [_date(day, year) for day in facts.except_dates]
     said += ["holidays"] if facts.except_holidays else []
     return f"except {_listed(said)}" if said else ""
 

@@ -1,6 +1,6 @@
 """What there is to say of a rule, before it is said in a language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 from panager.when.model import Recurrence
 from panager.when.recurrence.parse import parse
 from panager.when.recurrence.rule import Frequency, Rule
+from panager.when.recurrence.wording.anchors import anchored
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEKEND = (5, 6)
 _MONTH_FREQUENCIES = (Frequency.MONTHLY, Frequency.YEARLY)
 _LONG_LIST = 4
+_FEW_MONTHS = 6
+_SAID_ORDINALS = (-1, 1, 2, 3, 4, 5)
 _LAST_SECOND = time(23, 59, 59)
 
 
@@ -36,6 +39,11 @@ class Facts:
     """The so-maniest (-1 the last) of these weekdays in the month."""
     month_days: tuple[int, ...]
     months: tuple[int, ...]
+    leap_months: tuple[int, ...]
+    lunar: bool
+    """Months and their days are those of the Korean lunar calendar."""
+    beside: int
+    """Days after those days, before them if negative: the day before the last Monday is -1."""
     minute: int | None
     """Of every hour."""
     times: tuple[int, ...]
@@ -45,6 +53,7 @@ class Facts:
     until: datetime | None
     """On the wall clock; the last second of a day stands for the day."""
     except_dates: tuple[date, ...]
+    except_months: tuple[int, ...]
     except_holidays: bool
 
     @property
@@ -56,7 +65,8 @@ class Facts:
 
 def facts_of(recurrence: Recurrence, zone: ZoneInfo | None) -> Facts | None:
     """The facts; None for a rule of a kind that people do not say."""
-    rule = parse(recurrence.rrule)
+    rule, beside = anchored(parse(recurrence.rrule))
+    rule, except_months = _without_months(rule)
     if not _is_ordinary(rule):
         return None
     picked = _picked(rule)
@@ -71,14 +81,29 @@ def facts_of(recurrence: Recurrence, zone: ZoneInfo | None) -> Facts | None:
         nth=nth,
         month_days=rule.by_month_day,
         months=rule.by_month,
+        leap_months=tuple(month.number for month in rule.by_leap_month),
+        lunar=rule.lunar,
+        beside=beside,
         minute=rule.by_minute[0] if rule.freq is Frequency.HOURLY and rule.by_minute else None,
         times=times if window is None else (),
         window=window,
         count=rule.count,
         until=_wall(rule.until, zone),
         except_dates=tuple(sorted(recurrence.except_dates)),
+        except_months=except_months,
         except_holidays=recurrence.except_holidays is not None,
     )
+
+
+def _without_months(rule: Rule) -> tuple[Rule, tuple[int, ...]]:
+    """Every day but in some months; or what each of some months has, every year."""
+    if not rule.by_month or rule.lunar or rule.freq is Frequency.YEARLY:
+        return rule, ()
+    left_out = tuple(month for month in range(1, 13) if month not in rule.by_month)
+    if rule.freq is Frequency.MONTHLY and rule.by_set_pos and rule.interval == 1:
+        return replace(rule, freq=Frequency.YEARLY), ()
+    few = len(left_out) <= _FEW_MONTHS
+    return (replace(rule, by_month=()), left_out) if few else (rule, ())
 
 
 def _is_ordinary(rule: Rule) -> bool:
@@ -102,7 +127,7 @@ def _is_ordinary_year(rule: Rule) -> bool:
     """ "March 5", "the second Sunday of May" or nothing."""
     named = bool(rule.by_month_day) + bool(rule.by_day)
     numbered = all(day.nth is not None for day in rule.by_day) or bool(rule.by_set_pos)
-    return named == bool(rule.by_month) and numbered
+    return named == bool(rule.by_month or rule.by_leap_month) and numbered
 
 
 def _picked(
@@ -124,7 +149,8 @@ def _picked(
     plain = all(day.nth is None for day in rule.by_day)
     if rule.freq in _MONTH_FREQUENCIES and len(rule.by_day) > 1 and plain:
         weekdays = tuple(day.weekday for day in rule.by_day)
-        return (((periods[0], weekdays),), times) if len(periods) == 1 else None
+        sayable = len(periods) == 1 and periods[0] in _SAID_ORDINALS
+        return (((periods[0], weekdays),), times) if sayable else None
     return _numbered(rule, times) if periods == _all_days(rule) else None
 
 
@@ -149,7 +175,11 @@ def _numbered(
         in_month = rule.freq is Frequency.MONTHLY and bool(rule.by_day) and not rule.by_month_day
         return None if in_month else ((), times)
     ordinary = len(numbered) == len(rule.by_day) and not rule.by_month_day
-    return (numbered, times) if ordinary and all(-1 <= nth <= 5 for nth, _ in numbered) else None
+    return (
+        (numbered, times)
+        if ordinary and all(nth in _SAID_ORDINALS for nth, _ in numbered)
+        else None
+    )
 
 
 def _may_have_window(rule: Rule) -> bool:

@@ -74,9 +74,19 @@ def _weekdays(days: tuple[int, ...]) -> str:
 def _dates(facts: Facts) -> str:
     days = [_nth(number, weekdays) for number, weekdays in facts.nth]
     days += ["마지막 날" if day < 0 else f"{day}일" for day in facts.month_days]
-    if not facts.months:
-        return ", ".join(days)
-    return ", ".join(f"{month}월 {day}" for month in facts.months for day in days)
+    if facts.lunar:
+        days = ["말일" if day < 0 else f"{day}일" for day in facts.month_days]
+    months = [f"{month}월 " for month in facts.months]
+    months += [f"윤{month}월 " for month in facts.leap_months]
+    moon = "음력 " if facts.lunar and days else ""
+    said = [f"{moon}{month}{day}" for month in months or [""] for day in days]
+    return " ".join(part for part in (", ".join(said), _beside(facts.beside)) if part)
+
+
+def _beside(days: int) -> str:
+    if abs(days) < 2:
+        return {-1: "전날", 0: "", 1: "다음 날"}[days]
+    return "다음 다음 날" if days > 0 else f"{-days}일 전"
 
 
 def _nth(number: int, weekdays: tuple[int, ...]) -> str:
@@ -107,7 +117,8 @@ def _end(facts: Facts, year: int | None) -> str:
 
 
 def _exceptions(facts: Facts, year: int | None) -> str:
-    said = [_date(day, year) for day in facts.except_dates]
+    said = [f"{month}월" for month in facts.except_months]
+    said += [_date(day, year) for day in facts.except_dates]
     said += ["공휴일"] if facts.except_holidays else []
     return f"{', '.join(said)} 제외" if said else ""
 

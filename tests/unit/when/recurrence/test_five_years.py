@@ -12,6 +12,7 @@ from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
+from korean_lunar_calendar import KoreanLunarCalendar  # type: ignore[import-untyped]
 
 from panager.when import Recurrence, next_occurrence, occurrences
 
@@ -43,6 +44,44 @@ def _nth_weekday(day: date, weekday: int, nth: int) -> bool:
 
 def _last_weekday(day: date, weekday: int) -> bool:
     return day.weekday() == weekday and (day + timedelta(days=7)).month != day.month
+
+
+@dataclass(frozen=True)
+class Moon:
+    """A day in the lunar calendar."""
+
+    year: int
+    month: int
+    day: int
+    leap: bool
+    is_last: bool
+    """Of its month."""
+    months: int
+    """That have begun since the walk did."""
+
+
+def _moons() -> dict[date, Moon]:
+    """Every day asked for itself, from the day in our calendar to the lunar one."""
+    calendar, days = KoreanLunarCalendar(), [BEGIN.date() + timedelta(days=n) for n in range(1860)]
+    said: list[tuple[int, int, int, bool]] = []
+    for day in days:
+        assert calendar.setSolarDate(day.year, day.month, day.day)
+        said.append(
+            (calendar.lunarYear, calendar.lunarMonth, calendar.lunarDay, calendar.isIntercalation)
+        )
+    moons, begun = {}, 0
+    for day, one, following in zip(days, said, said[1:], strict=False):
+        begun += one[2] == 1
+        moons[day] = Moon(*one, is_last=following[2] == 1, months=begun)
+    return moons
+
+
+MOONS = _moons()
+
+
+def _in_sixth(moon: Moon) -> bool:
+    """In the leap month after the sixth, which only 2025 has, or else in the sixth."""
+    return moon.month == 6 and (moon.leap or moon.year != 2025)
 
 
 CASES = [
@@ -100,6 +139,63 @@ CASES = [
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYHOUR=7;BYMINUTE=0",
         lambda day: (day.month, day.day) == (2, 29),
         ("07:00",),
+    ),
+    Case(
+        # The day after the fourth Thursday.
+        "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR;BYHOUR=9;BYMINUTE=0",
+        lambda day: day.month == 11 and _nth_weekday(day - timedelta(days=1), 3, 4),
+        ("09:00",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=8;BYMONTHDAY=15;BYHOUR=9;BYMINUTE=0",
+        lambda day: (MOONS[day].month, MOONS[day].day, MOONS[day].leap) == (8, 15, False),
+        ("09:00",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1;BYHOUR=23;BYMINUTE=30",
+        lambda day: MOONS[day].month == 12 and MOONS[day].is_last,
+        ("23:30",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=1,8;BYMONTHDAY=30;BYHOUR=2;BYMINUTE=30",
+        lambda day: MOONS[day].month in (1, 8) and MOONS[day].day == 30 and not MOONS[day].leap,
+        ("02:30",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=1,8;BYMONTHDAY=30;BYHOUR=2;BYMINUTE=30;SKIP=BACKWARD",
+        lambda day: MOONS[day].month in (1, 8) and MOONS[day].is_last and not MOONS[day].leap,
+        ("02:30",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=6L;BYMONTHDAY=3;BYHOUR=7;BYMINUTE=0",
+        lambda day: MOONS[day].month == 6 and MOONS[day].leap and MOONS[day].day == 3,
+        ("07:00",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=6L;BYMONTHDAY=3;BYHOUR=7;BYMINUTE=0;SKIP=BACKWARD",
+        lambda day: _in_sixth(MOONS[day]) and MOONS[day].day == 3,
+        ("07:00",),
+    ),
+    Case(
+        # BEGIN is in the year that began in 2023.
+        "RSCALE=DANGI;FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=5;BYHOUR=8;BYMINUTE=0",
+        lambda day: (MOONS[day].year % 2, MOONS[day].month, MOONS[day].day) == (1, 5, 5),
+        ("08:00",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=MONTHLY;BYMONTHDAY=1,15;BYHOUR=2;BYMINUTE=30",
+        lambda day: MOONS[day].day in (1, 15),
+        ("02:30",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=0;BYMINUTE=0",
+        lambda day: MOONS[day].is_last,
+        ("00:00",),
+    ),
+    Case(
+        "RSCALE=DANGI;FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=29;BYHOUR=0;BYMINUTE=30",
+        lambda day: MOONS[day].day == 29 and MOONS[day].months % 3 == 0,
+        ("00:30",),
     ),
 ]
 

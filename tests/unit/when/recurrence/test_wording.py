@@ -125,6 +125,44 @@ _DAYS = st.one_of(
     ),
     st.builds("FREQ=YEARLY{};BYMONTH={};BYDAY={}".format, _EVERY, _numbers(1, 12, 1), _ORDINAL),
 )
+_MOON = st.one_of(
+    st.builds(
+        "RSCALE=DANGI;FREQ=YEARLY{};BYMONTH={};BYMONTHDAY={}".format,
+        _EVERY,
+        _numbers(1, 12, 2),
+        _numbers(1, 29, 2),
+    ),
+    st.builds(
+        "RSCALE=DANGI;FREQ=YEARLY{};BYMONTH={};BYMONTHDAY=-1".format, _EVERY, _numbers(1, 12, 1)
+    ),
+    st.builds(
+        "RSCALE=DANGI;FREQ=YEARLY;BYMONTH={}L;BYMONTHDAY={};SKIP=BACKWARD".format,
+        st.integers(1, 12),
+        st.integers(1, 30),
+    ),
+    st.builds("RSCALE=DANGI;FREQ=MONTHLY{};BYMONTHDAY={}".format, _EVERY, _numbers(1, 29, 3)),
+    st.builds("RSCALE=DANGI;FREQ=MONTHLY{};BYMONTHDAY=1,-1".format, _EVERY),
+    st.builds("RSCALE=DANGI;FREQ=MONTHLY;BYMONTHDAY={},30;SKIP=BACKWARD".format, st.integers(1, 9)),
+)
+_BESIDE = st.one_of(
+    st.builds("FREQ=MONTHLY{};BYMONTHDAY={}".format, _EVERY, st.integers(-28, -2)),
+    st.builds(
+        lambda first, day: (
+            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY="
+            + ",".join(str(number) for number in range(first, first + 7))
+            + f";BYDAY={day}"
+        ),
+        st.integers(2, 23).filter(lambda first: first % 7 != 1) | st.integers(-12, -8),
+        st.sampled_from(["MO", "TU", "FR", "SU"]),
+    ),
+)
+_MONTHS_LEFT_OUT = st.builds(
+    lambda freq, left_out: (
+        f"{freq};BYMONTH={','.join(str(month) for month in range(1, 13) if month not in left_out)}"
+    ),
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=3"]),
+    st.sets(st.integers(1, 12), min_size=1, max_size=3),
+)
 _TIMES = st.just("") | st.builds(
     ";BYHOUR={};BYMINUTE={}".format, _numbers(0, 23, 4), _numbers(0, 59, 1)
 )
@@ -143,7 +181,9 @@ _OTHERS = st.one_of(
     st.just("FREQ=HOURLY;BYMINUTE=0"),
     st.builds(_LAST_WORKDAY.format, _EVERY, st.integers(0, 23), st.integers(0, 59)),
 )
-RULES = st.builds("{}{}{}".format, _DAYS, _TIMES, _END) | st.builds("{}{}".format, _OTHERS, _END)
+RULES = st.builds(
+    "{}{}{}".format, _DAYS | _MOON | _BESIDE | _MONTHS_LEFT_OUT, _TIMES, _END
+) | st.builds("{}{}".format, _OTHERS, _END)
 
 
 @settings(deadline=None, max_examples=400)

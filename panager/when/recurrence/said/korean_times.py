@@ -1,0 +1,48 @@
+"""Korean hours of the day: "오전 9시부터 오후 6시까지"."""
+
+from panager.when import numbers
+from panager.when.components import Clock, Component, DayPart, Part
+from panager.when.model import Grain
+from panager.when.recurrence.said.parts import Between
+from panager.when.rules import Match, Rule, rule
+
+_PARTS = {
+    "오전": Part.AM,
+    "오후": Part.PM,
+    "새벽": Part.DAWN,
+    "아침": Part.MORNING,
+    "점심": Part.LUNCH,
+    "낮": Part.LUNCH,
+    "저녁": Part.EVENING,
+    "밤": Part.NIGHT,
+}
+PART = "|".join(_PARTS)
+_CLOCK = (
+    rf"(?:({PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}})\s?분)?|"
+    r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
+)
+
+
+def _between(match: Match) -> tuple[Component, ...] | None:
+    first, last = _clock(match.groups()[:7]), _clock(match.groups()[7:])
+    return None if first is None or last is None else (Between(first, last),)
+
+
+def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
+    part, hour, half, minute, colon_hour, colon_minute, named = groups
+    if named is not None:
+        return (Clock(12 if named == "정오" else 0, definite=True),)
+    number = numbers.whole(hour or colon_hour or "")
+    minutes = 30 if half else int(minute or colon_minute or 0)
+    if number is None or number > 24 or minutes > 59:
+        return None
+    grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
+    definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")
+    clock = Clock(number, minutes, grain=grain, definite=definite)
+    return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
+
+
+KOREAN_TIME_RULES: tuple[Rule, ...] = (
+    rule(rf"{_CLOCK}\s?(?:부터|에서|~|-|–)\s?{_CLOCK}(?:\s?까지)?(?:\s?사이)?", _between),
+    rule(rf"{_CLOCK}\s?(?:와|과|하고)\s?{_CLOCK}\s?사이", _between),
+)
