@@ -25,7 +25,6 @@ from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.interceptor import ErrorsAndLogContext
-from activities.many_reminders import ManyReminderTools
 from activities.optional_tools import optional_tools
 from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
@@ -112,8 +111,7 @@ def build_workers(
         optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many, personal = ManyReminderTools(db), SettingsTools(db)
-    actions = ActionActivities(db, client)
+    personal, actions = SettingsTools(db), ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
@@ -132,10 +130,10 @@ def build_workers(
         changes.complete_reminder,
         changes.cancel_reminder,
         ActionTools(db, client).cancel_all_reminders,
-        many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
         personal.set_persona,
+        personal.set_quiet_hours,
         actions.show,
         actions.settle,
         actions.revise,

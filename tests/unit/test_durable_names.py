@@ -10,7 +10,6 @@ from activities.agent import AgentActivities
 from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
-from activities.many_reminders import ManyReminderTools
 from activities.reconcile import ReconcileActivities
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
@@ -82,7 +81,6 @@ CLASSES = (
     LocalDelivery,
     ReconcileActivities,
     ReminderActivities,
-    ManyReminderTools,
     ReminderChangeTools,
     ReminderTools,
     ReplyActivities,

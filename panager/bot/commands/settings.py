@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from activities.many_reminders import clock
+from activities.moments import time_of_day
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.db import users
@@ -67,7 +67,7 @@ def _with_quiet_hours(visitor: Visitor, before: Person, wanted: Wanted) -> Perso
     ends = [before.quiet_from, before.quiet_to]
     for place, phrase in enumerate(typed):
         if phrase is not None:
-            at = clock(visitor.call("set_quiet_hours", SetQuietHours()), phrase)
+            at = time_of_day(visitor.call("set_quiet_hours", SetQuietHours()), phrase)
             if at is None or isinstance(at, ToolResult):
                 return visitor.say("settings.unknown_time", time=phrase)
             ends[place] = at
