@@ -40,7 +40,9 @@ class Call:
     def understand(self, phrase: str, *, now: datetime | None = None) -> Understanding:
         """What the person's time phrase means where and when they wrote it, or at `now`."""
         now = now or self.asked_at
-        return for_reminder(understand(phrase, zone=self.person.zone, now=now), now=now)
+        person = self.person
+        heard = understand(phrase, zone=person.zone, now=now, habits=person.habits)
+        return for_reminder(heard, now=now)
 
     def render(self, at: datetime, *, whole: bool = False) -> str:
         """A moment, or a whole day, in full, in the person's words and zone."""

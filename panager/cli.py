@@ -146,6 +146,9 @@ def when_(
     ],
     zone: Annotated[str | None, typer.Option(help="IANA zone; default: this machine's.")] = None,
     now: Annotated[str | None, typer.Option(help="When it is said, ISO 8601.")] = None,
+    habits: Annotated[
+        str | None, typer.Option(help="As in morning=07:30,week_start=sunday.")
+    ] = None,
     lang: Annotated[
         str | None, typer.Option(metavar="ko|en", help="Language of the answer.")
     ] = None,
@@ -156,7 +159,7 @@ def when_(
     from panager.phrases.questions import QuestionError
 
     try:
-        run(text, zone=zone, now=now, language=lang, as_json=as_json)
+        run(text, zone=zone, now=now, habits=habits, language=lang, as_json=as_json)
     except QuestionError as error:
         Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
         raise typer.Exit(2) from None

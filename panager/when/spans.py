@@ -85,10 +85,17 @@ def _outer(phrase: Phrase, today: date) -> list[Span]:
     span = shifted(period, today, phrase.week_start) if period is not None else None
     if on is not None:
         return _dated(on, span, today)
-    if span is not None:
+    if span is not None and not _is_this_weekend(phrase, period):
         return [span]
     unit = _unit(phrase)
     return [] if unit is None else _coming(unit, today, phrase.week_start)
+
+
+def _is_this_weekend(phrase: Phrase, period: PeriodShift | None) -> bool:
+    """It is the coming one, or that which is going on, in whichever week it begins."""
+    group = phrase.find(DayGroup)
+    is_weekend = group is not None and group.group is Group.WEEKEND
+    return is_weekend and period == PeriodShift(Period.WEEK, 0)
 
 
 def _dated(on: Date, year: Span | None, today: date) -> list[Span]:
