@@ -24,6 +24,7 @@ from activities.deciding import Decider
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
+from activities.habit_tools import HabitTools
 from activities.interceptor import ErrorsAndLogContext
 from activities.optional_tools import optional_tools
 from activities.prompting import Prompter
@@ -111,7 +112,8 @@ def build_workers(
         optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    personal, actions = SettingsTools(db), ActionActivities(db, client)
+    personal, habits = SettingsTools(db), HabitTools(db)
+    actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
@@ -134,6 +136,8 @@ def build_workers(
         personal.set_language,
         personal.set_persona,
         personal.set_quiet_hours,
+        habits.set_habits,
+        habits.show_settings,
         actions.show,
         actions.settle,
         actions.revise,

@@ -38,6 +38,12 @@ class Status(StrEnum):
     """It is `language`."""
     PERSONA_SET = "persona_set"
     """What was given of `name`, `tone` and `emoji`."""
+    HABITS_SET = "habits_set"
+    """What was given of `habits`; reminders that exist keep their times."""
+    OUT_OF_ORDER = "out_of_order"
+    """The two of `habits` do not follow one another as they come in a day."""
+    SETTINGS = "settings"
+    """`settings` are those that were asked about, in the person's language."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -134,6 +140,9 @@ class ToolResult(BaseModel):
     name: str = ""
     tone: Literal["friendly", "brief", "formal"] | None = None
     emoji: bool | None = None
+    habits: dict[str, str] = {}
+    """By name: a wall-clock time or a day of the week."""
+    settings: list[str] = []
     limit: int = 0
     phrase: str = ""
     missing: Missing | None = None
@@ -174,6 +183,7 @@ DONE: Final = frozenset(
         Status.ZONE_SET,
         Status.LANGUAGE_SET,
         Status.PERSONA_SET,
+        Status.HABITS_SET,
         Status.UNDONE,
     }
 )

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from panager.llm.results import ReminderView, Status, ToolResult
+from panager.llm.settings_wording import habits_set, out_of_order, settings
 from panager.sentences import Language, catalogue, say
 from panager.when import Missing
 
@@ -226,6 +227,9 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.NO_ZONE: _no_zone,
     Status.LANGUAGE_SET: _language_set,
     Status.PERSONA_SET: _persona_set,
+    Status.HABITS_SET: habits_set,
+    Status.OUT_OF_ORDER: out_of_order,
+    Status.SETTINGS: settings,
     Status.TOO_MANY: _too_many,
     Status.TOO_OFTEN: _plain,
     Status.LISTED: _listed,
