@@ -106,7 +106,11 @@ _MONTH_RULES = needing(
     rule(rf"({MONTH})[-/]((?:19|20)\d{{2}})", _month),
     rule(rf"(\d{{1,2}})({MONTH}){_YEAR}", _day_first),
     rule(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}})(?!\d)", _day_month_year),
-    rule(rf"(?:in|by|until|since|during)\s+({MONTH}){_YEAR}", _month),
+    # Not of "until November 26", which is longer.
+    rule(
+        rf"(?:in|by|until|since|during)\s+({MONTH})(?!\.?\s+(?:the\s+)?\d{{1,2}}(?!\d)){_YEAR}",
+        _month,
+    ),
     rule(rf"({MONTH})(?:,?\s+(?:of\s+)?({YEAR}))", _month),
     rule(rf"({MONTH})(?P<year>)?{NO_NOUN}", lambda match: _date(None, match[1], None), weak=True),
     rule(rf"({WHICH})\s+({MONTH})(?!\s*\d)", _which_month),
