@@ -22,6 +22,14 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     """`due` is the next one that comes."""
     PAUSED = "paused"
+    PAUSED_UNTIL = "paused_until"
+    """It comes again by itself, first `due`."""
+    COMES_LATER = "comes_later"
+    """It would not have come before that anyway, but `due`; nothing was changed."""
+    NOT_REPEATING = "not_repeating"
+    """It comes only once, so it can be put off, but not rest for a while."""
+    NOTHING_LEFT = "nothing_left"
+    """It ends before that; nothing was changed."""
     RESUMED = "resumed"
     COMPLETED = "completed"
     WAITING = "waiting"
@@ -175,6 +183,7 @@ DONE: Final = frozenset(
         Status.CANCELLED,
         Status.SKIPPED,
         Status.PAUSED,
+        Status.PAUSED_UNTIL,
         Status.RESUMED,
         Status.COMPLETED,
         Status.WAITING,

@@ -96,7 +96,13 @@ class SkipReminder(OneReminder):
 
 
 class PauseReminder(OneReminder):
-    """Nothing comes of this reminder until it is resumed."""
+    """Nothing comes of this reminder until then, or until it is resumed."""
+
+    until: str | None = Field(
+        default=None,
+        description="how long, verbatim ('until Monday', '다음 주까지'); none: until it is resumed",
+        max_length=200,
+    )
 
 
 class ResumeReminder(OneReminder):

@@ -182,6 +182,11 @@ def _plain(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, f"unclear.{result.status}")
 
 
+def _about_it(call: Call, result: ToolResult, language: Language) -> str:
+    text = result.text or _text(call)
+    return say(language, f"unclear.{result.status}", due=result.due, text=text)
+
+
 def _numbered(reminders: Sequence[ReminderView], language: Language) -> list[str]:
     return [
         say(language, "done.line", number=one.number, due=one.due, text=one.text)
@@ -218,6 +223,10 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.CANCELLED: _cancelled,
     Status.SKIPPED: _short,
     Status.PAUSED: _short,
+    Status.PAUSED_UNTIL: _short,
+    Status.COMES_LATER: _about_it,
+    Status.NOT_REPEATING: _about_it,
+    Status.NOTHING_LEFT: _about_it,
     Status.RESUMED: _short,
     Status.COMPLETED: _completed,
     Status.WAITING: _waiting,

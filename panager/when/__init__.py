@@ -23,7 +23,7 @@ from panager.when.recurrence import (
     shortest_gap,
 )
 from panager.when.render import render
-from panager.when.schedule import for_reminder
+from panager.when.schedule import for_reminder, over_at
 from panager.when.understand import understand
 from panager.when.zone_names import zone_label, zone_named
 
@@ -47,6 +47,7 @@ __all__ = [
     "next_occurrence",
     "occurrences",
     "out_of_order",
+    "over_at",
     "parse_habits",
     "parse_rrule",
     "quiet_until",
