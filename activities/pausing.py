@@ -62,6 +62,8 @@ def _until(call: Call, phrase: str) -> datetime | ToolResult:
     heard = call.heard(phrase)
     if heard.kind is Kind.UNCLEAR:
         return unclear(call, heard)
+    if heard.at is not None and (refusal := refusal_of(heard.at, None, now=call.asked_at)):
+        return ToolResult(status=REFUSED[refusal])
     until = _moment(call, heard, phrase)
     if until is None:
         return ToolResult(status=Status.NO_TIME, phrase=phrase)

@@ -155,6 +155,7 @@ async def test_first_that_comes_again(alice: Someone, until: str, days: int) -> 
         ("until 3", Status.UNCLEAR),
         ("until the cows come home", Status.NO_TIME),
         ("for 7 years", Status.TOO_FAR),
+        ("9999-12-30까지", Status.TOO_FAR),
         ("for 1 minute", Status.COMES_LATER),
     ],
 )
