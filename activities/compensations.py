@@ -64,6 +64,8 @@ class SettingsBefore(BaseModel):
     persona_name: str | None = None
     persona_tone: Tone | None = None
     persona_emoji: bool | None = None
+    habits: dict[str, str] | None = None
+    """As `panager.when.read_habits` takes them."""
 
 
 class RestoreSettings(BaseModel):

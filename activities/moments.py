@@ -1,4 +1,4 @@
-"""From a person's time phrase to when a reminder is due, or to what must be asked."""
+"""From a person's time phrase to a moment or a time of day, or to what must be asked."""
 
 import re
 from dataclasses import dataclass, replace
@@ -106,3 +106,20 @@ def unclear(call: Call, understood: Understanding) -> ToolResult:
             call.render(reading.at, whole=reading.grain in _DAYS) for reading in understood.readings
         ],
     )
+
+
+def time_of_day(call: Call, phrase: str | None) -> time | ToolResult | None:
+    """A time of day, None for no phrase; without a half of the day it is not guessed."""
+    if not phrase:
+        return None
+    heard = call.understand(phrase)
+    if heard.kind is Kind.INSTANT and heard.at is not None:
+        return heard.at.time().replace(second=0, microsecond=0)
+    if heard.kind is Kind.UNCLEAR:
+        return ToolResult(
+            status=Status.UNCLEAR,
+            phrase=heard.phrase,
+            missing=heard.missing,
+            readings=[f"{reading.at:%H:%M}" for reading in heard.readings],
+        )
+    return ToolResult(status=Status.NO_TIME, phrase=phrase)

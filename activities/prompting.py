@@ -62,6 +62,7 @@ def _setting(person: Person, now: datetime) -> Setting:
         name=person.persona_name,
         tone=person.persona_tone,
         emoji=person.persona_emoji,
+        habits=person.habits,
     )
 
 

@@ -10,6 +10,7 @@ from temporalio.client import Client
 from activities import compensations
 from activities.meant import Known, find_done, find_meant, read_known
 from activities.moments import Timing, new_timing, timing
+from activities.pausing import resting
 from activities.reminder_updates import Outcome, request_change
 from activities.series import resumes_at
 from activities.skipping import change_for, find_left_out
@@ -24,7 +25,13 @@ from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import ChangeReminder, OneReminder, SkipReminder, SnoozeReminder
+from panager.llm.tools import (
+    ChangeReminder,
+    OneReminder,
+    PauseReminder,
+    SkipReminder,
+    SnoozeReminder,
+)
 
 DONE = {
     Verb.EDIT: Status.CHANGED,
@@ -67,7 +74,7 @@ class ReminderChangeTools:
 
     @activity.defn(name=tool_activity("pause_reminder"))
     async def pause_reminder(self, input: ToolInput) -> None:
-        """Nothing for now."""
+        """Nothing for now, or until a moment."""
         await self._run(input, self._pause, RUNNING)
 
     @activity.defn(name=tool_activity("resume_reminder"))
@@ -149,7 +156,16 @@ class ReminderChangeTools:
         return result
 
     async def _pause(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
-        return await self._request(call, Verb.PAUSE, reminder)
+        until = call.args.until if isinstance(call.args, PauseReminder) else None
+        if not until:
+            return await self._request(call, Verb.PAUSE, reminder)
+        change = resting(call, reminder, until)
+        if isinstance(change, ToolResult):
+            return change
+        result = await self.send(call, change)
+        if result.status is Status.SKIPPED:
+            return result.model_copy(update={"status": Status.PAUSED_UNTIL})
+        return result
 
     async def _resume(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
         due_at = resumes_at(reminder, datetime.now(UTC))

@@ -1,4 +1,4 @@
-"""Tools by which people say where they are and how to talk to them."""
+"""Tools by which people say where they are, and how and when to talk to them."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,13 +7,14 @@ from temporalio import activity
 
 from activities import compensations
 from activities.compensations import RestoreSettings, SettingsBefore
+from activities.moments import time_of_day
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db import reminders, users
 from panager.db.pool import Database
 from panager.llm.results import Status, ToolResult
-from panager.llm.tools import SetLanguage, SetPersona, SetTimeZone
+from panager.llm.tools import SetLanguage, SetPersona, SetQuietHours, SetTimeZone
 from panager.when import render, zone_label, zone_named
 
 KEEPS_ZONE = "keeps_zone"
@@ -21,7 +22,7 @@ KEEPS_ZONE = "keeps_zone"
 
 
 class SettingsTools:
-    """The tools `set_time_zone`, `set_language` and `set_persona`."""
+    """The tools `set_time_zone`, `set_language`, `set_persona` and `set_quiet_hours`."""
 
     def __init__(self, db: Database) -> None:
         """Settings are rows and nothing else."""
@@ -41,6 +42,11 @@ class SettingsTools:
     async def set_persona(self, input: ToolInput) -> None:
         """What they call us and how we talk to them."""
         await run_tool(self._db, input, self._set_persona)
+
+    @activity.defn(name=tool_activity("set_quiet_hours"))
+    async def set_quiet_hours(self, input: ToolInput) -> None:
+        """Hours in which reminders wait until they are over."""
+        await run_tool(self._db, input, self._set_quiet_hours)
 
     async def _set_time_zone(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetTimeZone):
@@ -99,4 +105,24 @@ class SettingsTools:
             name=wanted.name or "",
             tone=wanted.tone,
             emoji=wanted.emoji,
+        )
+
+    async def _set_quiet_hours(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SetQuietHours):
+            raise TypeError(f"wrong arguments for {call.name}")
+        start, end = time_of_day(call, call.args.start), time_of_day(call, call.args.end)
+        if isinstance(start, ToolResult):
+            return start
+        if isinstance(end, ToolResult):
+            return end
+        if (start is None) != (end is None) or (start is not None and start == end):
+            return ToolResult(status=Status.NO_TIME)
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            before = await users.get_person(connection, user_id)
+            hours = SettingsBefore(quiet_from=before.quiet_from, quiet_to=before.quiet_to)
+            await compensations.note(connection, call, RestoreSettings(before=hours))
+            await users.set_quiet_hours(connection, user_id, start=start, end=end)
+        return ToolResult(
+            status=Status.QUIET, quiet=f"{start:%H:%M}–{end:%H:%M}" if start and end else ""
         )

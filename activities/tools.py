@@ -40,7 +40,12 @@ class Call:
     def understand(self, phrase: str, *, now: datetime | None = None) -> Understanding:
         """What the person's time phrase means where and when they wrote it, or at `now`."""
         now = now or self.asked_at
-        return for_reminder(understand(phrase, zone=self.person.zone, now=now), now=now)
+        return for_reminder(self.heard(phrase, now=now), now=now)
+
+    def heard(self, phrase: str, *, now: datetime | None = None) -> Understanding:
+        """The general meaning, in which a day needs no time."""
+        person = self.person
+        return understand(phrase, zone=person.zone, now=now or self.asked_at, habits=person.habits)
 
     def render(self, at: datetime, *, whole: bool = False) -> str:
         """A moment, or a whole day, in full, in the person's words and zone."""

@@ -24,6 +24,7 @@ from panager.db.effects import Effect
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import ReminderView, Status, ToolResult
+from panager.when import read_habits
 
 
 class UndoTools:
@@ -96,6 +97,8 @@ class UndoTools:
                 await users.set_quiet_hours(
                     connection, user_id, start=before.quiet_from, end=before.quiet_to
                 )
+            if before.habits is not None:
+                await users.set_habits(connection, user_id, read_habits(before.habits))
             if "persona_name" in was_set:
                 await users.set_persona(
                     connection,

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -146,6 +147,9 @@ def when_(
     ],
     zone: Annotated[str | None, typer.Option(help="IANA zone; default: this machine's.")] = None,
     now: Annotated[str | None, typer.Option(help="When it is said, ISO 8601.")] = None,
+    habits: Annotated[
+        str | None, typer.Option(help="As in morning=07:30,week_start=sunday.")
+    ] = None,
     lang: Annotated[
         str | None, typer.Option(metavar="ko|en", help="Language of the answer.")
     ] = None,
@@ -156,7 +160,7 @@ def when_(
     from panager.phrases.questions import QuestionError
 
     try:
-        run(text, zone=zone, now=now, language=lang, as_json=as_json)
+        run(text, zone=zone, now=now, habits=habits, language=lang, as_json=as_json)
     except QuestionError as error:
         Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
         raise typer.Exit(2) from None
@@ -196,6 +200,23 @@ def snooze_reminder(
     _run(reminders.change_reminder(settings, user, reminder_id, "snooze", minutes=minutes))
 
 
+@reminders_app.command("pause")
+def pause_reminder(
+    reminder_id: str,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="On this machine's clock."),
+    ] = None,
+    data_dir: DataDir = None,
+    user: User = "operator",
+) -> None:
+    """Nothing comes until it is resumed, or of a series until then."""
+    from panager.client import reminders
+
+    end = {} if until is None else {"until": until.astimezone().isoformat()}
+    _run(reminders.change_reminder(load_settings(data_dir), user, reminder_id, "pause", **end))
+
+
 def _add_verb(name: str, verb: str, help_: str) -> None:
     @reminders_app.command(name, help=help_)
     def change(reminder_id: str, data_dir: DataDir = None, user: User = "operator") -> None:
@@ -205,7 +226,6 @@ def _add_verb(name: str, verb: str, help_: str) -> None:
 
 
 _add_verb("skip", "skip", "Leave the next occurrence of a series out.")
-_add_verb("pause", "pause", "Nothing comes until it is resumed.")
 _add_verb("resume", "resume", "Go on with what was paused.")
 _add_verb("done", "acknowledge", "It is done: no more asking.")
 _add_verb("cancel", "cancel", "Cancel one reminder, if it is not too late.")

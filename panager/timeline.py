@@ -18,6 +18,7 @@ type StoryKind = Literal[
     "changed",
     "snoozed",
     "paused",
+    "paused_until",
     "resumed",
     "cancelled",
     "acknowledged",

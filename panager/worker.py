@@ -24,8 +24,8 @@ from activities.deciding import Decider
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
+from activities.habit_tools import HabitTools
 from activities.interceptor import ErrorsAndLogContext
-from activities.many_reminders import ManyReminderTools
 from activities.optional_tools import optional_tools
 from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
@@ -115,7 +115,7 @@ def build_workers(
         optional_tools=optional.keys(),
     )
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
-    many, personal = ManyReminderTools(db), SettingsTools(db)
+    personal, habits = SettingsTools(db), HabitTools(db)
     actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
@@ -135,10 +135,12 @@ def build_workers(
         changes.complete_reminder,
         changes.cancel_reminder,
         ActionTools(db, client).cancel_all_reminders,
-        many.set_quiet_hours,
         personal.set_time_zone,
         personal.set_language,
         personal.set_persona,
+        personal.set_quiet_hours,
+        habits.set_habits,
+        habits.show_settings,
         actions.show,
         actions.settle,
         actions.revise,

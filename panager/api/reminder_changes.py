@@ -6,8 +6,8 @@ from fastapi import APIRouter
 
 from panager.api.dependencies import IdempotencyKey, Running, User
 from panager.api.reminder_asking import ask, get_row
-from panager.api.reminder_schemas import Reminder, ReminderEdit, Snooze
-from panager.api.reminder_wishes import Edit, Later, Plain
+from panager.api.reminder_schemas import Pause, Reminder, ReminderEdit, Snooze
+from panager.api.reminder_wishes import Edit, Later, Plain, Rest
 from panager.contracts.reminder import Verb
 
 router = APIRouter(prefix="/v1/reminders/{reminder_id}", tags=["reminders"])
@@ -50,11 +50,17 @@ async def skip_reminder(
 
 @router.post("/pause")
 async def pause_reminder(
-    parts: Running, user: User, reminder_id: UUID, idempotency_key: IdempotencyKey = None
+    parts: Running,
+    user: User,
+    reminder_id: UUID,
+    body: Pause | None = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> Reminder:
-    """Nothing until it is resumed. Pausing what is paused changes nothing."""
+    """Nothing until then, or until it is resumed. Pausing what is paused changes nothing."""
     row = await get_row(parts, user, reminder_id)
-    return Reminder.of(await ask(parts, row, Plain(Verb.PAUSE), idempotency_key))
+    until = None if body is None else body.until
+    wish = Plain(Verb.PAUSE) if until is None else Rest(until)
+    return Reminder.of(await ask(parts, row, wish, idempotency_key))
 
 
 @router.post("/resume")

@@ -85,6 +85,15 @@ class Snooze(BaseModel):
     """From now if it was delivered, else from when it is due."""
 
 
+class Pause(BaseModel):
+    """For how long; without a body until it is resumed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    until: AwareDatetime | None = None
+    """A series goes on by itself with its first occurrence at that moment or after it."""
+
+
 class Recurrence(BaseModel):
     """By which rule it comes again."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from activities.pausing import first_from, rest
 from activities.reminder_making import refusal_of
 from activities.series import next_after, resumes_at, snooze_base
 from panager.api.reminder_errors import RefusedError, TooLateError, refused, too_late
@@ -27,9 +28,8 @@ class Plain:
     verb: Verb
 
     def matches(self, asked: Asked) -> bool:
-        """There is nothing to differ in."""
-        del asked
-        return True
+        """There is nothing to differ in, but that a pause with an end is a skip as well."""
+        return asked.paused_until is None
 
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """A skipped or resumed series goes on at its next occurrence."""
@@ -39,6 +39,31 @@ class Plain:
         elif self.verb is Verb.RESUME:
             due_at = _when_resumed(row, now)
         return Change(change_id=change_id, verb=self.verb, reminder=row, due_at=due_at)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A pause that ends by itself; what comes before `until` is left out."""
+
+    until: datetime
+    verb = Verb.SKIP
+
+    def matches(self, asked: Asked) -> bool:
+        """The same end."""
+        return asked.paused_until == self.until
+
+    def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
+        """Of a series that comes before that."""
+        if row.state not in ("creating", "scheduled"):
+            raise too_late(Verb.PAUSE, row)
+        until, due_at = check(self.until, None, now=now), first_from(row, self.until)
+        if row.recurrence is None:
+            raise RefusedError("It comes only once; snooze it to another due_at instead.")
+        if row.due_at >= until:
+            raise RefusedError("Its next occurrence is not before that; nothing would be left out.")
+        if due_at is None:
+            raise RefusedError("Nothing of it follows that moment; DELETE cancels the reminder.")
+        return rest(change_id, row, until=until, due_at=check(due_at, None, now=now))
 
 
 @dataclass(frozen=True)

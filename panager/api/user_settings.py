@@ -11,7 +11,17 @@ from panager.api.zones import find_zone
 from panager.db import users
 from panager.db.users import Person
 from panager.errors import PanagerError
+from panager.llm.tools import WeekDay
 from panager.sentences import Language
+from panager.when import (
+    HABITS,
+    USUAL,
+    Habits,
+    HabitsError,
+    habit_text,
+    out_of_order,
+    read_habits,
+)
 
 router = APIRouter(prefix="/v1/settings", tags=["settings"])
 
@@ -20,6 +30,39 @@ class QuietHoursError(PanagerError):
     """Quiet hours without a beginning or an end."""
 
     http_status = 422
+
+
+class OutOfOrderError(PanagerError):
+    """Parts of the day that do not follow one another."""
+
+    http_status = 422
+
+
+class UnreadableHabitError(PanagerError):
+    """A habit with a value that is none."""
+
+    http_status = 422
+
+
+class DayHabits(BaseModel):
+    """What words of the day mean, on the wall clock; to be changed, null is as if never said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    dawn: time | None = None
+    morning: time | None = None
+    lunch: time | None = None
+    afternoon: time | None = None
+    evening: time | None = None
+    night: time | None = None
+    close: time | None = None
+    """Where a working day ends."""
+    week_start: WeekDay | None = None
+
+    @classmethod
+    def of(cls, habits: Habits) -> Self:
+        """All of them."""
+        return cls.model_validate({name: habit_text(habits, name) for name in HABITS})
 
 
 class UserSettings(BaseModel):
@@ -31,6 +74,7 @@ class UserSettings(BaseModel):
     quiet_from: time | None
     """From then on, on the wall clock, reminders that are not urgent wait until `quiet_to`."""
     quiet_to: time | None
+    habits: DayHabits
 
     @classmethod
     def of(cls, person: Person) -> Self:
@@ -40,6 +84,7 @@ class UserSettings(BaseModel):
             zone=person.zone.key,
             quiet_from=person.quiet_from,
             quiet_to=person.quiet_to,
+            habits=DayHabits.of(person.habits),
         )
 
 
@@ -53,6 +98,8 @@ class NewSettings(BaseModel):
     quiet_from: time | None = None
     """Both ends, or null for both: no quiet hours."""
     quiet_to: time | None = None
+    habits: DayHabits = DayHabits()
+    """Those that are to be changed; reminders that exist keep their times."""
 
 
 @router.get("")
@@ -65,7 +112,7 @@ async def show_settings(parts: Running, user_id: User) -> UserSettings:
 @router.patch("")
 async def change_settings(parts: Running, user_id: User, body: NewSettings) -> UserSettings:
     """Change some; reminders that were made before keep their zone."""
-    given = body.model_dump(exclude_unset=True)
+    given = body.model_dump(exclude_unset=True, exclude={"habits"})
     async with parts.db.user(user_id) as connection:
         person = await users.get_person(connection, user_id)
         wanted = UserSettings.of(person).model_copy(update=given)
@@ -79,7 +126,22 @@ async def change_settings(parts: Running, user_id: User, body: NewSettings) -> U
         await users.set_quiet_hours(
             connection, user_id, start=wanted.quiet_from, end=wanted.quiet_to
         )
+        habits = await users.hold_habits(connection, user_id)
+        await users.set_habits(connection, user_id, _changed(habits, body.habits))
         return UserSettings.of(await users.get_person(connection, user_id))
+
+
+def _changed(habits: Habits, wanted: DayHabits) -> Habits:
+    given = wanted.model_dump(mode="json", exclude_unset=True)
+    usual = {name: habit_text(USUAL, name) for name in given}
+    try:
+        after = read_habits({name: given[name] or usual[name] for name in given}, habits)
+    except HabitsError as error:
+        raise UnreadableHabitError(f"{error}.") from None
+    if (wrong := out_of_order(after)) is not None:
+        first, second = (f"{name} ({habit_text(after, name)})" for name in wrong)
+        raise OutOfOrderError(f"{first} must come before {second}.")
+    return after
 
 
 def _check_quiet_hours(wanted: UserSettings) -> None:

@@ -25,6 +25,8 @@ class Change:
     """Fields of `Terms` that are changed; the others stay."""
     ends_series: bool = False
     """What repeated comes once from now on."""
+    paused_until: datetime | None = None
+    """Of a series that leaves out all before that; `due_at` is then its first one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,19 +39,25 @@ class Asked:
     terms: dict[str, Any] | None
     ends_series: bool
     """Kept as a recurrence of JSON null; none at all (SQL NULL) leaves the rule as it is."""
+    paused_until: datetime | None
     is_applied: bool
+
+
+ASKED = (
+    "text, due_at, recurrence, terms, recurrence IS NOT DISTINCT FROM 'null'::jsonb AS ends_series,"
+    " paused_until, applied_at IS NOT NULL AS is_applied"
+)
+"""Columns of reminder_changes."""
 
 
 async def insert_change(connection: Connection, change: Change) -> Asked:
     """Write down what was asked for; what counts is what was asked first with this id."""
     row = await connection.fetchrow(
-        "INSERT INTO reminder_changes"
-        " (change_id, user_id, reminder_id, verb, text, due_at, recurrence, terms)"
-        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $9 THEN 'null'::jsonb ELSE $7 END, $8)"
+        "INSERT INTO reminder_changes"  # noqa: S608
+        " (change_id, user_id, reminder_id, verb, text, due_at, recurrence, terms, paused_until)"
+        " VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $9 THEN 'null'::jsonb ELSE $7 END, $8, $10)"
         " ON CONFLICT (change_id) DO UPDATE SET verb = excluded.verb"
-        " RETURNING text, due_at, recurrence, terms,"
-        " recurrence IS NOT DISTINCT FROM 'null'::jsonb AS ends_series,"
-        " applied_at IS NOT NULL AS is_applied",
+        f" RETURNING {ASKED}",
         change.change_id,
         change.reminder.user_id,
         change.reminder.reminder_id,
@@ -59,6 +67,7 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
         recurrence_to_json(change.recurrence),
         change.terms,
         change.ends_series,
+        change.paused_until,
     )
     if row is None:
         raise LookupError(f"change {change.change_id} vanished")
@@ -68,10 +77,8 @@ async def insert_change(connection: Connection, change: Change) -> Asked:
 async def get_asked(connection: Connection, user_id: UUID, change_id: UUID) -> Asked | None:
     """What was asked for with this id, if anything."""
     row = await connection.fetchrow(
-        "SELECT text, due_at, recurrence, terms,"
-        " recurrence IS NOT DISTINCT FROM 'null'::jsonb AS ends_series,"
-        " applied_at IS NOT NULL AS is_applied"
-        " FROM reminder_changes WHERE user_id = $1 AND change_id = $2",
+        f"SELECT {ASKED} FROM reminder_changes"  # noqa: S608
+        " WHERE user_id = $1 AND change_id = $2",
         user_id,
         change_id,
     )

@@ -15,6 +15,7 @@ type EntryKind = Literal[
     "resume",
     "cancel",
     "acknowledge",
+    "paused_until",
     "due",
     "held",
     "sending",
@@ -77,6 +78,9 @@ WITH changes AS (
     UNION ALL SELECT applied_at, 1, 0, verb, due_at, NULL,
            CASE recurrence WHEN 'null'::jsonb THEN 'once' END, text, recurrence, terms, NULL
     FROM changes WHERE verb <> 'skip'
+    UNION ALL SELECT applied_at, 1, 0, 'paused_until', due_at, paused_until, NULL, NULL, NULL, NULL,
+           NULL
+    FROM changes WHERE paused_until IS NOT NULL
     UNION ALL SELECT due_at, 2, number, 'due', due_at, NULL, NULL, NULL, NULL, NULL, NULL
     FROM occurred WHERE state <> 'skipped'
     UNION ALL SELECT started_at, 3, number, 'held', due_at, held_until, reason, NULL, NULL, NULL,

@@ -1,5 +1,7 @@
 """People and their settings."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
@@ -11,6 +13,7 @@ import asyncpg
 from panager.contracts.delivery import Channel
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
+from panager.when import HABITS, USUAL, Habits, HabitsError, read_habits, said_habits
 
 type Tone = Literal["friendly", "brief", "formal"]
 
@@ -34,11 +37,13 @@ class Person:
     """Whether they want emoji; None when they did not say."""
     zone_confirmed_at: datetime | None = None
     """When they told us their zone; None while we only take it to be that."""
+    habits: Habits = USUAL
+    """What they mean by words of the day."""
 
 
 PERSON = (
     "channel, language, zone, quiet_from, quiet_to, persona_name, persona_tone, persona_emoji,"
-    " zone_confirmed_at"
+    " zone_confirmed_at, habits"
 )
 """Columns of users and user_settings."""
 
@@ -79,6 +84,35 @@ def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
         persona_tone=row["persona_tone"],
         persona_emoji=row["persona_emoji"],
         zone_confirmed_at=row["zone_confirmed_at"],
+        habits=_habits(row["habits"]),
+    )
+
+
+def _habits(stored: Mapping[str, object]) -> Habits:
+    """What this version can read of them: a newer one may have stored more."""
+    habits = USUAL
+    for name, value in stored.items():
+        with suppress(HabitsError):
+            habits = read_habits({name: value}, habits)
+    return habits
+
+
+async def hold_habits(connection: Connection, user_id: UUID) -> Habits:
+    """Their habits, which nobody else changes until commit."""
+    stored = await connection.fetchval(
+        "SELECT habits FROM user_settings WHERE user_id = $1 FOR NO KEY UPDATE", user_id
+    )
+    return _habits(stored)
+
+
+async def set_habits(connection: Connection, user_id: UUID, habits: Habits) -> None:
+    """Only what is not usual is stored; what a newer version has stored beside it stays."""
+    await connection.execute(
+        "UPDATE user_settings SET habits = (habits - $2::text[]) || $3, updated_at = now()"
+        " WHERE user_id = $1",
+        user_id,
+        list(HABITS),
+        said_habits(habits),
     )
 
 

@@ -79,6 +79,8 @@ TOOLS: Final[dict[str, Tool]] = {
     "set_time_zone": _write(tools.SetTimeZone),
     "set_language": _write(tools.SetLanguage),
     "set_persona": _write(tools.SetPersona),
+    "set_habits": _write(tools.SetHabits),
+    "show_settings": _read(tools.ShowSettings),
     "undo": Tool(args=tools.Undo, policy=Policy.WRITE),
     "current_time": _read(tools.CurrentTime),
     "calculate": Tool(args=tools.Calculate, policy=Policy.READ, time_limit=timedelta(seconds=2)),

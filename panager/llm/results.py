@@ -22,6 +22,14 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     """`due` is the next one that comes."""
     PAUSED = "paused"
+    PAUSED_UNTIL = "paused_until"
+    """It comes again by itself, first `due`."""
+    COMES_LATER = "comes_later"
+    """It would not have come before that anyway, but `due`; nothing was changed."""
+    NOT_REPEATING = "not_repeating"
+    """It comes only once, so it can be put off, but not rest for a while."""
+    NOTHING_LEFT = "nothing_left"
+    """It ends before that; nothing was changed."""
     RESUMED = "resumed"
     COMPLETED = "completed"
     WAITING = "waiting"
@@ -38,6 +46,12 @@ class Status(StrEnum):
     """It is `language`."""
     PERSONA_SET = "persona_set"
     """What was given of `name`, `tone` and `emoji`."""
+    HABITS_SET = "habits_set"
+    """What was given of `habits`; reminders that exist keep their times."""
+    OUT_OF_ORDER = "out_of_order"
+    """The two of `habits` do not follow one another as they come in a day."""
+    SETTINGS = "settings"
+    """`settings` are those that were asked about, in the person's language."""
     LISTED = "listed"
     TOLD = "told"
     UNCLEAR = "unclear"
@@ -134,6 +148,9 @@ class ToolResult(BaseModel):
     name: str = ""
     tone: Literal["friendly", "brief", "formal"] | None = None
     emoji: bool | None = None
+    habits: dict[str, str] = {}
+    """By name: a wall-clock time or a day of the week."""
+    settings: list[str] = []
     limit: int = 0
     phrase: str = ""
     missing: Missing | None = None
@@ -166,6 +183,7 @@ DONE: Final = frozenset(
         Status.CANCELLED,
         Status.SKIPPED,
         Status.PAUSED,
+        Status.PAUSED_UNTIL,
         Status.RESUMED,
         Status.COMPLETED,
         Status.WAITING,
@@ -174,6 +192,7 @@ DONE: Final = frozenset(
         Status.ZONE_SET,
         Status.LANGUAGE_SET,
         Status.PERSONA_SET,
+        Status.HABITS_SET,
         Status.UNDONE,
     }
 )

@@ -4,7 +4,7 @@ A model never passes an id of a person or a date that it computed: times go in a
 own words.
 """
 
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
@@ -12,6 +12,13 @@ from panager.llm.untrusted import stripped
 
 LONGEST_NAME: Final = 32
 """Characters of what a person calls us."""
+
+
+# No `type` statements: models are to see these in place, not by reference.
+Clock = Annotated[
+    str, Field(description="time of day, verbatim ('7시 반', 'at 7')", max_length=100)
+]
+WeekDay = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 class Arguments(BaseModel):
@@ -92,7 +99,13 @@ class SkipReminder(OneReminder):
 
 
 class PauseReminder(OneReminder):
-    """Nothing comes of this reminder until it is resumed."""
+    """Nothing comes of this reminder until then, or until it is resumed."""
+
+    until: str | None = Field(
+        default=None,
+        description="how long, verbatim ('until Monday', '다음 주까지'); none: until it is resumed",
+        max_length=200,
+    )
 
 
 class ResumeReminder(OneReminder):
@@ -153,6 +166,32 @@ class SetPersona(Arguments):
         if self.name is None and self.tone is None and self.emoji is None:
             raise ValueError("nothing to change")
         return self
+
+
+class SetHabits(Arguments):
+    """What the person means by words of the day; what is not given stays."""
+
+    dawn: Clock | None = None
+    morning: Clock | None = None
+    lunch: Clock | None = None
+    afternoon: Clock | None = None
+    evening: Clock | None = None
+    night: Clock | None = None
+    close: Clock | None = None
+    """Where the working day ends: "퇴근"."""
+    week_start: WeekDay | None = Field(default=None, description="the first day of a week")
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not self.model_dump(exclude_none=True):
+            raise ValueError("nothing to change")
+        return self
+
+
+class ShowSettings(Arguments):
+    """Tell the person's settings, or the one that they ask about."""
+
+    about: Literal["language", "zone", "quiet_hours", "habits", "persona"] | None = None
 
 
 def _checked_name(name: str) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final, Protocol
 
 from panager.llm.results import ReminderView, Status, ToolResult
+from panager.llm.settings_wording import habits_set, out_of_order, settings
 from panager.sentences import Language, catalogue, say
 from panager.when import Missing
 
@@ -181,6 +182,11 @@ def _plain(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, f"unclear.{result.status}")
 
 
+def _about_it(call: Call, result: ToolResult, language: Language) -> str:
+    text = result.text or _text(call)
+    return say(language, f"unclear.{result.status}", due=result.due, text=text)
+
+
 def _numbered(reminders: Sequence[ReminderView], language: Language) -> list[str]:
     return [
         say(language, "done.line", number=one.number, due=one.due, text=one.text)
@@ -217,6 +223,10 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.CANCELLED: _cancelled,
     Status.SKIPPED: _short,
     Status.PAUSED: _short,
+    Status.PAUSED_UNTIL: _short,
+    Status.COMES_LATER: _about_it,
+    Status.NOT_REPEATING: _about_it,
+    Status.NOTHING_LEFT: _about_it,
     Status.RESUMED: _short,
     Status.COMPLETED: _completed,
     Status.WAITING: _waiting,
@@ -226,6 +236,9 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.NO_ZONE: _no_zone,
     Status.LANGUAGE_SET: _language_set,
     Status.PERSONA_SET: _persona_set,
+    Status.HABITS_SET: habits_set,
+    Status.OUT_OF_ORDER: out_of_order,
+    Status.SETTINGS: settings,
     Status.TOO_MANY: _too_many,
     Status.TOO_OFTEN: _plain,
     Status.LISTED: _listed,

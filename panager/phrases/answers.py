@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from panager.phrases.questions import Question, QuestionError, question_of_line
+from panager.phrases.questions import Defaults, Question, QuestionError, question_of_line
 from panager.when import Understanding, understand
 
 
 def heard(asked: Question) -> Understanding:
     """The general reading: a day without a time is a day, and the past is allowed."""
-    return understand(asked.text, zone=asked.zone, now=asked.now)
+    return understand(asked.text, zone=asked.zone, now=asked.now, habits=asked.habits)
 
 
 def as_object(found: Understanding) -> dict[str, Any]:
@@ -45,17 +45,17 @@ def as_line(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
-def answer_lines(lines: Iterable[str], *, now: str | None, zone: str) -> None:
+def answer_lines(lines: Iterable[str], defaults: Defaults) -> None:
     """Answers each line on standard output, at once; a bad line is answered with its error."""
     for line in lines:
         if line.strip():
-            sys.stdout.write(as_line(_answer(line, now=now, zone=zone)) + "\n")
+            sys.stdout.write(as_line(_answer(line, defaults)) + "\n")
             sys.stdout.flush()
 
 
-def _answer(line: str, *, now: str | None, zone: str) -> dict[str, Any]:
+def _answer(line: str, defaults: Defaults) -> dict[str, Any]:
     try:
-        return as_object(heard(question_of_line(line, now=now, zone=zone)))
+        return as_object(heard(question_of_line(line, defaults)))
     except QuestionError as error:
         return {"error": str(error)}
 

@@ -4,23 +4,29 @@ import sys
 from typing import TextIO
 
 from panager.phrases.answers import answer_lines, as_line, as_object, heard
-from panager.phrases.questions import QuestionError, question
+from panager.phrases.questions import Defaults, QuestionError, habits_of, question
 from panager.phrases.readable import Language, language_of, lines
 
 STREAM = "-"
 
 
 def run(
-    text: str, *, zone: str | None, now: str | None, language: str | None, as_json: bool
+    text: str,
+    *,
+    zone: str | None,
+    now: str | None,
+    habits: str | None,
+    language: str | None,
+    as_json: bool,
 ) -> None:
     """Answers on standard output; raises QuestionError for what cannot be asked."""
-    place = zone or _machine_zone()
+    defaults = Defaults(now=now, zone=zone or _machine_zone(), habits=habits_of(habits or ""))
     if text == STREAM:
-        question("", now=now, zone=place)  # a bad option is one error, not one a line
-        answer_lines(_stdin(), now=now, zone=place)
+        question("", defaults)  # a bad option is one error, not one a line
+        answer_lines(_stdin(), defaults)
         return
     tongue = _language(language, text)
-    asked = question(text, now=now, zone=place)
+    asked = question(text, defaults)
     found = heard(asked)
     if as_json:
         sys.stdout.write(as_line(as_object(found)) + "\n")

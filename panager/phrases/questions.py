@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from panager.errors import PanagerError
+from panager.when import Habits, HabitsError, parse_habits, read_habits
 
 
 class QuestionError(PanagerError):
@@ -20,25 +21,48 @@ class Question:
     text: str
     now: datetime
     zone: ZoneInfo
+    habits: Habits
 
 
-def question(text: str, *, now: str | None, zone: str) -> Question:
-    """A question of these words; `now` as ISO 8601, None for this moment."""
-    place = _zone(zone)
-    return Question(text=text, now=_moment(now, place), zone=place)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Defaults:
+    """What holds for every question that does not say it; `now` as ISO 8601, None: this moment."""
+
+    now: str | None
+    zone: str
+    habits: Habits
 
 
-def question_of_line(line: str, *, now: str | None, zone: str) -> Question:
-    """A question of one JSON object; `now` and `zone` are for lines that leave them out."""
+def question(text: str, said: Defaults) -> Question:
+    """A question of these words."""
+    place = _zone(said.zone)
+    return Question(text=text, now=_moment(said.now, place), zone=place, habits=said.habits)
+
+
+def habits_of(said: object) -> Habits:
+    """Habits as the option has them, "morning=07:30,week_start=sunday", or as an object."""
+    try:
+        if isinstance(said, dict):
+            return read_habits(said)
+        return parse_habits(str(said))
+    except HabitsError as error:
+        raise QuestionError(f"habits: {error}") from None
+
+
+def question_of_line(line: str, defaults: Defaults) -> Question:
+    """A question of one JSON object, which may leave out all but the text."""
     fields = _fields(line)
     text = fields.get("text")
     if not isinstance(text, str):
         raise QuestionError('send {"text": "…"}: the phrase is missing or not a string')
-    said_now, said_zone = fields.get("now"), fields.get("zone")
+    said = {key: value for key, value in fields.items() if value is not None}
     return question(
         text,
-        now=now if said_now is None else str(said_now),
-        zone=zone if said_zone is None else str(said_zone),
+        Defaults(
+            now=str(said["now"]) if "now" in said else defaults.now,
+            zone=str(said.get("zone", defaults.zone)),
+            habits=habits_of(said["habits"]) if "habits" in said else defaults.habits,
+        ),
     )
 
 

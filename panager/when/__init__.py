@@ -1,5 +1,17 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
+from panager.when.habits import (
+    HABITS,
+    USUAL,
+    WEEK_DAYS,
+    HabitsError,
+    habit_text,
+    may_be,
+    out_of_order,
+    parse_habits,
+    read_habits,
+    said_habits,
+)
 from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence, Understanding
 from panager.when.quiet import quiet_until
 from panager.when.recurrence import (
@@ -11,13 +23,17 @@ from panager.when.recurrence import (
     shortest_gap,
 )
 from panager.when.render import render
-from panager.when.schedule import for_reminder
+from panager.when.schedule import for_reminder, over_at
 from panager.when.understand import understand
 from panager.when.zone_names import zone_label, zone_named
 
 __all__ = [
+    "HABITS",
+    "USUAL",
+    "WEEK_DAYS",
     "Grain",
     "Habits",
+    "HabitsError",
     "Kind",
     "Missing",
     "Reading",
@@ -26,11 +42,18 @@ __all__ = [
     "Understanding",
     "describe",
     "for_reminder",
+    "habit_text",
+    "may_be",
     "next_occurrence",
     "occurrences",
+    "out_of_order",
+    "over_at",
+    "parse_habits",
     "parse_rrule",
     "quiet_until",
+    "read_habits",
     "render",
+    "said_habits",
     "shortest_gap",
     "understand",
     "zone_label",

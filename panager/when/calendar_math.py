@@ -20,9 +20,14 @@ def add_days(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def monday_of(day: date) -> date:
-    """The Monday on or before the day."""
-    return add_days(day, -day.weekday())
+def week_of(day: date, first: int) -> date:
+    """The first day of its week, where weeks begin on the weekday `first`, Monday 0."""
+    return add_days(day, -((day.weekday() - first) % 7))
+
+
+def day_of_week(week: date, weekday: int) -> date:
+    """That weekday of the week that begins then."""
+    return add_days(week, (weekday - week.weekday()) % 7)
 
 
 def months_from(first: date, months: int) -> Span:
@@ -58,7 +63,10 @@ def nth_workday(day: date, count: int) -> date:
     return day
 
 
-def nth_week(span: Span, number: int) -> Span | None:
-    """The so-maniest week from Monday to Sunday; a week is where its Thursday is (ISO 8601)."""
-    thursday = nth_weekday(span, number, 3)
-    return None if thursday is None else (add_days(thursday, -3), add_days(thursday, 4))
+def nth_week(span: Span, number: int, first: int) -> Span | None:
+    """The so-maniest week of those that begin on the weekday `first`.
+
+    A week is where its fourth day is (ISO 8601, where that is Thursday).
+    """
+    middle = nth_weekday(span, number, (first + 3) % 7)
+    return None if middle is None else (add_days(middle, -3), add_days(middle, 4))

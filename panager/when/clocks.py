@@ -76,7 +76,7 @@ def _midnights(part: DayPart | None) -> tuple[WallTime, ...]:
 
 
 def _hours(clock: Clock, part: DayPart | None) -> tuple[int, ...]:
-    if clock.definite and (part is None or _agrees(clock.hour, part.part)):
+    if clock.definite and (part is None or lies_in(clock.hour, part.part)):
         return (clock.hour,)
     if part is None:
         return clock.hour % 12, clock.hour % 12 + 12
@@ -84,7 +84,7 @@ def _hours(clock: Clock, part: DayPart | None) -> tuple[int, ...]:
     return () if hour is None else (hour,)
 
 
-def _agrees(hour: int, part: Part) -> bool:
+def lies_in(hour: int, part: Part) -> bool:
     """Whether an hour of a 24-hour clock lies in this part: "오후 15시" but not "오전 15시"."""
     allowed = _HOURS[part]
     return hour in allowed.values() or hour + 24 in allowed.values()

@@ -102,7 +102,7 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 0; `weeks` counts Monday-based weeks from this one if given.
+    """A day of the week, Monday 0; `weeks` counts weeks from this one if given.
 
     With `or_coming` it may as well be the coming one of this week.
     """
@@ -243,6 +243,8 @@ class Phrase:
     """Components that belong together, at most one of each type."""
 
     components: tuple[Component, ...]
+    week_start: int = 0
+    """Where weeks begin for the person who says it, Monday 0."""
 
     def find[T](self, kind: type[T]) -> T | None:
         """The component of this type, if there is one."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from panager.when.calendar_dates import dated, days_on, existing
-from panager.when.calendar_math import Span, add_months, monday_of
+from panager.when.calendar_math import Span, add_months, day_of_week, week_of
 from panager.when.components import (
     SPAN_KINDS,
     Amount,
@@ -45,7 +45,7 @@ def days_of(phrase: Phrase, today: date) -> Days:
         days = _moved(phrase, _checked(phrase, _days(phrase, today), today))
         days = counted_from(phrase, days, today)
         if phrase.has(WeekOf):
-            weeks = tuple(monday_of(day) for day in days.dates)
+            weeks = tuple(week_of(day, phrase.week_start) for day in days.dates)
             days = Days(weeks, grain=Grain.WEEK)
         return days if days.each or days.several else chosen(days, today, past=_is_past(phrase))
     except (ValueError, OverflowError):
@@ -73,7 +73,7 @@ def _days(phrase: Phrase, today: date) -> Days:
     if weekday is not None:
         return _weekdays(phrase, weekday, period, today)
     if period is not None:
-        return _period(period, today)
+        return _period(shifted(period, today, phrase.week_start), period.period)
     return Days(tuple(today + timedelta(days=days) for days in range(-1, 3)), each=True, said=False)
 
 
@@ -124,7 +124,7 @@ def _from_today(phrase: Phrase, weekday: Weekday | None, today: date) -> Days:
     if weekday is None or not is_weeks:
         return Days((day,))
     # "2주 뒤 화요일": the Tuesday of that week, or the one that comes next then.
-    in_week = monday_of(day) + timedelta(days=weekday.day)
+    in_week = day_of_week(week_of(day, phrase.week_start), weekday.day)
     coming = day + timedelta(days=(weekday.day - day.weekday()) % 7)
     return Days((in_week, coming), several=in_week != coming)
 
@@ -171,10 +171,10 @@ def _picked(phrase: Phrase, today: date) -> Days:
 
 def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, today: date) -> Days:
     if period is not None and period.period is not Period.WEEK:
-        days = _each_in(shifted(period, today), weekday.day)
+        days = _each_in(shifted(period, today, phrase.week_start), weekday.day)
         return Days(days, several=len(days) > 1)
     weeks = weekday.weeks if period is None else period.count
-    first = monday_of(today) + timedelta(days=weekday.day)
+    first = day_of_week(week_of(today, phrase.week_start), weekday.day)
     if weeks is not None:
         both = (first, first + timedelta(days=7 * weeks))
         days = tuple(day + timedelta(days=weekday.plus_days) for day in both)
@@ -195,9 +195,9 @@ def _each_in(span: Span, weekday: int) -> tuple[date, ...]:
     return tuple(day for day in days if day.weekday() == weekday)
 
 
-def _period(period: PeriodShift, today: date) -> Days:
-    first, end = shifted(period, today)
-    grain = _GRAINS.get(period.period)
+def _period(span: Span, period: Period) -> Days:
+    first, end = span
+    grain = _GRAINS.get(period)
     return Days((first,), ends=(end,)) if grain is None else Days((first,), grain=grain)
 
 

@@ -53,6 +53,8 @@ class Habits:
     night: time = time(21)
     close: time = time(17)
     """Where a working day ends: "EOD"."""
+    week_start: int = 0
+    """The first day of a week, Monday 0."""
 
 
 @dataclass(frozen=True, kw_only=True)

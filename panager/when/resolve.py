@@ -78,6 +78,7 @@ def _safely(phrase: Phrase, context: Context) -> Understanding:
 
 
 def _resolve(phrase: Phrase, context: Context) -> Understanding:
+    phrase = replace(phrase, week_start=context.habits.week_start)
     if phrase.has(Range):
         return resolve_range(phrase, context, _resolve)
     later, length, before = phrase.find(Later), phrase.find(Length), phrase.find(Before)
@@ -244,7 +245,8 @@ def _midnight(day: date, context: Context) -> datetime:
 
 def _in_window(window: Window, context: Context) -> Understanding:
     begin, end = (
-        localize(wall, context.zone, None, context.now)[0] for wall in bounds(window, context.now)
+        localize(wall, context.zone, None, context.now)[0]
+        for wall in bounds(window, context.now, context.habits.week_start)
     )
     whole = not window.amount.sub_day
     return Understanding(kind=Kind.RANGE, at=begin, end=end, grain=window.amount.grain, whole=whole)

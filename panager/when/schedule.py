@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from panager.when.between import end_of
+from panager.when.context import Context
+from panager.when.habits import USUAL
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
 
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
@@ -19,6 +23,15 @@ def for_reminder(heard: Understanding, *, now: datetime) -> Understanding:
         ahead = tuple(one for one in heard.readings if _is_ahead(one, now))
         return replace(heard, readings=ahead) if ahead else _unclear(heard, Missing.FUTURE)
     return heard
+
+
+def over_at(heard: Understanding, *, zone: ZoneInfo) -> datetime | None:
+    """Where it is over: a range at its end, a whole day at the next midnight, a moment at once."""
+    if heard.at is None or heard.grain is None or heard.end is not None:
+        return heard.end
+    if not heard.whole:
+        return heard.at
+    return end_of(heard.at, heard.grain, Context(heard.at, zone, USUAL))
 
 
 def _begun(heard: Understanding, now: datetime) -> Understanding:

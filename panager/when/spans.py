@@ -7,12 +7,13 @@ from panager.when.calendar_math import (
     Span,
     add_days,
     add_months,
-    monday_of,
+    day_of_week,
     months_from,
     nth_day,
     nth_week,
     nth_weekday,
     nth_workday,
+    week_of,
 )
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Stage, StageOf
@@ -34,11 +35,11 @@ _OUTER = {Counted.QUARTER: Counted.YEAR, Counted.HALF: Counted.YEAR}
 type Picker = Callable[[Span], Iterable[Span]]
 
 
-def shifted(period: PeriodShift, today: date) -> Span:
+def shifted(period: PeriodShift, today: date, week_start: int) -> Span:
     """This, the next or the last week, month, quarter, half-year or year."""
     if period.period is Period.WEEK:
-        monday = add_days(monday_of(today), 7 * period.count)
-        return monday, add_days(monday, 7)
+        first = add_days(week_of(today, week_start), 7 * period.count)
+        return first, add_days(first, 7)
     months = _MONTHS[period.period]
     first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
     return months_from(add_months(first, months * period.count), months)
@@ -55,7 +56,7 @@ def choices(phrase: Phrase, today: date) -> list[Span]:
     if ordinal is None or weekday is None or ordinal.of is not Counted.WEEK:
         return []
     for outer in _outer(phrase, today):
-        days = _weekday_of_week(outer, ordinal.number, weekday.day)
+        days = _weekday_of_week(outer, ordinal.number, weekday.day, phrase.week_start)
         if days and days[-1] >= today:
             return [_day(day) for day in days]
     return []
@@ -74,7 +75,7 @@ def _pickers(phrase: Phrase) -> Iterator[Picker]:
     if season is not None:
         yield lambda span: _season(span, season)
     if ordinal is not None:
-        yield lambda span: _counted(span, ordinal, weekday)
+        yield lambda span: _counted(span, ordinal, weekday, phrase.week_start)
     if stage is not None:
         yield lambda span: [_stage(span, stage.stage)]
     if group is not None:
@@ -83,13 +84,20 @@ def _pickers(phrase: Phrase) -> Iterator[Picker]:
 
 def _outer(phrase: Phrase, today: date) -> list[Span]:
     period, on = phrase.find(PeriodShift), phrase.find(Date)
-    span = shifted(period, today) if period is not None else None
+    span = shifted(period, today, phrase.week_start) if period is not None else None
     if on is not None:
         return _dated(on, span, today)
-    if span is not None:
+    if span is not None and not _is_this_weekend(phrase, period):
         return [span]
     unit = _unit(phrase)
-    return [] if unit is None else _coming(unit, today)
+    return [] if unit is None else _coming(unit, today, phrase.week_start)
+
+
+def _is_this_weekend(phrase: Phrase, period: PeriodShift | None) -> bool:
+    """It is the coming one, or that which is going on, in whichever week it begins."""
+    group = phrase.find(DayGroup)
+    is_weekend = group is not None and group.group is Group.WEEKEND
+    return is_weekend and period == PeriodShift(Period.WEEK, 0)
 
 
 def _dated(on: Date, year: Span | None, today: date) -> list[Span]:
@@ -111,11 +119,11 @@ def _unit(phrase: Phrase) -> Counted | None:
     return Counted.WEEK
 
 
-def _coming(unit: Counted, today: date) -> list[Span]:
+def _coming(unit: Counted, today: date, week_start: int) -> list[Span]:
     """This one, some before it and some after it."""
     if unit is Counted.WEEK:
-        mondays = (add_days(monday_of(today), 7 * weeks) for weeks in range(-2, 4))
-        return [(monday, add_days(monday, 7)) for monday in mondays]
+        week = week_of(today, week_start)
+        return [(add_days(week, 7 * more), add_days(week, 7 * more + 7)) for more in range(-2, 4)]
     months = _MONTHS[unit]
     first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
     return [months_from(add_months(first, months * more), months) for more in range(-12, 13)]
@@ -125,9 +133,9 @@ def _season(span: Span, season: Season) -> list[Span]:
     return [months_from(date(span[0].year, season.month, 1), 3)]
 
 
-def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span]:
+def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: int) -> list[Span]:
     if ordinal.count > 1:
-        return _run(span, ordinal, weekday)
+        return _run(span, ordinal, weekday, week_start)
     number = ordinal.number
     match ordinal.of:
         case Counted.DAY:
@@ -138,9 +146,10 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span
         case Counted.WEEKDAY if weekday is not None:
             return [_day(day) for day in _some(nth_weekday(span, number, weekday.day))]
         case Counted.WEEK if weekday is not None:
-            return [_day(day) for day in _weekday_of_week(span, number, weekday.day)[:1]]
+            days = _weekday_of_week(span, number, weekday.day, week_start)
+            return [_day(day) for day in days[:1]]
         case Counted.WEEK:
-            return list(_some(nth_week(span, number)))
+            return list(_some(nth_week(span, number, week_start)))
         case Counted.KOREAN_WORKDAY:
             return [_day(day) for day in _some(nth_workday_in(span, number, "KR"))]
         case Counted.WEEKEND:
@@ -151,10 +160,14 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span
     return []
 
 
-def _run(span: Span, ordinal: Ordinal, weekday: Weekday | None) -> list[Span]:
+def _run(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: int) -> list[Span]:
     """From the first to the so-maniest, or from that to the last."""
     ends = ordinal.number, ordinal.number * ordinal.count
-    found = [one for number in ends for one in _counted(span, Ordinal(number, ordinal.of), weekday)]
+    found = [
+        one
+        for number in ends
+        for one in _counted(span, Ordinal(number, ordinal.of), weekday, week_start)
+    ]
     if len(found) < len(ends):
         return []
     return [(min(first for first, _ in found), max(end for _, end in found))]
@@ -165,10 +178,11 @@ def _parts(span: Span, number: int, months: int) -> list[Span]:
     return [months_from(first, months)] if span[0] <= first < span[1] else []
 
 
-def _weekday_of_week(span: Span, number: int, weekday: int) -> list[date]:
+def _weekday_of_week(span: Span, number: int, weekday: int, week_start: int) -> list[date]:
     """The nth such weekday, and that weekday of the calendar's nth row if it is another."""
     nth = nth_weekday(span, number, weekday)
-    row = add_days(monday_of(span[0]), 7 * (number - 1) + weekday)
+    first_row = day_of_week(week_of(span[0], week_start), weekday)
+    row = add_days(first_row, 7 * (number - 1))
     if number < 0 or not span[0] <= row < span[1]:
         return list(_some(nth))
     return sorted({row, *_some(nth)})
@@ -201,8 +215,10 @@ def _stage(span: Span, stage: Stage) -> Span:
 def _group(span: Span, group: Group) -> list[Span]:
     if (span[1] - span[0]).days != 7:
         return []
-    friday_ends = add_days(span[0], 5)
-    return [(friday_ends, span[1]) if group is Group.WEEKEND else (span[0], friday_ends)]
+    # Saturday and Sunday stay together, also where one ends a week and the other begins one.
+    first, days = (5, 2) if group is Group.WEEKEND else (0, 5)
+    begin = day_of_week(span[0], first)
+    return [(begin, add_days(begin, days))]
 
 
 def _day(day: date) -> Span:

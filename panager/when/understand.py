@@ -11,6 +11,7 @@ from panager.when.context import Context
 from panager.when.corrections import corrected
 from panager.when.day_first import day_first_rival
 from panager.when.extract import rest_of
+from panager.when.habits import USUAL
 from panager.when.model import Habits, Kind, Understanding
 from panager.when.ranges import with_ranges
 from panager.when.recurrence.said.compose import resolve_recurrence
@@ -20,11 +21,9 @@ from panager.when.scan import scan
 from panager.when.text import tidy
 from panager.when.zones import own_names
 
-_USUAL = Habits()
-
 
 def understand(
-    text: str, *, zone: ZoneInfo, now: datetime, habits: Habits = _USUAL
+    text: str, *, zone: ZoneInfo, now: datetime, habits: Habits = USUAL
 ) -> Understanding:
     """What a Korean or English sentence says about time, and what else it asks for.
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from panager.when.calendar_math import Span, add_days, monday_of
+from panager.when.calendar_math import Span, add_days, week_of
 from panager.when.components import PeriodShift, Phrase, Weekday
 from panager.when.days import Days
 from panager.when.model import Grain
@@ -19,7 +19,7 @@ def numbered_week(phrase: Phrase, today: date) -> Days:
         return Days(())
     years = range(today.year - 1, today.year + 9) if week.year is None else [week.year]
     if period is not None:
-        years = [shifted(period, today)[0].year]
+        years = [shifted(period, today, phrase.week_start)[0].year]
     mondays = [day for year in years if (day := _monday(year, week.number)) is not None]
     if weekday is not None:
         return Days(tuple(add_days(day, weekday.day) for day in mondays))
@@ -57,7 +57,7 @@ def _beside(days: Days, beside: WeekdayBeside) -> Days:
 
 def _weekend_around(day: date) -> Span:
     """The nearest weekend together with the day: a holiday on Monday makes it a long one."""
-    saturday = add_days(monday_of(day), 5 if day.weekday() > 2 else -2)
+    saturday = add_days(week_of(day, 0), 5 if day.weekday() > 2 else -2)
     return min(day, saturday), max(add_days(day, 1), add_days(saturday, 2))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from panager.when.calendar_math import add_months, monday_of
+from panager.when.calendar_math import add_months, week_of
 from panager.when.components import Amount, Window, WindowKind
 from panager.when.model import Grain
 
@@ -10,13 +10,13 @@ _SECONDS = {Grain.SECOND: 1, Grain.MINUTE: 60, Grain.HOUR: 3600}
 _MIDNIGHT = time()
 
 
-def bounds(window: Window, now: datetime) -> tuple[datetime, datetime]:
+def bounds(window: Window, now: datetime, week_start: int) -> tuple[datetime, datetime]:
     """Where it begins and ends on the wall clock of `now`, without its zone."""
     wall = now.replace(tzinfo=None, fold=0, microsecond=0)
     amount = window.amount
     if window.kind is WindowKind.UNITS:
         unit = _unit(amount.grain)
-        floor = _floor(wall, amount.grain)
+        floor = _floor(wall, amount.grain, week_start)
         begin = _moved(floor, amount, -1) if window.past else _moved(floor, unit, 1)
         return (begin, floor) if window.past else (begin, _moved(begin, amount, 1))
     anchor = wall if amount.sub_day else datetime.combine(wall.date(), _MIDNIGHT)
@@ -39,14 +39,14 @@ def _unit(grain: Grain) -> Amount:
     return Amount(grain, seconds=_SECONDS[grain])
 
 
-def _floor(wall: datetime, grain: Grain) -> datetime:
+def _floor(wall: datetime, grain: Grain, week_start: int) -> datetime:
     """The beginning of the unit that is going on."""
     if grain in _SECONDS:
         seconds = wall.hour * 3600 + wall.minute * 60 + wall.second
         return wall - timedelta(seconds=seconds % _SECONDS[grain])
     day = wall.date()
     if grain is Grain.WEEK:
-        day = monday_of(day)
+        day = week_of(day, week_start)
     elif grain is not Grain.DAY:
         day = day.replace(day=1) if grain is Grain.MONTH else day.replace(month=1, day=1)
     return datetime.combine(day, _MIDNIGHT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from panager.when.calendar_math import Span, monday_of
+from panager.when.calendar_math import Span, day_of_week, week_of
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.days import Days
 from panager.when.holidays import days_off, holiday
@@ -19,13 +19,13 @@ def yearly(phrase: Phrase, today: date) -> Days:
     period, on = phrase.find(PeriodShift), phrase.find(Date)
     after = _week_after(phrase)
     if after is None and period is not None:
-        years = [shifted(period, today)[0].year]
+        years = [shifted(period, today, phrase.week_start)[0].year]
     elif on is not None and on.year is not None:
         years = [on.year]
     spans = [span for year in years if (span := _in_year(phrase, year)) is not None]
     if phrase.has(Ordinal):
         spans = [_edge(span, phrase) for span in spans]
-    return of_spans(spans) if after is None else _weeks_on(spans, after, phrase.find(Weekday))
+    return of_spans(spans) if after is None else _weeks_on(spans, after, phrase)
 
 
 def _week_after(phrase: Phrase) -> int | None:
@@ -36,11 +36,12 @@ def _week_after(phrase: Phrase) -> int | None:
     return last.count if is_week and len(names) > 1 and isinstance(last, PeriodShift) else None
 
 
-def _weeks_on(spans: Iterable[Span], weeks: int, weekday: Weekday | None) -> Days:
-    mondays = tuple(monday_of(first) + timedelta(days=7 * weeks) for first, _ in sorted(spans))
+def _weeks_on(spans: Iterable[Span], weeks: int, phrase: Phrase) -> Days:
+    these = (week_of(first, phrase.week_start) for first, _ in sorted(spans))
+    then, weekday = tuple(week + timedelta(days=7 * weeks) for week in these), phrase.find(Weekday)
     if weekday is None:
-        return Days(mondays, grain=Grain.WEEK)
-    return Days(tuple(monday + timedelta(days=weekday.day) for monday in mondays))
+        return Days(then, grain=Grain.WEEK)
+    return Days(tuple(day_of_week(week, weekday.day) for week in then))
 
 
 def _in_year(phrase: Phrase, year: int) -> Span | None:

@@ -10,7 +10,7 @@ from activities.agent import AgentActivities
 from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
 from activities.discord_delivery import DiscordDelivery
-from activities.many_reminders import ManyReminderTools
+from activities.habit_tools import HabitTools
 from activities.reconcile import ReconcileActivities
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
@@ -63,10 +63,12 @@ ACTIVITIES = {
     "tool.list_reminders",
     "tool.pause_reminder",
     "tool.resume_reminder",
+    "tool.set_habits",
     "tool.set_language",
     "tool.set_persona",
     "tool.set_quiet_hours",
     "tool.set_time_zone",
+    "tool.show_settings",
     "tool.skip_reminder",
     "tool.snooze_reminder",
     "tool.undo",
@@ -79,10 +81,10 @@ CLASSES = (
     AgentActivities,
     Calculator,
     DiscordDelivery,
+    HabitTools,
     LocalDelivery,
     ReconcileActivities,
     ReminderActivities,
-    ManyReminderTools,
     ReminderChangeTools,
     ReminderTools,
     ReplyActivities,

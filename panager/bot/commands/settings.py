@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from activities.many_reminders import clock
+from activities.moments import time_of_day
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.db import users
@@ -14,11 +14,11 @@ from panager.db.users import Person
 from panager.llm.results import ToolResult
 from panager.llm.tools import SetQuietHours
 from panager.llm.untrusted import strip_invisible
+from panager.preferences import preferences
 from panager.sentences import Language, say
-from panager.when import render, zone_label, zone_named
+from panager.when import zone_named
 
 OFF: Final = ("off", "none", "no", "끔", "없음", "꺼")
-LANGUAGE_NAMES: Final = {"ko": "한국어", "en": "English"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,10 @@ async def settings(visitor: Visitor, wanted: Wanted) -> Answer:
     return Answer(text="\n".join([say(after.language, head), *_lines(after)]))
 
 
+def _lines(person: Person) -> list[str]:
+    return list(preferences(person, language=person.language, now=datetime.now(UTC)).values())
+
+
 def _applied(visitor: Visitor, wanted: Wanted) -> Person | str:
     """The person as they will be, or why not."""
     before = visitor.person
@@ -67,7 +71,7 @@ def _with_quiet_hours(visitor: Visitor, before: Person, wanted: Wanted) -> Perso
     ends = [before.quiet_from, before.quiet_to]
     for place, phrase in enumerate(typed):
         if phrase is not None:
-            at = clock(visitor.call("set_quiet_hours", SetQuietHours()), phrase)
+            at = time_of_day(visitor.call("set_quiet_hours", SetQuietHours()), phrase)
             if at is None or isinstance(at, ToolResult):
                 return visitor.say("settings.unknown_time", time=phrase)
             ends[place] = at
@@ -85,23 +89,3 @@ async def _write(connection: Connection, visitor: Visitor, wanted: Wanted, after
     if after.persona_name is not None:
         await users.set_persona_name(connection, user_id, after.persona_name)
     await users.set_quiet_hours(connection, user_id, start=after.quiet_from, end=after.quiet_to)
-
-
-def _lines(person: Person) -> list[str]:
-    language, now = person.language, datetime.now(UTC)
-    at = render(now, zone=person.zone, language=language)
-    lines = [
-        say(language, "settings.language", value=LANGUAGE_NAMES[language]),
-        say(language, "settings.zone", zone=zone_label(person.zone, now), now=at),
-        _quiet(person),
-    ]
-    if person.persona_name is not None:
-        lines.append(say(language, "settings.persona", name=person.persona_name))
-    return lines
-
-
-def _quiet(person: Person) -> str:
-    if person.quiet_from is None or person.quiet_to is None:
-        return say(person.language, "settings.quiet_none")
-    ends = {"start": f"{person.quiet_from:%H:%M}", "end": f"{person.quiet_to:%H:%M}"}
-    return say(person.language, "settings.quiet", **ends)

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from typing import Final
 
 from panager import sentences
-from panager.llm.offline import done, edits, once, personal, quiet, series, terms, times, words
+from panager.llm.offline import (
+    done,
+    edits,
+    habits,
+    once,
+    personal,
+    quiet,
+    series,
+    settings_asked,
+    terms,
+    times,
+    words,
+)
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
@@ -103,6 +115,8 @@ _TALK: Final = (
 _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     _small_talk,
     personal.personal,
+    habits.habits,
+    settings_asked.asked,
     _undo,
     _ask_time,
     once.once,

@@ -5,7 +5,7 @@ from typing import Final
 
 from panager.llm.offline import words
 from panager.llm.offline.setting import Setting
-from panager.llm.offline.steps import Ask, Call, Say, Step
+from panager.llm.offline.steps import Ask, Call, Step
 
 TOOL: Final = "set_quiet_hours"
 _NAMED: Final = re.compile(
@@ -68,7 +68,7 @@ def quiet(text: str, setting: Setting) -> Step | None:
     if _OFF.search(text):
         return call
     if words.QUESTION.search(text):
-        return Say("talk.unknown")
+        return Call("show_settings", {"about": "quiet_hours"})
     return Ask("ask.quiet", call, "hours") if _SET.search(text) else None
 
 

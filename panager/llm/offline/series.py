@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from panager.llm.offline import times, which, words
+from panager.llm.offline import pauses, times, which, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Call, Say, Step
 from panager.when import Kind
@@ -83,6 +83,8 @@ def skip(text: str, setting: Setting) -> Step | None:
 
 def pause(text: str, setting: Setting) -> Step | None:
     """ "약 알림 잠깐 멈춰", "당분간 꺼줘", "pause the pill reminder"."""
+    if (for_a_while := pauses.until(text, setting)) is not None:
+        return for_a_while
     found = _PAUSE.search(text)
     if found is None or _is_plan(text, setting):
         return None

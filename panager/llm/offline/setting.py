@@ -1,4 +1,4 @@
-"""What the system message tells: the time now, the person's zone and language, our name."""
+"""What the system message tells: the time now, the person's zone, language and habits, our name."""
 
 import re
 from collections.abc import Sequence
@@ -21,10 +21,12 @@ class Setting:
     language: Language
     name: str = "Panager"
     """What the person calls us."""
+    habits: when.Habits = when.USUAL
+    """What the person means by words of the day."""
 
     def understand(self, text: str) -> when.Understanding:
         """What the text says about time, for somebody who wants to be reminded."""
-        heard = when.understand(text, zone=self.zone, now=self.now)
+        heard = when.understand(text, zone=self.zone, now=self.now, habits=self.habits)
         return when.for_reminder(heard, now=self.now)
 
 
@@ -38,8 +40,11 @@ def read(messages: Sequence[BaseMessage]) -> Setting:
         zone=ZoneInfo(lines.get("zone", "UTC")),
         language="ko" if lines.get("language", "en").startswith("ko") else "en",
         name=lines.get("name", "Panager"),
+        habits=when.parse_habits(lines.get("habits", "")),
     )
 
 
 def _lines(text: str) -> dict[str, str]:
-    return dict(re.findall(r"^(name|now|zone|language):[ \t]*(\S.*?)[ \t]*$", text, re.MULTILINE))
+    return dict(
+        re.findall(r"^(name|now|zone|language|habits):[ \t]*(\S.*?)[ \t]*$", text, re.MULTILINE)
+    )

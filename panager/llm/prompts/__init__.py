@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from panager.llm.untrusted import RULE, block, strip_invisible
+from panager.when import USUAL, Habits, said_habits
 
 OUR_NAME: Final = "Panager"
 SUMMARY_LIMIT: Final = 1_500
@@ -37,6 +38,8 @@ class Setting:
     tone: Tone | None = None
     emoji: bool | None = None
     """None: as the person does."""
+    habits: Habits = USUAL
+    """What the person means by words of the day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,7 @@ def system_prompt(setting: Setting, context: Context) -> str:
         zone=setting.zone.key,
         zone_confirmed="yes" if setting.zone_confirmed else "no",
         language=setting.language,
+        habits=",".join(f"{name}={value}" for name, value in said_habits(setting.habits).items()),
         tone=setting.tone,
         emoji=setting.emoji,
     )

@@ -179,6 +179,43 @@ async def test_pause_and_resume(api: httpx.AsyncClient) -> None:
     assert resumed[0]["due_at"] == reminder["due_at"]
 
 
+async def test_pause_with_an_end_goes_on_by_itself(api: httpx.AsyncClient) -> None:
+    reminder = await made(api, rrule=DAILY)
+    until = (due(reminder) + timedelta(days=2, hours=-1)).isoformat()
+
+    paused = [await change(api, reminder, "pause", key="p", until=until) for _ in range(2)]
+    other_end = await change(api, reminder, "pause", key="p", until=reminder["due_at"])
+    as_skip = await change(api, reminder, "skip", key="p")
+
+    assert [answer.status_code for answer in paused] == [200, 200]
+    row = paused[1].json()
+    assert row["state"] == "scheduled"
+    assert due(row) - due(reminder) == timedelta(days=2)
+    assert row["occurrence"] == 2
+    assert_problem(other_end, 409)
+    assert_problem(as_skip, 409)
+
+
+async def test_pause_that_leaves_nothing_out_or_nothing_over_is_refused(
+    api: httpx.AsyncClient,
+) -> None:
+    once, series = await made(api), await made(api, rrule=DAILY + ";COUNT=2")
+    later = (due(series) + timedelta(days=30)).isoformat()
+
+    answers = [
+        await change(api, once, "pause", until=later),
+        await change(api, series, "pause", until=later),
+        await change(api, series, "pause", until=series["due_at"]),
+        await change(api, series, "pause", until="2020-01-01T00:00:00Z"),
+        await change(api, series, "pause", until="Monday"),
+    ]
+
+    for answer in answers:
+        assert_problem(answer, 422)
+    rows = [(await api.get(f"/v1/reminders/{one['id']}")).json() for one in (once, series)]
+    assert [row["due_at"] for row in rows] == [once["due_at"], series["due_at"]]
+
+
 async def test_acknowledging_ends_the_nagging(api: httpx.AsyncClient) -> None:
     reminder = await delivered(api, nag_every_s=60)
 

@@ -34,7 +34,8 @@ async def test_new_person_is_registered_in_the_language_of_their_discord(
     assert korean.splitlines()[:2] == ["지금 설정", "언어: 한국어"]
     assert english.splitlines()[:2] == ["Your settings", "Language: English"]
     assert f"Time zone: {ZONE}" in english
-    assert english.endswith("Quiet hours: none")
+    assert "\nQuiet hours: none\nYour day: dawn 05:00 · morning 09:00" in english
+    assert english.endswith("weeks start on Monday")
 
 
 async def test_every_setting_is_changed(stage: Stage, mina: Person) -> None:
@@ -52,7 +53,8 @@ async def test_every_setting_is_changed(stage: Stage, mina: Person) -> None:
     someone = await stage.register(mina)
     person = await known(someone)
     assert answer.startswith("Saved.\nLanguage: English\nTime zone: Europe/Berlin (CE")
-    assert answer.endswith("Quiet hours: 23:00–07:00\nName: Jarvis")
+    assert "\nQuiet hours: 23:00–07:00\n" in answer
+    assert answer.endswith("\nName: Jarvis")
     assert (person.language, person.zone.key) == ("en", "Europe/Berlin")
     assert (person.quiet_from, person.quiet_to) == (time(23), time(7))
     assert person.persona_name == "Jarvis"

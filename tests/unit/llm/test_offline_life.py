@@ -56,7 +56,6 @@ def test_skip(text: str, args: Args) -> None:
         ("운동 알림 일시정지해줘", "운동"),
         ("두 번째 거 멈춰줘", "2"),
         ("3시 거 멈춰줘", "3시"),
-        ("다음 주까지 약 알림 멈춰줘", "약"),
         ("pause", ""),
         ("pause the pill reminder", "pill"),
         ("pause the second one", "2"),
@@ -202,3 +201,43 @@ def test_moving_forward_is_asked_about_for_it_has_two_meanings() -> None:
 
     assert reply == "To what time? For example: tomorrow at 3 pm"
     assert conversation.calls == [("change_reminder", {"which": "", "when": "5pm"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "which", "until"),
+    [
+        ("다음 주까지 쉬어", "", "다음 주까지"),
+        ("다음 주까지 약 알림 멈춰줘", "약", "다음 주까지"),
+        ("월요일까지 알림 꺼줘 그 약 알림", "약", "월요일까지"),
+        ("약 알림 월요일까지 꺼줘", "약", "월요일까지"),
+        ("운동 알림 일주일 동안 멈춰줘", "운동", "일주일 동안"),
+        ("운동 다음 주까지 쉬자", "운동", "다음 주까지"),
+        ("이번 주말까지 약 알림 보내지 마", "약", "이번 주말까지"),
+        ("내일 오후 3시까지 그 약 알림 꺼줘", "약", "내일 오후 3시까지"),
+        ("pause the gym reminder until Monday", "gym", "until Monday"),
+        ("mute the pills for a week", "pills", "for a week"),
+        ("pause it through Friday", "", "through Friday"),
+        ("stop the gym reminder for 3 days", "gym", "for 3 days"),
+        ("skip gym until Monday", "gym", "until Monday"),
+    ],
+)
+def test_pause_with_an_end(text: str, which: str, until: str) -> None:
+    assert calls_for(text) == [("pause_reminder", {"which": which, "until": until})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3시까지 불 꺼줘",
+        "내일까지 가스 꺼줘",
+        "나 금요일까지 쉬어",
+        "월요일까지 보고서 알려줘",
+        "치과 알림 월요일까지 미뤄줘",
+        "밤 11시부터 아침 7시까지 알림 보내지 마",
+        "stop smoking for a week",
+        "snooze it until Monday",
+        "pause everything until Monday",
+    ],
+)
+def test_end_of_something_else_pauses_nothing(text: str) -> None:
+    assert "pause_reminder" not in [name for name, _ in calls_for(text)]

@@ -42,7 +42,7 @@ def test_quiet_hours(text: str, args: Args) -> None:
     "text", ["방해 금지 언제야?", "what are my quiet hours?", "조용히 해", "be quiet"]
 )
 def test_a_question_or_a_word_never_ends_quiet_hours(text: str) -> None:
-    assert calls_for(text) == []
+    assert "set_quiet_hours" not in [name for name, _ in calls_for(text)]
 
 
 @pytest.mark.parametrize(

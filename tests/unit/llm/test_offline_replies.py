@@ -60,6 +60,13 @@ def test_the_reply_is_in_the_language_of_the_latest_message() -> None:
             f"{AM} 알림은 뺐어요. 다음은 {PM}예요: 약",
         ),
         (ToolResult(status=Status.PAUSED, text="약"), "멈췄어요: 약"),
+        (
+            ToolResult(status=Status.PAUSED_UNTIL, text="약", due=PM),
+            f"쉬었다가 {PM}부터 다시 알려드릴게요: 약",
+        ),
+        (ToolResult(status=Status.COMES_LATER, text="약", due=PM), f"그대로 {PM}예요: 약"),
+        (ToolResult(status=Status.NOT_REPEATING, text="약", due=PM), f"약 ({PM})"),
+        (ToolResult(status=Status.NOTHING_LEFT, text="약"), "더 올 것이 없는 알림이에요: 약"),
         (ToolResult(status=Status.RESUMED, text="약", due=PM), f"다음은 {PM}예요: 약"),
         (ToolResult(status=Status.COMPLETED, text="약"), "수고하셨어요! 약"),
         (ToolResult(status=Status.COMPLETED, text="약", due=PM), f"{PM} 알림은 그대로"),
@@ -87,7 +94,7 @@ def test_every_result_is_worded(result: ToolResult, part: str) -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("status", list(Status))
 def test_only_a_reminder_that_stands_is_promised(status: Status, language: Language) -> None:
-    stands = status in (Status.SCHEDULED, Status.CHANGED, Status.SNOOZED)
+    stands = status in (Status.SCHEDULED, Status.CHANGED, Status.SNOOZED, Status.PAUSED_UNTIL)
 
     reply = reply_to(ToolResult(status=status, text="우유", due=DUE), language)
 

@@ -77,6 +77,8 @@ def test_people_read_what_was_understood(text: str, language: tuple[str, ...], l
         (("--zone", "../etc"), "Asia/Seoul"),
         (("--now", "soon"), "ISO 8601"),
         (("--lang", "de"), "ko or en"),
+        (("--habits", "morning=soon"), "07:30"),
+        (("--habits", "brunch=11:00"), "dawn, morning"),
     ],
 )
 def test_bad_option_is_one_line_and_exit_code_two(options: tuple[str, str], advice: str) -> None:
@@ -120,6 +122,22 @@ def test_stream_answers_each_line_and_goes_on_after_a_bad_one() -> None:
         False,
     ]
     assert answers[-1]["seconds"] == 600
+
+
+def test_habits_are_an_option_and_a_key_of_a_line() -> None:
+    option = run("아침에", *AT, "--habits", "morning=07:30", "--json")
+    answers = stream(
+        '{"text": "next week", "habits": {"week_start": "sunday"}}',
+        '{"text": "next week", "habits": null}',
+        '{"text": "next week", "habits": [1]}',
+    )
+
+    assert json.loads(option.stdout)["at"] == "2026-11-22T07:30:00+09:00"
+    assert [answer.get("at") for answer in answers] == [
+        "2026-11-22T00:00:00+09:00",
+        "2026-11-23T00:00:00+09:00",
+        None,
+    ]
 
 
 def test_stream_answers_before_its_input_ends() -> None:

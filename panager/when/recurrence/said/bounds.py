@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from panager.when.calendar_math import add_months
+from panager.when.calendar_math import add_months, week_of
 from panager.when.components import (
     Clock,
     Component,
@@ -86,7 +86,7 @@ def _last(
         return None
     for one in said:
         if isinstance(one, PeriodEnd):
-            return datetime.combine(_period_end(one, context.now.date()), _DAY_END)
+            return datetime.combine(_period_end(one, context), _DAY_END)
     # "12월 1일부터 31일까지": a date is the first after the beginning, "tomorrow" is from today.
     relative = any(isinstance(one, DayShift | PeriodShift) for one in said)
     found = resolve(Phrase(_plain(said)), context if relative else later)
@@ -115,10 +115,10 @@ def _last_day(found: Understanding) -> date:
             return first
 
 
-def _period_end(end: PeriodEnd, today: date) -> date:
+def _period_end(end: PeriodEnd, context: Context) -> date:
+    today = context.now.date()
     if end.period is Period.WEEK:
-        monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(days=7 * end.count + 6)
+        return week_of(today, context.habits.week_start) + timedelta(days=7 * end.count + 6)
     if end.period is Period.MONTH:
         return add_months(today.replace(day=1), end.count + 1) - timedelta(days=1)
     return date(today.year + end.count, 12, 31)

@@ -41,6 +41,7 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
     rule = _beside(rule, said)
     if rule is None:
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
+    rule = _in_weeks(rule, context.habits.week_start)
     _place_clocks(said, sub_daily=rule.freq.sub_daily)
     bounds = bounds_of(said, context, resolve)
     if bounds is None or (rule.freq.sub_daily and Bound.EXCEPT in said.bounds and said.times):
@@ -102,6 +103,12 @@ def _either(made: list[Understanding], missing: Missing) -> Understanding:
         if one.at is not None and one.grain is not None
     )
     return Understanding(kind=Kind.UNCLEAR, missing=missing, readings=readings)
+
+
+def _in_weeks(rule: Rule, week_start: int) -> Rule:
+    """Where weeks begin matters only for a rule that leaves some of them out."""
+    leaves_out = rule.freq is Frequency.WEEKLY and rule.interval > 1
+    return replace(rule, week_start=week_start) if leaves_out else rule
 
 
 def _place_clocks(said: Said, *, sub_daily: bool) -> None:
