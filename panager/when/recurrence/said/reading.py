@@ -113,7 +113,8 @@ def _belongs(text: str, first: Piece, second: Piece, bound: Bound) -> bool:
         listed = _LISTED.fullmatch(text[first.end : second.start])
         return _says_day(first) and bool(
             listed
-            or first.components[0] == second.components[0]
+            # "12월 1일 12월 1일 제외" is a day of the rule and the one that is left out.
+            or (first.components[0] == second.components[0] and not says(second, Date))
             or (says(first, Weekday) and says(second, Weekday))
         )
     if says(second, Clock, DayPart):

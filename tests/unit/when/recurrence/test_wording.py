@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from panager.when import Recurrence, describe, next_occurrence, parse_rrule
@@ -193,6 +193,7 @@ RULES = st.builds(
     st.frozensets(st.dates(date(2026, 12, 1), date(2027, 10, 1)), max_size=2),
     st.booleans(),
 )
+@example("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1", "ko", frozenset({date(2026, 12, 1)}), False)
 def test_words_for_a_rule_are_understood_as_that_rule(
     rrule: str, language: Language, except_dates: frozenset[date], holidays: bool
 ) -> None:
