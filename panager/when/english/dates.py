@@ -25,6 +25,10 @@ _LATE_DAY = r"(?:1[3-9]|2\d|3[01])(?=\s*(?:$|[.,!?](?!\d)|\s(?:at|from|between)\
 _NO_CLOCK = r"(?!\s*[ap]\.?\s?m\b)(?!\s*o'?\s?clock)"
 # Two digits are a year only at the end: "Aug 9, 96", but not "Aug 9 10 people".
 _SHORT_YEAR = r"(?:(?:\s*,\s*|\s+)(?:of\s+)?'?(?P<short>[2-9]\d)(?=\s*(?:$|[.!?;)])))?"
+# After a month alone what can be a day is one: "until November 25", but "in November '25".
+_SURE_SHORT_YEAR = (
+    r"(?:\s+(?:of\s+)?'?(?P<short>(?<=')[2-9]\d|3[2-9]|[4-9]\d)(?=\s*(?:$|[.!?;)])))?"
+)
 
 
 def _date(day: str | None, month: str, year: str | None) -> tuple[Component, ...] | None:
@@ -146,7 +150,7 @@ _MONTH_RULES = needing(
     rule(rf"(\d{{1,2}})[-/ ]({MONTH})[-/ ](\d{{4}}|\d{{2}})(?!\d)", _day_month_year),
     rule(
         rf"(?:in|by|until|since|during|before|after|from)\s+(?:the\s+month\s+of\s+)?({MONTH}){_YEAR}"
-        rf"{_SHORT_YEAR}(?![\s.,/-]*(?:the\s+)?{DAY_NUMBER})",
+        rf"{_SURE_SHORT_YEAR}(?![\s.,/-]*(?:the\s+)?{DAY_NUMBER})",
         _month,
     ),
     rule(rf"({MONTH})(?:\s*,?\s+(?:of\s+)?({YEAR}))", _month),

@@ -76,7 +76,8 @@ _PARTS = {
 }
 
 
-_PLURAL = re.compile(rf"(?:{_FULL}|mon|wed|fri|sat|sun)s\b", re.IGNORECASE)
+# "weds" is short for one Wednesday as well.
+_PLURAL = re.compile(rf"(?:{_FULL}|mon|fri|sat|sun)s\b", re.IGNORECASE)
 
 
 def _unit(text: str) -> Unit:

@@ -6,6 +6,7 @@ from tests.unit.when.support import meant, said
 
 PHRASES = [
     ("wensday 3pm", "2026-11-25 15:00 hour"),
+    ("weds 11am", "2026-11-25 11:00 hour"),
     ("on thrusday at noon", "2026-11-26 12:00 hour"),
     ("teusday at 5pm", "2026-11-24 17:00 hour"),
     ("febuary 3rd", "2027-02-03 day"),
@@ -45,6 +46,10 @@ PHRASES = [
     ("in a day or two", "time?"),
     ("in several hours", "time?"),
     ("by April 15", "2027-04-15 day"),
+    ("until November 25", "2026-11-25 day"),
+    ("before Dec 24", "2026-12-24 day"),
+    ("from June 21", "2027-06-21 day"),
+    ("in November '28", "2028-11-01 month"),
     ("in april of 2028", "2028-04-01 month"),
     ("16. Nov. 2027", "2027-11-16 day"),
     ("2027 March 18", "2027-03-18 day"),
