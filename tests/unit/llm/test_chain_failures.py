@@ -81,7 +81,7 @@ def events(*deltas: dict[str, object], finish: str | None = "stop") -> Raw:
         Says("one two", between_s=60, pieces=2),
         Cut("one two three", after=2),
         Cut("one two three", after=2, quietly=True),
-        Cut(calls=(Call("create_reminder", {"text": "milk"}),), after=4, quietly=True),
+        Cut(calls=(Call("create_reminder", {"text": "milk"}, id="call_1"),), after=4, quietly=True),
         Says(""),
         Says("  \n "),
         Raw(b"<html>busy</html>", "text/html"),
