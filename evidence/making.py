@@ -1,8 +1,9 @@
 """Makes reminders by the thousand through the product's own code, and asks for changes."""
 
 import asyncio
+import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -22,14 +23,8 @@ MARGIN = 1.5
 
 async def make_all(stage: Stage, due: Sequence[datetime]) -> list[Reminder]:
     """One reminder for each moment, dealt out to the people in turn; in the same order."""
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(number: int) -> Reminder:
-        async with gate:
-            person = stage.people[number % len(stage.people)]
-            return await make(stage, person, due[number])
-
-    return await asyncio.gather(*(one(number) for number in range(len(due))))
+    people = itertools.cycle(stage.people)
+    return await _some_at_once(make(stage, next(people), due_at) for due_at in due)
 
 
 async def make(stage: Stage, person: Reader, due_at: datetime) -> Reminder:
@@ -64,13 +59,18 @@ async def change_all(
     stage: Stage, made: Sequence[Reminder], verb: Verb, due_at: datetime
 ) -> list[Outcome]:
     """The same change of each, several at once."""
+    return await _some_at_once(change(stage, reminder, verb, due_at) for reminder in made)
+
+
+async def _some_at_once[T](works: Iterable[Awaitable[T]]) -> list[T]:
+    """What they give, in their order."""
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one(reminder: Reminder) -> Outcome:
+    async def one(work: Awaitable[T]) -> T:
         async with gate:
-            return await change(stage, reminder, verb, due_at)
+            return await work
 
-    return await asyncio.gather(*(one(reminder) for reminder in made))
+    return await asyncio.gather(*(one(work) for work in works))
 
 
 async def change(

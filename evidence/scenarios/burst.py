@@ -17,8 +17,6 @@ from panager.contracts.reminder import Verb
 
 ELSEWHEN = timedelta(hours=1)
 """Later than a run takes: what is moved was not meant for this."""
-
-
 MOVING = 6
 """Making one and moving it takes so many times as long as making one."""
 
@@ -36,7 +34,7 @@ class Burst:
 
 
 def bursts(size: int, *, worker_kills: int, server_kills: int) -> list[Burst]:
-    """Plain, with a dying worker, and with dying servers."""
+    """Plain, of workflows that run already, with a dying worker, and with dying servers."""
     return [
         Burst(f"burst of {size:,}", "burst", size),
         Burst(f"burst of {size:,}, moved before", "burst-moved", size, is_moved=True),
