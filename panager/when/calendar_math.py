@@ -53,16 +53,6 @@ def nth_weekday(span: Span, number: int, weekday: int) -> date | None:
     return day if span[0] <= day < span[1] else None
 
 
-def nth_workday(day: date, count: int) -> date:
-    """So many days from Monday to Friday after the day, or before it."""
-    step = 1 if count > 0 else -1
-    for _ in range(abs(count)):
-        day = add_days(day, step)
-        while day.weekday() >= 5:
-            day = add_days(day, step)
-    return day
-
-
 def nth_week(span: Span, number: int, first: int) -> Span | None:
     """The so-maniest week of those that begin on the weekday `first`.
 

@@ -1,17 +1,15 @@
 """Rules that both languages share: ISO 8601, numeric dates, clocks with a colon, zone names."""
 
-import re
-
 from panager.when.components import Component, Date, Weekday, Zone
 from panager.when.named_days import IsoWeek
 from panager.when.numeric import colon_clock, slashed_date
 from panager.when.numeric_ranges import NUMERIC_RANGE_RULES
 from panager.when.rules import Match, Rule, rule
+from panager.when.text import has_hangul
 from panager.when.zone_rules import ZONE_RULES, offset
 
-# A fraction is no date: "1/2 cup", "3/4 of it", "1/2 컵".
-_HANGUL = re.compile("[가-힣]")
 _LAST_DAY = 31
+# A fraction is no date: "1/2 cup", "3/4 of it", "1/2 컵".
 _NO_FRACTION = (
     r"(?!\s+(?:cups?|of|pounds?|inch(?:es)?|tsp|tbsp)\b)"
     r"(?!\s*(?:컵|개|스푼|큰술|작은술|봉지|정도|상(?![가-힣])))"
@@ -54,7 +52,7 @@ def _is_year_first(match: Match) -> bool:
     first, _, last = match.groups()
     if last is None or len(first) != 2 or int(first) <= 12:
         return False
-    return int(first) > _LAST_DAY or bool(_HANGUL.search(match.string))
+    return int(first) > _LAST_DAY or has_hangul(match.string)
 
 
 def _day_month(match: Match) -> tuple[Component, ...] | None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from panager.when.components import Date, Phrase
+from panager.when.text import has_hangul
 
-_HANGUL = re.compile("[가-힣]")
 # Where the month comes first, in English too; elsewhere in these regions it is asked.
 _MONTH_FIRST = re.compile(
     r"Asia/(?:Seoul|Pyongyang|Tokyo|Shanghai|Taipei|Manila)|Pacific/Honolulu|US/.*|"
@@ -21,7 +21,7 @@ def day_first_rival(phrase: Phrase, text: str, zone: ZoneInfo) -> Phrase | None:
     on = phrase.find(Date)
     if on is None or not on.slashed or on.month is None or on.day is None or on.day > 12:
         return None
-    if on.month == on.day or _HANGUL.search(text) or not _is_day_first(zone):
+    if on.month == on.day or has_hangul(text) or not _is_day_first(zone):
         return None
     swapped = replace(on, month=on.day, day=on.month)
     return Phrase(tuple(swapped if one is on else one for one in phrase.components))

@@ -8,13 +8,12 @@ from typing import Any, Final
 
 from panager.when.clocks import lies_in
 from panager.when.components import Part
+from panager.when.english.words import WEEKDAYS
 from panager.when.model import Habits
 
 DAY_PARTS: Final = ("dawn", "morning", "lunch", "afternoon", "evening", "night")
 """In the order in which they come."""
-WEEK_DAYS: Final = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
+WEEK_DAYS: Final = WEEKDAYS
 HABITS: Final = (*DAY_PARTS, "close", "week_start")
 USUAL: Final = Habits()
 

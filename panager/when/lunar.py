@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from korean_lunar_calendar import KoreanLunarCalendar  # type: ignore[import-untyped]
 
+LONGEST_MONTH = 30
+"""In days; the others have one less."""
+
 
 @lru_cache(maxsize=1024)
 def solar_of(year: int, month: int, day: int, *, leap: bool = False) -> date | None:

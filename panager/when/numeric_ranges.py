@@ -1,7 +1,6 @@
 """Ranges in digits, the same in both languages: "15:00-17:00", "12/24~12/26", "2014-2018"."""
 
-from dataclasses import replace
-
+from panager.when.calendar_dates import with_year_of
 from panager.when.components import Component, Date, Range
 from panager.when.numeric import colon_clock, slashed_date
 from panager.when.rules import Match, Rule, rule
@@ -22,10 +21,7 @@ def _slashed(match: Match) -> tuple[Component, ...] | None:
     start, end = (slashed_date(*match[side].split("/")) for side in ("start", "end"))
     if start is None or end is None:
         return None
-    if start.year is None and end.year is not None:  # "12/28-1/3/2027"
-        wraps = (start.month or 0, start.day or 0) > (end.month or 0, end.day or 0)
-        start = replace(start, year=end.year - wraps)
-    return (Range((start,), (end,)),)
+    return (Range((with_year_of(start, end),), (end,)),)
 
 
 def _iso(match: Match) -> tuple[Component, ...] | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from panager.when.calendar_dates import with_year_of
 from panager.when.combine import Cluster
 from panager.when.components import (
     DAY_KINDS,
@@ -143,12 +144,9 @@ def _is_only_later(last: Phrase) -> bool:
 def _with_year(first: Phrase, last: Phrase) -> tuple[Component, ...]:
     """ "10 August - 12 September 2027" begins in the year that its end says."""
     start, end = first.find(Date), last.find(Date)
-    if start is None or end is None or first.has(PeriodShift) or start.year or not end.year:
+    if start is None or end is None or first.has(PeriodShift):
         return first.components
-    if start.month is None or end.month is None:
-        return first.components
-    later = (start.month, start.day or 1) > (end.month, end.day or 31)
-    dated = replace(start, year=end.year - later)
+    dated = with_year_of(start, end)
     return tuple(dated if one is start else one for one in first.components)
 
 

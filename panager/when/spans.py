@@ -12,12 +12,11 @@ from panager.when.calendar_math import (
     nth_day,
     nth_week,
     nth_weekday,
-    nth_workday,
     week_of,
 )
 from panager.when.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.named_days import Counted, DayGroup, Group, Ordinal, Season, Stage, StageOf
-from panager.when.workdays import nth_workday_in
+from panager.when.workdays import add_workdays, nth_workday_in
 
 _MONTHS = {
     Period.MONTH: 1,
@@ -142,7 +141,7 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: 
             return [_day(day) for day in _some(nth_day(span, number))]
         case Counted.WORKDAY:
             outside = add_days(span[0], -1) if number > 0 else span[1]
-            return [_day(nth_workday(outside, number))]
+            return [_day(add_workdays(outside, number, None))]
         case Counted.WEEKDAY if weekday is not None:
             return [_day(day) for day in _some(nth_weekday(span, number, weekday.day))]
         case Counted.WEEK if weekday is not None:

@@ -21,6 +21,11 @@ def is_hangul(character: str) -> bool:
     return "가" <= character <= "힣"
 
 
+def has_hangul(text: str) -> bool:
+    """Whether any of it is Hangul."""
+    return any(is_hangul(character) for character in text)
+
+
 def is_latin(character: str) -> bool:
     """Whether it is a letter that the English rules may match."""
     return character.isascii() and character.isalpha()

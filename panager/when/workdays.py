@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from panager.when.calendar_math import Span, add_days, nth_workday
+from panager.when.calendar_math import Span, add_days
+
+_SATURDAY = 5
 
 
 def back_to_work(end: date) -> date:
@@ -12,13 +14,11 @@ def back_to_work(end: date) -> date:
 
 def add_workdays(day: date, number: int, country: str | None) -> date:
     """The so-maniest working day after this day, which itself does not count, or before it."""
-    if country is None:
-        return nth_workday(day, number)
     step = 1 if number > 0 else -1
     for _ in range(abs(number)):
-        day = nth_workday(day, step)
-        while _is_off(day, country):
-            day = nth_workday(day, step)
+        day = add_days(day, step)
+        while not _is_working(day, country):
+            day = add_days(day, step)
     return day
 
 
@@ -29,8 +29,12 @@ def nth_workday_in(span: Span, number: int, country: str) -> date | None:
     return day if span[0] <= day < span[1] else None
 
 
-def _is_off(day: date, country: str) -> bool:
+def _is_working(day: date, country: str | None) -> bool:
+    if day.weekday() >= _SATURDAY:
+        return False
+    if country is None:
+        return True
     # The package of recurrences builds on the modules of days.
     from panager.when.recurrence.public_holidays import is_public_holiday
 
-    return is_public_holiday(day, country)
+    return not is_public_holiday(day, country)

@@ -7,7 +7,7 @@ from typing import Final
 from panager.llm.offline import words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Call, Step
-from panager.when import Kind, Missing
+from panager.when import WEEK_DAYS, Kind, Missing
 
 TOOL: Final = "set_habits"
 NAMES: Final = {
@@ -20,10 +20,7 @@ NAMES: Final = {
     "close": r"퇴근|eod|end\s+of\s+(?:the|my)\s+(?:work(?:ing)?\s?)?day|work(?:ing)?\s?days?",
 }
 NAME: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in NAMES.items())
-DAYS: Final = {
-    "monday": "월", "tuesday": "화", "wednesday": "수", "thursday": "목", "friday": "금",
-    "saturday": "토", "sunday": "일",
-}  # fmt: skip
+DAYS: Final = dict(zip("월화수목금토일", WEEK_DAYS, strict=True))
 WEEK_KO: Final = r"(?:일주일|1주일|한\s*주|주)(?:의)?(?:\s*시작(?:\s*요일|하는\s*요일|일)?)?"
 WHOSE_KO: Final = (
     r"(?:(?:나한테는?|저한테는?|나에게는?|저에게는?|내게는?|내|제|나의|저의|우리|나는|난|저는|전|"
@@ -60,8 +57,8 @@ _TIMES: Final = tuple(
         rf"{words.EN_LEAD}(?:set|make)\s+my\s+(?:{NAME})\s+(?:to\s+|start\s+(?:at\s+)?)?{_CLOCK}{_FOR_ME_EN}",
     )
 )
-_DAY_KO: Final = r"(?P<ko>[월화수목금토일])요일"
-_DAY_EN: Final = rf"(?P<en>{'|'.join(DAYS)})s?"
+_DAY_KO: Final = rf"(?P<ko>{'|'.join(DAYS)})요일"
+_DAY_EN: Final = rf"(?P<en>{'|'.join(WEEK_DAYS)})s?"
 _WEEK: Final = tuple(
     re.compile(rf"{pattern}{words.MARKS}", re.IGNORECASE)
     for pattern in (
@@ -108,9 +105,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def _day(found: re.Match[str]) -> str:
     said = found.groupdict()
-    if english := said.get("en"):
-        return english.lower()
-    return next(day for day, letter in DAYS.items() if letter == said.get("ko"))
+    return DAYS[said["ko"]] if said.get("ko") else said["en"].lower()
 
 
 def _is_clock(text: str, setting: Setting) -> bool:

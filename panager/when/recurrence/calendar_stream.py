@@ -31,10 +31,6 @@ def occurrences_by_calendar(
     rule: Rule, start: datetime, zone: ZoneInfo, after: datetime
 ) -> Iterator[Occurrence]:
     """In the order of time, from about `after` on; from the start if there is a COUNT."""
-    try:
-        rule = with_days_of(rule, start.date())
-    except OverflowError:  # past the tables of the lunar calendar
-        return
     # Two days: a zone may have skipped a whole day (Samoa in 2011).
     since = after.astimezone(zone).date() - timedelta(days=2)
     held: list[Occurrence] = []
@@ -84,6 +80,7 @@ def _chosen(rule: Rule, start: datetime, since: date | None) -> Iterator[_Day]:
     times = _times(rule, start)
     begin = start.date() if since is None else max(since, start.date())
     try:
+        rule = with_days_of(rule, start.date())
         number = 0 if since is None else max(0, first_period(rule, start.date(), begin) - 1)
     except OverflowError:  # past the tables of the lunar calendar
         return
@@ -93,10 +90,7 @@ def _chosen(rule: Rule, start: datetime, since: date | None) -> Iterator[_Day]:
         try:
             first = period_start(rule, start.date(), number)
             days = _of_period(rule, list(days_of_period(rule, first)), times)
-        except (
-            ValueError,
-            OverflowError,
-        ):  # past the year 9999, or the tables of the lunar calendar
+        except (ValueError, OverflowError):  # past the year 9999, or those tables
             return
         if days:
             last, empty = days[-1][0], 0

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from panager.when.lunar import LONGEST_MONTH
 from panager.when.recurrence.rule import (
     LUNAR_SCALE,
     WEEKDAYS,
@@ -20,7 +21,6 @@ MAX_LENGTH = 500
 """Characters of a rule; one that names every minute of the hour has 300."""
 MAX_COUNT = 10_000
 MAX_INTERVAL = 99_999
-_LONGEST_LUNAR_MONTH = 30
 
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,5}", re.ASCII)
@@ -82,8 +82,8 @@ def _check_scale(rule: Rule) -> None:
         raise RecurrenceError("RSCALE=DANGI needs FREQ=MONTHLY or YEARLY.")
     if rule.by_day or rule.by_week_no or rule.by_year_day:
         raise RecurrenceError("RSCALE=DANGI goes with BYMONTH and BYMONTHDAY, not with other days.")
-    if any(abs(day) > _LONGEST_LUNAR_MONTH for day in rule.by_month_day):
-        raise RecurrenceError(f"A lunar month has at most {_LONGEST_LUNAR_MONTH} days.")
+    if any(abs(day) > LONGEST_MONTH for day in rule.by_month_day):
+        raise RecurrenceError(f"A lunar month has at most {LONGEST_MONTH} days.")
     if rule.freq is Frequency.MONTHLY and (rule.by_month or rule.by_leap_month):
         raise RecurrenceError("RSCALE=DANGI with BYMONTH needs FREQ=YEARLY.")
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from panager.when.components import Component, Date
+from panager.when.lunar import LONGEST_MONTH
 from panager.when.recurrence.rule import Frequency, LeapMonth, Rule
 from panager.when.recurrence.said.parts import ByMoon, DayOfMoon, MonthDays
 from panager.when.recurrence.said.said import Said
-
-_LONGEST_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +67,5 @@ def moon_rule(dates: Collection[MoonDate], freq: Frequency, interval: int) -> Ru
         by_month=tuple(sorted(month for month, leap in months if month and not leap)),
         by_leap_month=leap,
         by_month_day=tuple(sorted(days, key=lambda day: (day < 0, day))),
-        backward=bool(leap) or _LONGEST_MONTH in days,
+        backward=bool(leap) or LONGEST_MONTH in days,
     )
