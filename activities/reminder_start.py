@@ -13,7 +13,7 @@ from temporalio.common import (
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from panager.contracts.names import MEMO, Kind, Queue, SearchAttribute, reminder_workflow_id
+from panager.contracts.names import Kind, Queue, SearchAttribute, reminder_workflow_id
 from panager.contracts.reminder import Phase, ReminderInput, ReminderState
 from panager.db.reminders import Reminder
 
@@ -78,7 +78,6 @@ async def _start(
         id_conflict_policy=conflict,
         search_attributes=search_attributes(reminder),
         static_summary=summary(reminder),
-        memo=MEMO,
     )
 
 

@@ -14,7 +14,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.reminder_start import search_attributes, summary
-from panager.contracts.names import MEMO, Queue, reminder_workflow_id
+from panager.contracts.names import Queue, reminder_workflow_id
 from panager.contracts.reminder import (
     TOO_LATE,
     ChangeInput,
@@ -121,5 +121,4 @@ def _restart(reminder: Reminder, workflow_id: str) -> WithStartWorkflowOperation
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         search_attributes=search_attributes(reminder),
         static_summary=summary(reminder),
-        memo=MEMO,
     )

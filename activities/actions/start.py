@@ -11,7 +11,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from panager.contracts.action import ActionInput
-from panager.contracts.names import MEMO, Kind, Queue, SearchAttribute, action_workflow_id
+from panager.contracts.names import Kind, Queue, SearchAttribute, action_workflow_id
 from panager.db.actions import Action
 
 
@@ -42,7 +42,6 @@ async def _start(client: Client, action: Action, reuse: WorkflowIDReusePolicy) -
             id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
             search_attributes=_search_attributes(action),
             static_summary=action.tool,
-            memo=MEMO,
         )
     except WorkflowAlreadyStartedError:
         return False

@@ -10,7 +10,7 @@ from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSear
 from temporalio.service import RPCError
 
 from panager.contracts.chat import ChatInput
-from panager.contracts.names import MEMO, Kind, Queue, SearchAttribute, chat_workflow_id
+from panager.contracts.names import Kind, Queue, SearchAttribute, chat_workflow_id
 
 RING_TIMEOUT_S = 2.0
 
@@ -32,7 +32,6 @@ async def ring(client: Client, user_id: UUID, *, signal: Signal = "ring") -> boo
             id=chat_workflow_id(user_id),
             task_queue=Queue.CHAT,
             start_signal=signal,
-            memo=MEMO,
             search_attributes=TypedSearchAttributes(
                 [
                     SearchAttributePair(keyword(SearchAttribute.USER), str(user_id)),

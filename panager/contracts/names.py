@@ -8,13 +8,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-COMMANDS: Final = "panager-commands"
-"""Key of a workflow's memo: which version of its commands a run was started for, 0 if absent."""
-WITHOUT_MARKERS: Final = 1
-"""Since 0.5: everything that was a patch until then applies, and leaves no marker."""
-MEMO: Final = {COMMANDS: WITHOUT_MARKERS}
-"""Of every run that is started now."""
-
 
 class Queue(StrEnum):
     """Temporal task queues."""
