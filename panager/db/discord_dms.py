@@ -28,9 +28,7 @@ async def list_known(db: Database) -> list[KnownDm]:
 async def find_user(db: Database, channel_id: int) -> UUID | None:
     """Who writes there; None: nobody that we know."""
     async with db.edge() as connection:
-        user_id: UUID | None = await connection.fetchval(
-            "SELECT user_id FROM list_discord_dms() WHERE channel_id = $1", channel_id
-        )
+        user_id: UUID | None = await connection.fetchval("SELECT find_discord_user($1)", channel_id)
     return user_id
 
 

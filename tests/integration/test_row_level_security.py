@@ -85,12 +85,46 @@ async def test_application_role_can_bypass_nothing(
     assert [row["proname"] for row in edge] == [
         "ended_reminders",
         "ensure_user",
+        "find_discord_user",
         "find_user",
         "list_discord_dms",
         "open_actions",
         "open_reminders",
         "users_waiting",
     ]
+
+
+async def test_functions_look_up_no_table_of_the_session_and_answer_no_stranger(
+    admin: "asyncpg.Connection[asyncpg.Record]",
+) -> None:
+    functions = await admin.fetch(
+        """
+        SELECT p.oid::regprocedure::text AS name, p.prosecdef AS is_edge, p.proconfig AS settings,
+               has_function_privilege('public', p.oid, 'EXECUTE') AS is_public
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        """
+    )
+    await admin.close()
+
+    assert len(functions) >= 9
+    for function in functions:
+        assert not function["is_public"], function
+        assert not function["is_edge"] or function["settings"] == ["search_path=public, pg_temp"]
+
+
+async def test_temporary_table_deceives_no_function(database: Database) -> None:
+    alice, _ = await two_people(database)
+
+    async with database.edge() as connection, connection.transaction():
+        await connection.execute(
+            "CREATE TEMP TABLE users AS SELECT gen_random_uuid() AS user_id,"
+            " 'local' AS channel, 'alice' AS channel_user_id"
+        )
+        await connection.execute("GRANT SELECT ON pg_temp.users TO PUBLIC")
+        found = await connection.fetchval("SELECT find_user('local', 'alice')")
+
+    assert found == alice
 
 
 async def test_forgotten_where_shows_only_own_rows(database: Database) -> None:
