@@ -8,7 +8,6 @@ import contextlib
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from activities.discord_parts import NONCE_MEMORY
@@ -22,6 +21,7 @@ from panager.contracts.chat import ThinkInput
 from panager.db import discord_dms, streaming
 from panager.db.pool import Database
 from panager.errors import PanagerError
+from panager.outages import DATABASE_OUTAGES
 
 FIRST_WORDS_S = 1.0
 """An answer that is whole by then is sent at once."""
@@ -33,7 +33,7 @@ ATTEND_AFTER_S = 0.3
 """A typing indicator that comes after the answer would stay for ten seconds."""
 TYPING_EVERY_S = 8.0
 NEVER = float("inf")
-FAILURES = (PanagerError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+FAILURES = (PanagerError, *DATABASE_OUTAGES)
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,6 @@ from enum import Enum, auto
 
 from temporalio.client import (
     Client,
-    RPCTimeoutOrCancelledError,
     WithStartWorkflowOperation,
     WorkflowUpdateFailedError,
 )
@@ -28,8 +27,6 @@ from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 
-TEMPORAL_OUTAGES = (TimeoutError, RPCTimeoutOrCancelledError, RPCError, RuntimeError)
-"""Of a call that was bounded by a time-out: the client turns that into an error of its own."""
 NEXT_ONLY = (Verb.SKIP,)
 """Changes that are about the very occurrence that the person saw as the next one."""
 

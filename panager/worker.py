@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import functools
-import logging
 import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -46,7 +45,9 @@ from panager.db import service_health
 from panager.db.pool import Database, open_database
 from panager.llm.chain import ModelChain
 from panager.llm.models import create_models
+from panager.process_health import ProcessHealth, open_health
 from panager.settings import Settings
+from panager.supervision import supervised
 from panager.temporal import connect, prepare_namespace
 from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
@@ -60,8 +61,6 @@ CONNECTIONS = 20
 """To Postgres at most; with 10 the turns of fifty people at once wait for each other."""
 DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
 """Messages that wait for the pace or for an answer; behind a slow one others go on."""
-DISCORD_PART = "discord"
-"""What workers find out about Discord is the health of this."""
 STICKY_REMINDERS = timedelta(seconds=10)
 """How long a cached reminder's task may wait for the worker that has it. Tasks that give up in a
 burst leave the SDK's pollers waiting where nothing is any more (docs/evidence.md)."""
@@ -206,54 +205,51 @@ async def running_worker(
     *,
     settings: Settings | None = None,
     discord: DiscordHttp | None = None,
+    health: ProcessHealth | None = None,
     isolated: bool = False,
 ) -> AsyncIterator[None]:
-    """Poll for work, and sweep, until the block is left; then finish what is under way."""
-    sweeper = asyncio.create_task(Sweeper(db, client).run())
-    try:
-        async with contextlib.AsyncExitStack() as stack:
-            for worker in build_workers(
-                client,
-                db,
-                models,
-                running_since=datetime.now(UTC),
-                settings=settings,
-                discord=discord,
-                isolated=isolated,
-            ):
-                await stack.enter_async_context(worker)
-            yield
-    finally:
-        sweeper.cancel()
+    """Poll for work, and sweep, until the block is left; then finish what is under way.
+
+    `health` None: a health of its own.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if health is None:
+            health = await stack.enter_async_context(open_health(db))
+        sweeper = Sweeper(db, client)
+        await stack.enter_async_context(supervised("sweeper", sweeper.run, health.put))
+        for worker in build_workers(
+            client,
+            db,
+            models,
+            running_since=datetime.now(UTC),
+            settings=settings,
+            discord=discord,
+            isolated=isolated,
+        ):
+            await stack.enter_async_context(worker)
+        yield
 
 
 @contextlib.asynccontextmanager
-async def open_discord(settings: Settings, db: Database) -> AsyncIterator[DiscordHttp | None]:
+async def open_discord(
+    settings: Settings, health: ProcessHealth
+) -> AsyncIterator[DiscordHttp | None]:
     """The one client of this process, which logs in when it is needed; None without a token."""
     if settings.discord_token is None:
         yield None
         return
     use_api_base(str(settings.discord_api_base))
-
-    async def report(*, ok: bool, detail: str) -> None:
-        log.log(logging.INFO if ok else logging.ERROR, "discord_health", ok=ok, detail=detail)
-        await service_health.put_health(db, DISCORD_PART, ok=ok, detail=detail)
-
+    report = functools.partial(health.put, service_health.DISCORD)
     pace = Pace(settings.discord_requests_per_second)
     async with contextlib.aclosing(DiscordHttp(settings.discord_token, pace, report)) as rest:
         yield rest
 
 
 @contextlib.asynccontextmanager
-async def open_models(settings: Settings, db: Database) -> AsyncIterator[ModelChain]:
+async def open_models(settings: Settings, health: ProcessHealth) -> AsyncIterator[ModelChain]:
     """The models of this process; `doctor` and `/readyz` hear when they refuse their key."""
-
-    async def report(*, ok: bool, detail: str) -> None:
-        log.log(logging.INFO if ok else logging.ERROR, "model_health", ok=ok, detail=detail)
-        await service_health.put_health(db, service_health.MODEL, ok=ok, detail=detail)
-
-    # What an earlier process found out may have been mended since.
-    await service_health.put_health(db, service_health.MODEL, ok=True, detail="")
+    report = functools.partial(health.put, service_health.MODEL)
+    await report(ok=True, detail="")
     async with contextlib.aclosing(create_models(settings, report)) as models:
         yield models
 
@@ -269,9 +265,10 @@ async def run_worker(settings: Settings) -> None:
     ready = settings.data_dir / READY_FILE
     async with (
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
-        open_discord(settings, db) as discord,
-        open_models(settings, db) as models,
-        running_worker(client, db, models, settings=settings, discord=discord),
+        open_health(db) as health,
+        open_discord(settings, health) as discord,
+        open_models(settings, health) as models,
+        running_worker(client, db, models, settings=settings, discord=discord, health=health),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Query
 from activities.actions.changing import change_action
 from activities.actions.kinds import EditProblem
 from activities.actions.updates import Answered, Outcome, request_decision
-from activities.reminder_updates import TEMPORAL_OUTAGES
 from panager.api.action_schemas import Action, ActionEdit, ActionList, Decision
 from panager.api.dependencies import IdempotencyKey, Parts, Running, User
 from panager.contracts.action import ActionState, Verdict
 from panager.db import actions, users
 from panager.errors import PanagerError
+from panager.outages import TEMPORAL_OUTAGES
 
 UPDATE_TIMEOUT_S = 5.0
 MEANS = {

@@ -1,7 +1,7 @@
 """The application: routers, errors, and what is open while it runs."""
 
-import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from importlib.metadata import version
 
@@ -25,7 +25,9 @@ from panager.api.hub import EventHub
 from panager.api.listener import listen
 from panager.db.migrate import newest_revision
 from panager.db.pool import open_database
+from panager.process_health import open_health
 from panager.settings import Settings
+from panager.supervision import supervised
 from panager.temporal import connect
 
 
@@ -37,7 +39,11 @@ def create_app(settings: Settings) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         url = services.database_url.get_secret_value()
-        async with open_database(url) as db, _listening(url, hub):
+        async with (
+            open_database(url) as db,
+            open_health(db) as health,
+            supervised("listener", functools.partial(listen, url, hub), health.put),
+        ):
             app.state.parts = Parts(
                 settings=settings,
                 token=settings.read_operator_token(),
@@ -48,7 +54,10 @@ def create_app(settings: Settings) -> FastAPI:
                 hub=hub,
                 revision=newest_revision(),
             )
-            yield
+            try:
+                yield
+            finally:
+                hub.close()
 
     app = FastAPI(
         title="Panager",
@@ -72,15 +81,3 @@ def create_app(settings: Settings) -> FastAPI:
     ):
         app.include_router(module.router)
     return app
-
-
-@contextlib.asynccontextmanager
-async def _listening(url: str, hub: EventHub) -> AsyncIterator[None]:
-    task = asyncio.create_task(listen(url, hub))
-    try:
-        yield
-    finally:
-        hub.close()
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task

@@ -17,7 +17,7 @@ from starlette.responses import StreamingResponse
 from panager.api.dependencies import Parts, Running, User
 from panager.api.schemas import MAX_SEQ, Draft, Message
 from panager.db import messages, turns
-from panager.db.pool import DATABASE_OUTAGES
+from panager.outages import DATABASE_OUTAGES
 
 LOOK_EVERY_S = 15.0
 """How often a stream looks without being woken, and says that it is alive."""

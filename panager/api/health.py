@@ -1,10 +1,11 @@
 """Whether the process lives, and whether everything that it needs answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+import structlog
 from fastapi import APIRouter, Response
 from google.protobuf.timestamp_pb2 import Timestamp
 from temporalio.api.enums.v1 import TaskQueueType
@@ -14,20 +15,20 @@ from temporalio.api.workflowservice.v1 import (
     DescribeTaskQueueRequest,
 )
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from panager.api.dependencies import Parts, Running
 from panager.api.schemas import Check, Readiness
 from panager.contracts.names import Queue
 from panager.db import service_health
-from panager.db.pool import DATABASE_OUTAGES
-from panager.db.service_health import MODEL
+from panager.db.service_health import DISCORD, GATEWAY, MODEL, ServiceHealth, is_own
+from panager.outages import is_outage
 from panager.settings import OFFLINE
 
 CHECK_TIMEOUT_S = 2.0
 POLLED_WITHIN = timedelta(seconds=90)
 """A poll lasts up to a minute; the server remembers dead pollers for five."""
 
+log = structlog.get_logger(__name__)
 router = APIRouter(tags=["health"])
 
 
@@ -40,13 +41,15 @@ async def alive() -> dict[Literal["alive"], bool]:
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
 async def ready(parts: Running, response: Response) -> Readiness:
     """Each part on its own, with what is wrong."""
-    checks = {"database": _database, "temporal": _temporal, "worker": _worker}
+    checks = {"database": _database, "temporal": _temporal, "worker": _worker, "work": _work}
     if parts.settings.discord_token is not None:
         checks["discord"] = _discord
     if parts.settings.llm_model != OFFLINE:
         checks["model"] = _model
     results = await asyncio.gather(*(_bounded(check, parts) for check in checks.values()))
     found = dict(zip(checks, results, strict=True))
+    if found["work"].ok:
+        del found["work"]  # nothing failed, so there is nothing to say
     everything = all(check.ok for check in results)
     response.status_code = 200 if everything else 503
     return Readiness(ready=everything, parts=found)
@@ -58,7 +61,9 @@ async def _bounded(check: Callable[[Parts], Awaitable[Check]], parts: Parts) -> 
             return await check(parts)
     except TimeoutError:
         return Check(ok=False, detail=f"no answer within {CHECK_TIMEOUT_S:g} s")
-    except (*DATABASE_OUTAGES, RPCError, RuntimeError) as error:
+    except Exception as error:
+        if not is_outage(error):
+            log.exception("check_failed")
         return Check(ok=False, detail=f"no answer: {type(error).__name__}")
 
 
@@ -87,23 +92,44 @@ async def _worker(parts: Parts) -> Check:
 
 async def _model(parts: Parts) -> Check:
     """What workers last found out; one model that is let in is enough."""
-    told = [found for found in await service_health.list_health(parts.db) if found.part == MODEL]
-    details = "; ".join(found.detail for found in told)
-    return Check(ok=all(found.ok for found in told), detail=details or parts.settings.llm_model)
+    told = await _told(parts, MODEL)
+    return told or Check(ok=True, detail=parts.settings.llm_model)
+
+
+async def _work(parts: Parts) -> Check:
+    """Whether something of ours failed that should not have, in any process."""
+    found = [each for each in await service_health.list_health(parts.db) if is_own(each)]
+    return _together(found) or Check(ok=True, detail="")
 
 
 async def _discord(parts: Parts) -> Check:
     """What the processes that talk to Discord last found out, else whether anybody would send."""
-    told = [found for found in await service_health.list_health(parts.db) if found.part != MODEL]
-    troubles = [found for found in told if not found.ok]
-    if troubles:
-        return Check(ok=False, detail="; ".join(found.detail for found in troubles))
-    return await _polled(
+    told = await _told(parts, DISCORD, GATEWAY)
+    if told is not None and not told.ok:
+        return told
+    sending = await _polled(
         parts.temporal,
         TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
         Queue.DISCORD,
         Queue.DISCORD_REMINDERS,
     )
+    if await _told(parts, GATEWAY) is None:
+        return Check(ok=False, detail=f"{sending.detail}; no bot is connected")
+    return sending
+
+
+async def _told(parts: Parts, *names: str) -> Check | None:
+    """What the processes say about these parts; None when none says anything."""
+    health = await service_health.list_health(parts.db)
+    return _together([found for found in health if found.part in names])
+
+
+def _together(found: Sequence[ServiceHealth]) -> Check | None:
+    if not found:
+        return None
+    troubles = [each for each in found if not each.ok]
+    details = dict.fromkeys(each.detail for each in troubles or found if each.detail)
+    return Check(ok=not troubles, detail="; ".join(details))
 
 
 async def _polled(client: Client, kind: TaskQueueType.ValueType, *queues: Queue) -> Check:

@@ -10,6 +10,7 @@ import structlog
 
 from panager.api.hub import EventHub
 from panager.db.pool import EVENTS_CHANNEL
+from panager.outages import DATABASE_OUTAGES
 
 APPLICATION_NAME = "panager-api-listener"
 FIRST_PAUSE_S = 0.1
@@ -26,7 +27,7 @@ async def listen(url: str, hub: EventHub) -> None:
     while True:
         try:
             connection = await _connect(url, hub)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DATABASE_OUTAGES as error:
             log.warning("listener_cannot_connect", error=type(error).__name__, retry_in_s=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
@@ -67,5 +68,5 @@ async def _until_lost(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
             return
         try:
             await connection.execute("SELECT 1", timeout=CONNECT_TIMEOUT_S)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except DATABASE_OUTAGES:
             return

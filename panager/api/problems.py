@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from panager.db.pool import DATABASE_OUTAGES
 from panager.errors import PanagerError
+from panager.outages import DATABASE_OUTAGES
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger(__name__)

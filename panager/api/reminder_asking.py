@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import structlog
 
-from activities.reminder_updates import TEMPORAL_OUTAGES, Outcome, request_change
+from activities.reminder_updates import Outcome, request_change
 from panager.api.dependencies import Parts
 from panager.api.reminder_errors import (
     KEY_REUSED,
@@ -20,6 +20,7 @@ from panager.contracts.reminder import Verb
 from panager.db import changes, reminders
 from panager.db.changes import Asked, Change
 from panager.db.reminders import Reminder
+from panager.outages import TEMPORAL_OUTAGES
 
 UPDATE_TIMEOUT_S = 5.0
 DONE = {Verb.CANCEL: "cancelled", Verb.PAUSE: "paused", Verb.RESUME: "scheduled"}

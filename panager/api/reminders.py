@@ -11,7 +11,6 @@ from fastapi import APIRouter, Query, Response, status
 
 from activities import reminder_making
 from activities.reminder_making import Refusal, make_reminder, schedule
-from activities.reminder_updates import TEMPORAL_OUTAGES
 from panager.api.dependencies import IdempotencyKey, Parts, Running, User
 from panager.api.reminder_asking import UPDATE_TIMEOUT_S, get_row
 from panager.api.reminder_errors import (
@@ -33,6 +32,7 @@ from panager.api.zones import find_zone
 from panager.db import changes, reminders, users
 from panager.db.reminders import Terms
 from panager.db.users import Person
+from panager.outages import TEMPORAL_OUTAGES
 from panager.sentences import language_of
 
 router = APIRouter(prefix="/v1/reminders", tags=["reminders"])

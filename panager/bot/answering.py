@@ -14,9 +14,8 @@ import aiohttp
 import discord
 import structlog
 
-from activities.reminder_updates import TEMPORAL_OUTAGES
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
-from panager.db.pool import GONE
+from panager.outages import is_outage
 from panager.sentences import say
 
 ATTEMPT_S: Final = 1.2
@@ -80,12 +79,12 @@ async def in_time[T](work: Coroutine[Any, Any, T], seconds: float) -> T:
 async def _carefully(parts: Parts, interaction: discord.Interaction, work: Work) -> Answer:
     try:
         return await work(await receive(parts, interaction))
-    except (*GONE, *TEMPORAL_OUTAGES) as error:
+    except Exception as error:
+        if not is_outage(error):
+            log.exception("interaction_failed", interaction_id=interaction.id)
+            return _sorry(interaction, "error.unexpected")
         log.warning("interaction_outage", interaction_id=interaction.id, error=type(error).__name__)
         return _sorry(interaction, "discord.not_now")
-    except Exception:
-        log.exception("interaction_failed", interaction_id=interaction.id)
-        return _sorry(interaction, "error.unexpected")
 
 
 def _sorry(interaction: discord.Interaction, key: str) -> Answer:

@@ -11,12 +11,13 @@ import aiohttp
 import discord
 import structlog
 
-from panager.bot.inbox import Inbox, through_outages
+from panager.bot.inbox import Inbox, Stored, through_outages
 from panager.bot.incoming import Incoming
 from panager.bot.lanes import Lanes
 from panager.db import discord_dms
 from panager.db.discord_dms import KnownDm
 from panager.db.pool import Database
+from panager.supervision import Report, keep_running
 
 PER_SECOND = 5.0
 """Requests; beside the 45 of the senders, Discord allows 50."""
@@ -58,12 +59,19 @@ class Backfill:
     """
 
     def __init__(
-        self, db: Database, inbox: Inbox, lanes: Lanes, *, per_second: float = PER_SECOND
+        self,
+        db: Database,
+        inbox: Inbox,
+        lanes: Lanes,
+        report: Report,
+        *,
+        per_second: float = PER_SECOND,
     ) -> None:
         """Nothing is known before `begin`; who calls `before` meanwhile waits."""
         self._db = db
         self._inbox = inbox
         self._lanes = lanes
+        self._report = report
         self._interval_s = 1 / per_second
         self._next_at = 0.0
         self._known: set[int] = set()
@@ -107,8 +115,8 @@ class Backfill:
         if self._running is not None:
             self._running.cancel()
         self._history = history
-        self._running = asyncio.create_task(self._run(recent=recent))
-        self._running.add_done_callback(_report)
+        run = functools.partial(self._run, recent=recent)
+        self._running = asyncio.create_task(keep_running("backfill", run, self._report))
 
     async def _run(self, *, recent: bool) -> None:
         known = await through_outages(lambda: discord_dms.list_known(self._db))
@@ -181,21 +189,23 @@ class Backfill:
         await self._pace()
         waiting: set[UUID] = set()
         async for message in self._history(channel_id, gap.after):
-            stored = await self._inbox.store(message, everything_before=True)
-            if stored.waits:
+            stored = await self._store(message)
+            if stored is not None and stored.waits:
                 waiting.add(stored.user_id)
         for user_id in waiting:
             await self._inbox.ring(user_id)
+
+    async def _store(self, message: Incoming) -> Stored | None:
+        try:
+            return await self._inbox.store(message, everything_before=True)
+        except Exception:  # a message that cannot be stored must not keep back all that follow it
+            log.exception("message_not_stored", message_id=message.message_id)
+            return None
 
     async def _pace(self) -> None:
         now = asyncio.get_running_loop().time()
         self._next_at = max(now, self._next_at + self._interval_s)
         await asyncio.sleep(self._next_at - now)
-
-
-def _report(run: asyncio.Task[None]) -> None:
-    if not run.cancelled() and run.exception() is not None:
-        log.error("backfill_broke", exc_info=run.exception())
 
 
 def _overlapping(snowflake: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import aiohttp
 import discord
@@ -12,12 +12,14 @@ from pydantic import SecretStr
 from panager.bot.gateway import Gateway
 from panager.bot.identifies import Identifies, TooManyIdentifiesError
 from panager.bot.status import TOKEN_REFUSED, Status
+from panager.channels.discord_http import Report
 from panager.errors import PanagerError
 
 AUTHENTICATION_FAILED = 4004
 PATIENCE_S = 90.0
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 60.0
+AWAY = "the bot has no connection to Discord; it goes on trying"
 REFUSED = (
     "Discord refused the bot's token. Make a new one at"
     " https://discord.com/developers/applications (your application, Bot, Reset Token), put"
@@ -43,7 +45,7 @@ class Connection:
         *,
         identifies: Identifies,
         status: Status,
-        report: Callable[[str], Awaitable[None]],
+        report: Report,
         patience_s: float = PATIENCE_S,
     ) -> None:
         """A client that has been without connection for `patience_s` seconds is given up.
@@ -69,7 +71,7 @@ class Connection:
                 continue
             except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 if _is_refusal(error):
-                    await self._report(REFUSED)
+                    await self._report(ok=False, detail=REFUSED)
                     raise TokenRefusedError(REFUSED) from error
                 log.warning("discord_failed", error=f"{type(error).__name__}: {error}")
             except Exception:  # bugs of discord.py must not end the bot, e.g. before a first hello
@@ -77,7 +79,7 @@ class Connection:
             if asyncio.get_running_loop().time() - started > LONGEST_DELAY_S:
                 delay_s = FIRST_DELAY_S
             self._status.show("not connected; trying again")
-            await self._report("the bot has no connection to Discord; it goes on trying")
+            await self._report(ok=False, detail=AWAY)
             await asyncio.sleep(delay_s)
             delay_s = min(delay_s * 2, LONGEST_DELAY_S)
 

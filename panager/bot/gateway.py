@@ -12,17 +12,17 @@ from panager.bot.backfill import Backfill
 from panager.bot.commands.syncing import sync
 from panager.bot.commands.tree import Tree
 from panager.bot.identifies import Identifies
-from panager.bot.inbox import Inbox, through_outages
+from panager.bot.inbox import Inbox
 from panager.bot.incoming import Incoming
 from panager.bot.lanes import Lanes
 from panager.bot.status import CONNECTED, Status
 from panager.channels import discord_base
 from panager.db import service_health
-from panager.db.pool import Database
+from panager.process_health import ProcessHealth
+from panager.supervision import keep_running
 
 FIRST_LOOK = 1000
 """Messages of somebody new that are looked at, at most."""
-HEALTH = "discord-gateway"
 
 log = structlog.get_logger(__name__)
 
@@ -36,13 +36,13 @@ class Gateway(discord.Client):
 
     def __init__(
         self,
-        db: Database,
         *,
         inbox: Inbox,
         lanes: Lanes,
         backfill: Backfill,
         identifies: Identifies,
         status: Status,
+        health: ProcessHealth,
         attach: Callable[[discord.Client], Tree],
     ) -> None:
         """Not connected yet. `attach` adds what people press and run."""
@@ -53,12 +53,12 @@ class Gateway(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             guild_ready_timeout=0,
         )
-        self._db = db
         self._inbox = inbox
         self._lanes = lanes
         self._backfill = backfill
         self._identifies = identifies
         self._status = status
+        self._health = health
         self._online = asyncio.Event()
         self._offline = asyncio.Event()
         self._offline.set()
@@ -67,7 +67,9 @@ class Gateway(discord.Client):
     async def setup_hook(self) -> None:
         """Logged in, not connected yet."""
         await discord_base.use_gateway_of_base(self)
-        self._syncing = asyncio.create_task(self._sync_commands())
+        self._syncing = asyncio.create_task(
+            keep_running("commands", self._sync_commands, self._health.put)
+        )
 
     async def _sync_commands(self) -> None:
         try:
@@ -162,6 +164,4 @@ class Gateway(discord.Client):
         line = f"{CONNECTED} {self.user.name if self.user else 'nobody'}"
         self._status.show(line)
         log.info("discord_connected", identifies=self._identifies.count)
-        await through_outages(
-            lambda: service_health.put_health(self._db, HEALTH, ok=True, detail=line)
-        )
+        await self._health.put(service_health.GATEWAY, ok=True, detail=line)

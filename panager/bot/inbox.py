@@ -12,7 +12,8 @@ from panager.bot.incoming import Incoming
 from panager.channels.doorbell import ring_soon
 from panager.contracts.delivery import Channel
 from panager.db import discord_dms, messages, users
-from panager.db.pool import DATABASE_OUTAGES, Database
+from panager.db.pool import Database
+from panager.outages import is_outage
 from panager.sentences import Language, language_of
 
 FIRST_DELAY_S = 0.2
@@ -36,7 +37,9 @@ async def through_outages[T](work: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await work()
-        except DATABASE_OUTAGES as error:
+        except Exception as error:
+            if not is_outage(error):
+                raise
             log.warning("database_away", error=type(error).__name__, retry_in_s=delay_s)
         await asyncio.sleep(delay_s)
         delay_s = min(delay_s * 2, LONGEST_DELAY_S)

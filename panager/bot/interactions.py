@@ -30,7 +30,8 @@ from panager.contracts.buttons import (
     Press,
     ReminderButton,
 )
-from panager.db.pool import GONE, Database
+from panager.db.pool import Database
+from panager.outages import DATABASE_OUTAGES
 from panager.sentences import Language
 from panager.settings import DayBudget
 
@@ -99,7 +100,7 @@ async def _open_modal(
     """A modal cannot be deferred: when the database is slow, it opens empty."""
     try:
         shown = await in_time(_modal(parts, interaction, button), PREFILL_S)
-    except (TimeoutError, *GONE) as error:
+    except DATABASE_OUTAGES as error:
         log.warning("modal_opened_empty", error=type(error).__name__)
         shown = _empty_modal(button, language_of_locale(interaction))
     try:

@@ -14,15 +14,16 @@ from panager.bot import interactions
 from panager.bot.backfill import Backfill
 from panager.bot.commands.tree import Tree
 from panager.bot.connection import PATIENCE_S, Connection
-from panager.bot.gateway import HEALTH, Gateway
+from panager.bot.gateway import Gateway
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
 from panager.bot.lanes import Lanes
 from panager.bot.status import STATUS_FILE, Status
 from panager.channels import discord_base
 from panager.db import service_health
-from panager.db.pool import DATABASE_OUTAGES, Database, open_database
+from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
+from panager.process_health import open_health
 from panager.settings import Settings
 from panager.temporal import connect
 
@@ -71,37 +72,31 @@ async def open_connection(
     patience_s: float = PATIENCE_S,
 ) -> AsyncIterator[Connection]:
     """Everything between gateway and inbox; on leaving, what came in is stored if it can be."""
-    lanes = Lanes()
-    backfill = Backfill(db, inbox, lanes)
-
-    def make_client() -> Gateway:
-        return Gateway(
-            db,
+    async with open_health(db) as health:
+        lanes = Lanes()
+        backfill = Backfill(db, inbox, lanes, health.put)
+        make_client = functools.partial(
+            Gateway,
             inbox=inbox,
             lanes=lanes,
             backfill=backfill,
             identifies=identifies,
             status=status,
+            health=health,
             attach=attach,
         )
-
-    async def report(trouble: str) -> None:
-        # For doctor and /readyz, which say by themselves when there is no database.
-        with contextlib.suppress(*DATABASE_OUTAGES):
-            await service_health.put_health(db, HEALTH, ok=False, detail=trouble)
-
-    try:
-        yield Connection(
-            make_client,
-            token,
-            identifies=identifies,
-            status=status,
-            report=report,
-            patience_s=patience_s,
-        )
-    finally:
-        await backfill.close()
-        await lanes.close(within_s=DRAIN_S)
+        try:
+            yield Connection(
+                make_client,
+                token,
+                identifies=identifies,
+                status=status,
+                report=functools.partial(health.put, service_health.GATEWAY),
+                patience_s=patience_s,
+            )
+        finally:
+            await backfill.close()
+            await lanes.close(within_s=DRAIN_S)
 
 
 def _token(settings: Settings) -> SecretStr:

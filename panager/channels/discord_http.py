@@ -9,9 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import asyncpg
 import discord
-import structlog
 from discord.utils import MISSING
 from pydantic import SecretStr
 
@@ -37,11 +35,8 @@ class Report(Protocol):
     """Who is told how Discord takes our token."""
 
     async def __call__(self, *, ok: bool, detail: str) -> None:
-        """`detail`: what is wrong and what to do; empty when nothing is."""
+        """`detail`: what is wrong and what to do; empty when nothing is. Must not fail."""
         ...
-
-
-log = structlog.get_logger(__name__)
 
 
 class DiscordHttp:
@@ -214,12 +209,8 @@ class DiscordHttp:
     async def _tell(self, *, ok: bool, detail: str) -> None:
         if ok is self._reported:
             return
-        before, self._reported = self._reported, ok
-        try:
-            await self._report(ok=ok, detail=detail)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            self._reported = before
-            log.warning("health_not_recorded", error=str(error))
+        self._reported = ok
+        await self._report(ok=ok, detail=detail)
 
 
 def _dm(client: discord.Client, channel_id: int) -> discord.PartialMessageable:

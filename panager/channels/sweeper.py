@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Iterable
 from uuid import UUID
 
-import asyncpg
 import structlog
 from temporalio.client import Client
 
 from panager.channels.doorbell import ring
 from panager.db import users
 from panager.db.pool import Database
+from panager.outages import DATABASE_OUTAGES
 
 EVERY_S = 2.0
 UNANSWERED_FOR_S = 8.0
@@ -38,8 +38,8 @@ class Sweeper:
             await asyncio.sleep(EVERY_S)
             try:
                 waiting = await users.list_waiting(self._db, older_than_s=UNANSWERED_FOR_S)
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                log.warning("sweep_failed", error=str(error))
+            except DATABASE_OUTAGES as error:
+                log.warning("sweep_failed", error=type(error).__name__)
                 continue
             await self.sweep(waiting)
 

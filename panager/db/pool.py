@@ -14,17 +14,8 @@ type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 EVENTS_CHANNEL = "panager_events"
 """NOTIFY channel; the payload is the id of the user who has news, nothing else."""
 
-DATABASE_OUTAGES = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server's last words came between two queries
-)
-"""What a database that is away or restarting looks like; the same call may succeed later."""
-
 GONE = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
+"""What a connection says that is gone, or that waits for its rollback."""
 
 
 @dataclass(frozen=True)

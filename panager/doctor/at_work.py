@@ -8,6 +8,7 @@ from panager.db import service_health
 from panager.db.pool import open_database
 from panager.db.service_health import ServiceHealth
 from panager.doctor.findings import PATIENCE_S, Finding
+from panager.outages import DATABASE_OUTAGES
 from panager.settings import Settings
 
 
@@ -19,7 +20,7 @@ async def diagnose(settings: Settings) -> list[Finding]:
     try:
         async with asyncio.timeout(PATIENCE_S), open_database(url, max_size=1) as db:
             return [_process(found) for found in await service_health.list_health(db)]
-    except (OSError, TimeoutError, asyncpg.PostgresError):
+    except (*DATABASE_OUTAGES, asyncpg.PostgresError):
         return []  # the database has a finding of its own
 
 

@@ -30,6 +30,7 @@ from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.temporal_server import TemporalServer
 from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.process_health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
@@ -108,7 +109,8 @@ async def _record_discord(db: Database, client: Client, directory: Path) -> None
         mina = await Post(fake, db, client).register("mina")
         person = Someone(db, client, mina.user_id, Channel.DISCORD)
         async with (
-            open_discord(settings, db) as rest,
+            open_health(db) as health,
+            open_discord(settings, health) as rest,
             running_worker(client, db, ModelChain.of(OfflineModel()), discord=rest),
         ):
             await person.ask("remind me to drink water in 1 second")

@@ -2,7 +2,10 @@
 
 import asyncio
 
+import asyncpg
+
 from panager.db import discord_dms
+from panager.db.service_health import list_health
 from tests.integration.bot.conftest import Desk
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord, Person
@@ -184,3 +187,45 @@ async def test_flood_is_read_in_order_while_an_older_gap_is_open(
             fake.people.write(mina, text)
 
         await desk.expect(mina, "first", "missed", *expected)
+
+
+async def test_reading_that_failed_in_an_unknown_way_begins_again(
+    desk: Desk, fake: FakeDiscord, mina: Person, admin_url: str
+) -> None:
+    async with desk.bot():
+        fake.people.write(mina, "before")
+        await desk.expect(mina, "before")
+    fake.people.write(mina, "missed")
+    admin = await asyncpg.connect(admin_url)
+    await admin.execute("ALTER FUNCTION list_discord_dms RENAME TO hidden_meanwhile")
+
+    async with desk.bot():
+        await assert_eventually(lambda: _is_ill(desk, "task backfill"))
+        await admin.execute("ALTER FUNCTION hidden_meanwhile RENAME TO list_discord_dms")
+        await admin.close()
+
+        await desk.expect(mina, "before", "missed")
+
+
+async def _is_ill(desk: Desk, part: str) -> bool:
+    return any(each.part == part and not each.ok for each in await list_health(desk.db))
+
+
+async def test_message_that_cannot_be_stored_keeps_back_none_that_follow(
+    desk: Desk, fake: FakeDiscord, mina: Person, admin_url: str
+) -> None:
+    async with desk.bot():
+        fake.people.write(mina, "before")
+        await desk.expect(mina, "before")
+    admin = await asyncpg.connect(admin_url)
+    await admin.execute(
+        "ALTER TABLE inbound_messages ADD CONSTRAINT no_poison CHECK (text <> 'poison')"
+    )
+    await admin.close()
+    for text in ("poison", "missed"):
+        fake.people.write(mina, text)
+
+    async with desk.bot():
+        fake.people.write(mina, "now")
+
+        await desk.expect(mina, "before", "missed", "now")

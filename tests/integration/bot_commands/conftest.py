@@ -8,6 +8,7 @@ from temporalio.client import Client
 from panager.db.pool import Database
 from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.process_health import open_health
 from panager.settings import Settings
 from panager.worker import open_discord, running_worker
 from tests.integration.bot_commands.panager_on_discord import Stage
@@ -33,7 +34,8 @@ async def worker(stage: Stage, tmp_path: Path) -> AsyncIterator[None]:
         discord_api_base=HttpUrl(stage.fake.api_base),
     )
     async with (
-        open_discord(settings, stage.db) as rest,
+        open_health(stage.db) as health,
+        open_discord(settings, health) as rest,
         running_worker(
             stage.temporal, stage.db, ModelChain.of(OfflineModel()), isolated=True, discord=rest
         ),

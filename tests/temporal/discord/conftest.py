@@ -13,6 +13,7 @@ from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
 from panager.db.pool import Database
+from panager.process_health import open_health
 from panager.settings import Settings
 from panager.worker import open_discord
 from tests.support.discord_post import Post
@@ -38,7 +39,7 @@ async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIt
         discord_token=SecretStr(fake.settings.token),
         discord_api_base=HttpUrl(fake.api_base),
     )
-    async with open_discord(settings, database) as client:
+    async with open_health(database) as health, open_discord(settings, health) as client:
         assert client is not None
         yield client
 

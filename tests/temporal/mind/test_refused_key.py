@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from panager.db import service_health
+from panager.process_health import open_health
 from panager.sentences import say
 from panager.settings import Settings
 from panager.worker import open_models, running_worker
@@ -14,13 +15,14 @@ from tests.support.openai_models import settings_for
 from tests.support.people import Someone
 
 
-async def ask(person: Someone, settings: Settings) -> str:
-    """In a worker of its own."""
+async def ask(person: Someone, settings: Settings) -> tuple[str, bool, str]:
+    """The answer of a worker of its own, and how it says that its model is."""
     async with (
-        open_models(settings, person.db) as models,
-        running_worker(person.client, person.db, models, settings=settings),
+        open_health(person.db) as health,
+        open_models(settings, health) as models,
+        running_worker(person.client, person.db, models, settings=settings, health=health),
     ):
-        return await person.ask("how are you?")
+        return await person.ask("how are you?"), *await model_health(person)
 
 
 async def model_health(person: Someone) -> tuple[bool, str]:
@@ -30,16 +32,16 @@ async def model_health(person: Someone) -> tuple[bool, str]:
 
 async def test_operator_learns_of_a_refused_key_until_it_is_mended(alice: Someone) -> None:
     async with running(api_key="the-right-key") as fake:
-        answer = await ask(alice, settings_for(fake, llm_api_key=SecretStr("a-wrong-key")))
-        is_ok, detail = await model_health(alice)
+        answer, is_ok, detail = await ask(
+            alice, settings_for(fake, llm_api_key=SecretStr("a-wrong-key"))
+        )
         mended = await ask(alice, settings_for(fake, llm_api_key=SecretStr("the-right-key")))
 
     assert answer == say("en", "turn.key_refused")
     assert not is_ok
     assert detail.startswith("fake-model at 127.0.0.1:")
     assert "a-wrong-key" not in detail
-    assert mended == "ok"
-    assert await model_health(alice) == (True, "")
+    assert mended == ("ok", True, "")
 
 
 async def test_expected_failures_leave_no_traceback(
