@@ -4,8 +4,8 @@ from alembic import op
 
 from panager.db.migrations.statements import split_statements
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 UPGRADE = """
 ALTER TABLE service_health ADD COLUMN process text NOT NULL DEFAULT '';
