@@ -1,5 +1,6 @@
 """The connection pool and the tenant that row-level security sees."""
 
+import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 EVENTS_CHANNEL = "panager_events"
 """NOTIFY channel; the payload is the id of the user who has news, nothing else."""
 
+ROLLBACK_TIMEOUT_S = 5.0
 GONE = (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
 """What a connection says that is gone, or that waits for its rollback."""
 
@@ -27,19 +29,32 @@ class Database:
     @contextlib.asynccontextmanager
     async def user(self, user_id: UUID) -> AsyncIterator[Connection]:
         """One transaction in which only this person's rows exist."""
-        async with self.pool.acquire() as connection:
+        connection = await self.pool.acquire()
+        try:
             # Both in one round trip; it is made for every step of every turn.
             await connection.execute(
                 f"BEGIN; SELECT set_config('panager.user_id', '{user_id.hex}', true)"
             )
-            try:
-                yield connection
-            except BaseException:
-                # A connection that is gone has nothing to roll back.
-                with contextlib.suppress(*GONE):
-                    await connection.execute("ROLLBACK")
-                raise
+            yield connection
             await connection.execute("COMMIT")
+        except BaseException:
+            # Whoever is cancelled in the middle of a statement, even of BEGIN, does not know what
+            # the server did; cancelled again, they leave and this goes on alone.
+            await asyncio.shield(self._abandon(connection))
+            raise
+        await self.pool.release(connection)
+
+    async def _abandon(self, connection: Connection) -> None:
+        """Give it back without a transaction, or close it: an open one would become the next
+        person's.
+        """
+        try:
+            await connection.execute("ROLLBACK", timeout=ROLLBACK_TIMEOUT_S)
+        except GONE:
+            with contextlib.suppress(asyncpg.InterfaceError):  # it is closed already
+                connection.terminate()
+        finally:
+            await self.pool.release(connection)
 
     @contextlib.asynccontextmanager
     async def edge(self) -> AsyncIterator[Connection]:
