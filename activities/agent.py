@@ -14,7 +14,7 @@ from panager.contracts.names import Activity
 from panager.db import turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
-from panager.llm.chain import Completion
+from panager.llm.calls import Completion
 from panager.llm.failures import TooManyStepsError
 from panager.llm.material import Material
 from panager.llm.registry import TOOLS

@@ -4,7 +4,6 @@ import asyncio
 import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import structlog
@@ -17,7 +16,8 @@ from activities.spending import Prompt, Spending
 from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
 from panager.db.turns import CurrentTurn
-from panager.llm.chain import Completion, ModelChain, OnText, ToolSchema
+from panager.llm.calls import Completion, OnText, ToolSchema
+from panager.llm.chain import ModelChain
 from panager.llm.failures import (
     ContextTooLongError,
     ModelError,
@@ -51,6 +51,18 @@ class _Call:
     turn: CurrentTurn
     tools: Sequence[ToolSchema]
     show: OnText
+    began_at: float
+    """Of the event loop's clock."""
+
+    @property
+    def waited_s(self) -> float:
+        """Since it was first wanted, whatever became of earlier attempts.
+
+        No two clocks are compared: the times of the attempts are both the server's.
+        """
+        info = activity.info()
+        before = info.started_time - info.scheduled_time
+        return before.total_seconds() + asyncio.get_running_loop().time() - self.began_at
 
 
 class Asker:
@@ -85,7 +97,13 @@ class Asker:
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
         async with self._drafts.opened(input, turn.person.channel) as draft:
-            call = _Call(input=input, turn=turn, tools=material.tools, show=_shown(turn, draft))
+            call = _Call(
+                input=input,
+                turn=turn,
+                tools=material.tools,
+                show=_shown(turn, draft),
+                began_at=asyncio.get_running_loop().time(),
+            )
             try:
                 async with asyncio.timeout(LONGEST_CALL_S) as limit:
                     return await self._answer(call, material)
@@ -118,20 +136,17 @@ class Asker:
             turn_id=call.input.turn_id,
             is_first=not call.turn.steps,
         )
-        ask = functools.partial(self._patiently, prompt)
-        return await self._spending.run(call.turn.person, prompt, ask, on_text=call.show)
-
-    async def _patiently(self, prompt: Prompt, show: OnText) -> Completion:
         least = min(SHORTEST_PATIENCE_S, self._patience_s)
         try:
             return await self._models.complete(
                 prompt.messages,
                 prompt.tools,
-                on_text=show,
-                patience_s=max(least, self._patience_s - _waited_s()),
+                on_text=call.show,
+                patience_s=max(least, self._patience_s - call.waited_s),
+                meter=functools.partial(self._spending.call, call.turn.person, prompt),
             )
         except ModelUnavailableError as error:
-            if _waited_s() + _pause_s(error) > self._patience_s:
+            if call.waited_s + _pause_s(error) > self._patience_s:
                 raise NoModelError(str(error)) from None
             raise
 
@@ -146,11 +161,6 @@ def _shown(turn: CurrentTurn, draft: Draft) -> OnText:
             await draft.show(text)
 
     return show
-
-
-def _waited_s() -> float:
-    """Since this call was first wanted, whatever became of earlier attempts."""
-    return (datetime.now(UTC) - activity.info().scheduled_time).total_seconds()
 
 
 def _pause_s(error: ModelUnavailableError) -> float:

@@ -16,7 +16,7 @@ from panager.db.messages import Inbound
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
 from panager.llm import yes_no
-from panager.llm.chain import Completion
+from panager.llm.calls import Completion
 
 PATIENCE_S = 10.0
 
@@ -65,9 +65,7 @@ class Decider:
                 decision_id=decision_id,
             )
         text = answered_text(answered, verdict, action.language)
-        return Completion(
-            message=AIMessageChunk(content=text), model="", input_tokens=None, output_tokens=None
-        )
+        return Completion(message=AIMessageChunk(content=text), model="")
 
 
 def _decision_id(message: Inbound) -> UUID:

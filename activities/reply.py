@@ -25,6 +25,7 @@ APOLOGIES = {
     Failure.TOO_MANY_STEPS: "turn.too_many_steps",
     Failure.NO_MODEL: "turn.no_model",
     Failure.KEY_REFUSED: "turn.key_refused",
+    Failure.NO_PRICE: "turn.no_price",
     Failure.CONTEXT_TOO_LONG: "turn.context_too_long",
     Failure.REQUEST_REFUSED: "turn.request_refused",
     Failure.BUDGET_SPENT: "turn.budget_spent",

@@ -1,8 +1,9 @@
 """What a model call may take, looked at before it, and what it took, written down after it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+import contextlib
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -12,10 +13,16 @@ from panager.db import messages, usage
 from panager.db.pool import Connection, Database
 from panager.db.usage import Taken
 from panager.db.users import Person
-from panager.errors import PanagerError
-from panager.llm.chain import Completion, ModelChain, OnText, ToolSchema
-from panager.llm.failures import BudgetSpentError, TooFastError, TurnTooLongError
-from panager.llm.prices import cost_micros, dearest_micros
+from panager.llm.calls import Bill, Model, ToolSchema
+from panager.llm.chain import ModelChain
+from panager.llm.failures import (
+    BudgetSpentError,
+    ModelError,
+    NoPriceError,
+    TooFastError,
+    TurnTooLongError,
+)
+from panager.llm.prices import NO_PRICE, cost_micros, is_unpriced
 from panager.llm.tokens import count_answer_tokens, count_tokens, count_tool_tokens
 from panager.settings import Settings
 
@@ -23,8 +30,6 @@ MODEL_TIME: Final = timedelta(minutes=5)
 """Of all calls of a turn together."""
 MINUTE: Final = timedelta(minutes=1)
 MICROS: Final = 1_000_000
-
-type Ask = Callable[[OnText], Awaitable[Completion]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +43,18 @@ class Prompt:
     is_first: bool = False
     """Whether the turn has done nothing yet, so that it may still be refused for its haste."""
 
+    @property
+    def tokens(self) -> int:
+        """What a model reads, as far as we can count."""
+        return count_tokens(self.messages) + count_tool_tokens(self.tools)
+
 
 class Spending:
-    """Lets a call of a metered model begin when there is something left, and counts it."""
+    """Lets a call of a metered model begin when there is something left, and counts it.
+
+    Each call by itself, also of a chain in which one model after the other fails: a model that is
+    asked after another was cut off finds that one's estimate already counted.
+    """
 
     def __init__(self, db: Database, models: ModelChain, settings: Settings) -> None:
         """Usage is rows of the database; the settings have budgets and prices."""
@@ -48,72 +62,59 @@ class Spending:
         self._models = models
         self._settings = settings
 
-    async def run(
-        self, person: Person, prompt: Prompt, ask: Ask, *, on_text: OnText | None = None
-    ) -> Completion:
-        """What `ask` returns; it hears from the model through the callback that it gets.
+    @contextlib.asynccontextmanager
+    async def call(self, person: Person, prompt: Prompt, model: Model) -> AsyncGenerator[Bill]:
+        """Around one call of one model; the limits hold for whoever may be asked, free or not.
 
-        Raises BudgetSpentError, TurnTooLongError or TooFastError instead of asking. A budget is
-        looked at with all that other calls may still take, so one call at most goes beyond it.
+        Raises LimitReachedError instead of letting it begin. A budget is looked at with all that
+        other calls may still take, so one call at most goes beyond it. Whoever is cancelled
+        leaves the estimate behind.
         """
-        if not self._models.is_metered:
-            return await ask(on_text or _nobody)
-        most = self._most(prompt)
-        usage_id = await self._reserve(person, prompt, most)
-        heard = ""
-
-        async def hear(text: str) -> None:
-            nonlocal heard
-            heard = text
-            if on_text is not None:
-                await on_text(text)
-
+        bill = Bill()
+        usage_id = await self._reserve(person, prompt, model)
         try:
-            completion = await ask(hear)
-        except PanagerError:
-            await self._end_failed(person, usage_id, most if heard else None)
+            yield bill
+        except ModelError as error:
+            if usage_id is not None:
+                is_free = error.was_turned_away and not bill.has_begun
+                taken = None if is_free else self._taken(prompt, model, bill)
+                await self._end(person, usage_id, taken)
             raise
-        await self._end(person, usage_id, prompt, completion)
-        return completion
+        if usage_id is not None:
+            await self._end(person, usage_id, self._taken(prompt, model, bill))
 
-    def _most(self, prompt: Prompt) -> Taken:
-        input_tokens = count_tokens(prompt.messages) + count_tool_tokens(prompt.tools)
-        output_tokens = self._settings.llm_output_tokens
-        return Taken(
-            input_tokens=input_tokens,
-            output_tokens=output_tokens,
-            cost_micros=dearest_micros(
-                self._settings.llm_prices,
-                self._models.metered_names,
-                input_tokens=input_tokens,
-                output_tokens=output_tokens,
-            ),
-            is_estimate=True,
-        )
-
-    async def _reserve(self, person: Person, prompt: Prompt, most: Taken) -> UUID:
-        day = datetime.now(person.zone).date()
+    async def _reserve(self, person: Person, prompt: Prompt, model: Model) -> UUID | None:
+        """The row of the call; None for a model that is free."""
+        if not self._models.is_metered:
+            return None
+        if is_unpriced(self._settings, model.name):
+            raise NoPriceError(NO_PRICE)
         async with self._db.user(person.user_id) as connection:
-            await usage.lock(connection, person.user_id)
+            now = await usage.lock(connection, person.user_id)
+            day = now.astimezone(person.zone).date()
             if prompt.is_first:
                 await self._check_haste(connection, person.user_id)
             self._check_day(await usage.get_of_day(connection, person.user_id, day))
             if prompt.turn_id is not None:
                 spent = await usage.get_of_turn(connection, person.user_id, prompt.turn_id)
                 self._check_turn(spent)
+            if not model.is_metered:
+                return None
             return await usage.insert_usage(
                 connection,
                 person.user_id,
                 turn_id=prompt.turn_id,
                 purpose="summary" if prompt.turn_id is None else "turn",
                 day=day,
-                most=most,
+                model=model.name,
+                most=self._most(prompt, model),
             )
 
     async def _check_haste(self, connection: Connection, user_id: UUID) -> None:
         limit = self._settings.budget_messages_per_minute
-        since = datetime.now(UTC) - MINUTE
-        if limit and await messages.has_written(connection, user_id, since=since, more_than=limit):
+        if limit and await messages.has_written(
+            connection, user_id, within=MINUTE, more_than=limit
+        ):
             raise TooFastError(f"more than {limit} messages in a minute")
 
     def _check_day(self, used: usage.Used) -> None:
@@ -130,52 +131,36 @@ class Spending:
         if used.duration >= MODEL_TIME:
             raise TurnTooLongError(f"{used.duration} of {MODEL_TIME} of the turn")
 
-    async def _end_failed(self, person: Person, usage_id: UUID, most: Taken | None) -> None:
-        """Whoever has heard words may be billed for them; how much of it nobody has told."""
+    async def _end(self, person: Person, usage_id: UUID, taken: Taken | None) -> None:
         async with self._db.user(person.user_id) as connection:
-            if most is None:
+            if taken is None:
                 await usage.delete_usage(connection, person.user_id, usage_id)
             else:
-                await usage.end_usage(connection, person.user_id, usage_id, model="", taken=most)
+                await usage.end_usage(connection, person.user_id, usage_id, taken)
 
-    async def _end(
-        self, person: Person, usage_id: UUID, prompt: Prompt, completion: Completion
-    ) -> None:
-        async with self._db.user(person.user_id) as connection:
-            if completion.model not in self._models.metered_names:
-                await usage.delete_usage(connection, person.user_id, usage_id)
-                return
-            await usage.end_usage(
-                connection,
-                person.user_id,
-                usage_id,
-                model=completion.model,
-                taken=self._taken(prompt, completion),
-            )
+    def _taken(self, prompt: Prompt, model: Model, bill: Bill) -> Taken:
+        """By the server's own count, else by what it said; the most when that was cut off."""
+        said = bill.completion
+        if said is None:
+            return self._most(prompt, model)
+        if said.input_tokens is not None and said.output_tokens is not None:
+            return self._cost(model, said.input_tokens, said.output_tokens, is_estimate=False)
+        return self._cost(model, prompt.tokens, count_answer_tokens(said.message))
 
-    def _taken(self, prompt: Prompt, completion: Completion) -> Taken:
-        """By the server's own count if it has one."""
-        told = (completion.input_tokens, completion.output_tokens)
-        input_tokens, output_tokens = (
-            (told[0], told[1])
-            if told[0] is not None and told[1] is not None
-            else (
-                count_tokens(prompt.messages) + count_tool_tokens(prompt.tools),
-                count_answer_tokens(completion.message),
-            )
-        )
+    def _most(self, prompt: Prompt, model: Model) -> Taken:
+        return self._cost(model, prompt.tokens, self._settings.llm_output_tokens)
+
+    def _cost(
+        self, model: Model, input_tokens: int, output_tokens: int, *, is_estimate: bool = True
+    ) -> Taken:
         return Taken(
             input_tokens=input_tokens,
             output_tokens=output_tokens,
             cost_micros=cost_micros(
                 self._settings.llm_prices,
-                completion.model,
+                model.name,
                 input_tokens=input_tokens,
                 output_tokens=output_tokens,
             ),
-            is_estimate=None in told,
+            is_estimate=is_estimate,
         )
-
-
-async def _nobody(text: str) -> None:
-    """Nobody listens."""

@@ -1,6 +1,7 @@
 """Folds old turns into the summary, so that a long conversation costs what a short one costs."""
 
 import asyncio
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,11 +30,10 @@ from panager.db.summaries import Summary
 from panager.db.turns import PastTurn
 from panager.db.users import Person
 from panager.llm import summary
-from panager.llm.chain import Completion, ModelChain, OnText
-from panager.llm.failures import ModelUnavailableError
+from panager.llm.calls import Completion
+from panager.llm.chain import ModelChain
 from panager.llm.prompts import version
 from panager.llm.tokens import count_tokens
-from panager.settings import OFFLINE
 
 START_TIMEOUT_S = 2.0
 
@@ -142,13 +142,11 @@ class SummaryActivities:
         return work
 
     async def _ask(self, work: Work) -> Completion:
-        """Raises ModelUnavailableError when only the built-in model answers: it cannot do this."""
-        messages = work.messages()
-
-        async def ask(on_text: OnText) -> Completion:
-            return await self._models.complete(messages, [], on_text=on_text)
-
-        completion = await self._spending.run(work.person, Prompt(messages=messages), ask)
-        if completion.model == OFFLINE:
-            raise ModelUnavailableError("no model that can sum up")
-        return completion
+        """Of the models that are metered: the built-in one cannot do this."""
+        prompt = Prompt(messages=work.messages())
+        return await self._models.complete(
+            prompt.messages,
+            [],
+            meter=functools.partial(self._spending.call, work.person, prompt),
+            metered_only=True,
+        )

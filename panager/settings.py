@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     llm_output_tokens: int = Field(default=4_096, ge=256)
     """Of one answer at most, its reasoning included."""
     llm_prices: dict[str, Price] = {}
-    """By model; JSON. Without a price a model costs nothing."""
+    """By model; JSON. With a budget in dollars a model without one is not asked."""
     budget_day_tokens: int = Field(default=2_000_000, ge=0)
     """Per person and day of theirs, 0 for no limit. The offline model is free."""
     budget_day_usd: Decimal = Field(default=Decimal(0), ge=0)

@@ -45,6 +45,7 @@ from panager.db import service_health
 from panager.db.pool import Database, open_database
 from panager.llm.chain import ModelChain
 from panager.llm.models import create_models
+from panager.llm.prices import NO_PRICE, is_unpriced
 from panager.process_health import ProcessHealth, open_health
 from panager.settings import Settings
 from panager.supervision import supervised
@@ -249,8 +250,14 @@ async def open_discord(
 async def open_models(settings: Settings, health: ProcessHealth) -> AsyncIterator[ModelChain]:
     """The models of this process; `doctor` and `/readyz` hear when they refuse their key."""
     report = functools.partial(health.put, service_health.MODEL)
-    await report(ok=True, detail="")
     async with contextlib.aclosing(create_models(settings, report)) as models:
+        unpriced = [name for name in models.names if is_unpriced(settings, name)]
+        if unpriced:
+            log.warning("models_without_price", models=unpriced, detail=NO_PRICE)
+        await report(
+            ok=len(unpriced) < len(models.names),
+            detail="; ".join(f"{name} is not asked: {NO_PRICE}" for name in unpriced),
+        )
         yield models
 
 

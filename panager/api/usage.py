@@ -34,7 +34,6 @@ class DayUsage(BaseModel):
 
     day: date
     model: str
-    """"" for calls that were abandoned."""
     calls: int
     input_tokens: int
     output_tokens: int

@@ -38,7 +38,7 @@ def _table(days: list[dict[str, Any]]) -> Table:
         about = "~" if each["is_estimate"] else ""
         table.add_row(
             each["day"],
-            printable(each["model"]) or "(abandoned)",
+            printable(each["model"]),
             str(each["calls"]),
             f"{about}{each['input_tokens']:,}",
             f"{about}{each['output_tokens']:,}",

@@ -30,6 +30,8 @@ class Failure(StrEnum):
     """None answered for as long as a person can be expected to wait."""
     KEY_REFUSED = "key_refused"
     """The operator must mend the key or the name of the model."""
+    NO_PRICE = "no_price"
+    """The operator has set a budget in dollars, but not what the model costs."""
     CONTEXT_TOO_LONG = "context_too_long"
     """No model can read so much."""
     REQUEST_REFUSED = "request_refused"
@@ -46,6 +48,7 @@ FAILURES: Final = {
     "NoModelError": Failure.NO_MODEL,
     "ModelUnavailableError": Failure.NO_MODEL,
     "KeyRefusedError": Failure.KEY_REFUSED,
+    "NoPriceError": Failure.NO_PRICE,
     "ContextTooLongError": Failure.CONTEXT_TOO_LONG,
     "RequestRefusedError": Failure.REQUEST_REFUSED,
     "BudgetSpentError": Failure.BUDGET_SPENT,

@@ -1,7 +1,7 @@
 """What people sent, and the conversation as both sides see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -193,14 +193,15 @@ async def list_conversation(
 
 
 async def has_written(
-    connection: Connection, user_id: UUID, *, since: datetime, more_than: int
+    connection: Connection, user_id: UUID, *, within: timedelta, more_than: int
 ) -> bool:
-    """Whether this person has sent more than so many messages since then."""
+    """Whether this person has sent more than so many messages in the last while."""
     count: int = await connection.fetchval(
-        "SELECT count(*) FILTER (WHERE received_at >= $2) FROM (SELECT received_at"
+        "SELECT count(*) FILTER (WHERE received_at >= now() - $2::interval)"
+        " FROM (SELECT received_at"
         " FROM inbound_messages WHERE user_id = $1 ORDER BY seq DESC LIMIT $3) AS newest",
         user_id,
-        since,
+        within,
         more_than + 1,
     )
     return count > more_than

@@ -1,4 +1,4 @@
-"""What model calls took: tokens and money, one row each.
+"""What calls of metered models took: tokens and money, one row each.
 
 A row is written before the call with what it may take at most, so that whoever counts meanwhile
 counts it, and corrected after it. What was abandoned in between keeps the estimate: the server
@@ -6,7 +6,7 @@ has counted it as well.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -57,7 +57,6 @@ class DayOfModel:
 
     day: date
     model: str
-    """"" for calls that were abandoned."""
     calls: int
     input_tokens: int
     output_tokens: int
@@ -66,11 +65,15 @@ class DayOfModel:
     """Whether we counted some of it, and not the server."""
 
 
-async def lock(connection: Connection, user_id: UUID) -> None:
-    """Until commit nobody else reserves for this person, so that two cannot both be the last."""
-    await connection.execute(
-        "SELECT FROM user_settings WHERE user_id = $1 FOR NO KEY UPDATE", user_id
+async def lock(connection: Connection, user_id: UUID) -> datetime:
+    """Until commit nobody else reserves for this person, so that two cannot both be the last.
+
+    Answers with the time of the database, the one clock for all processes that count.
+    """
+    now: datetime = await connection.fetchval(
+        "SELECT now() FROM user_settings WHERE user_id = $1 FOR NO KEY UPDATE", user_id
     )
+    return now
 
 
 async def insert_usage(
@@ -80,17 +83,19 @@ async def insert_usage(
     turn_id: UUID | None,
     purpose: Purpose,
     day: date,
+    model: str,
     most: Taken,
 ) -> UUID:
     """Before the call: what it may take at most. `day` is the date where the person is."""
     usage_id: UUID = await connection.fetchval(
         "INSERT INTO usage"
-        " (user_id, turn_id, purpose, day, input_tokens, output_tokens, cost_micros)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING usage_id",
+        " (user_id, turn_id, purpose, day, model, input_tokens, output_tokens, cost_micros)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING usage_id",
         user_id,
         turn_id,
         purpose,
         day,
+        model,
         most.input_tokens,
         most.output_tokens,
         most.cost_micros,
@@ -98,16 +103,13 @@ async def insert_usage(
     return usage_id
 
 
-async def end_usage(
-    connection: Connection, user_id: UUID, usage_id: UUID, *, model: str, taken: Taken
-) -> None:
+async def end_usage(connection: Connection, user_id: UUID, usage_id: UUID, taken: Taken) -> None:
     """After the call: what it took."""
     await connection.execute(
-        "UPDATE usage SET model = $3, input_tokens = $4, output_tokens = $5, cost_micros = $6,"
-        " is_estimate = $7, ended_at = now() WHERE user_id = $1 AND usage_id = $2",
+        "UPDATE usage SET input_tokens = $3, output_tokens = $4, cost_micros = $5,"
+        " is_estimate = $6, ended_at = now() WHERE user_id = $1 AND usage_id = $2",
         user_id,
         usage_id,
-        model,
         taken.input_tokens,
         taken.output_tokens,
         taken.cost_micros,

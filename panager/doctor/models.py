@@ -8,9 +8,11 @@ import httpx
 
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.llm.models import configured
+from panager.llm.prices import NO_PRICE, is_unpriced
 from panager.settings import OFFLINE, Fallback, Settings
 
 KEY_STATUSES = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+SET_PRICE = "Set its price, zeros if it is free: until then it is not asked."
 SHOWN = 5
 """Names of models, where a server has hundreds."""
 
@@ -18,14 +20,16 @@ SHOWN = 5
 async def diagnose(settings: Settings) -> list[Finding]:
     """One finding for each model of the chain, in the order in which they are asked."""
     return await asyncio.gather(
-        *(_look(place, one) for place, one in enumerate(configured(settings)))
+        *(_look(settings, place, one) for place, one in enumerate(configured(settings)))
     )
 
 
-async def _look(place: int, one: Fallback) -> Finding:
+async def _look(settings: Settings, place: int, one: Fallback) -> Finding:
     part = "model" if place == 0 else f"model, fallback {place}"
     if one.model == OFFLINE:
         return Finding(part=part, ok=True, detail="offline: needs no key and no network")
+    if is_unpriced(settings, one.model):
+        return Finding(part=part, ok=False, detail=f"{one.model}: {NO_PRICE}", remedy=SET_PRICE)
     detail, remedy = await _ask(one, "LLM_" if place == 0 else "LLM_FALLBACKS: ")
     return Finding(part=part, ok=not remedy, detail=f"{one.model} at {detail}", remedy=remedy)
 

@@ -4,9 +4,8 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from langchain_core.language_models import BaseChatModel
@@ -14,53 +13,29 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 
 from panager.errors import PanagerError
 from panager.llm.answers import Reading
+from panager.llm.calls import Bill, Completion, Meter, Model, OnText, ToolSchema, unmetered
 from panager.llm.classify import classify
 from panager.llm.failures import (
     ContextTooLongError,
     KeyRefusedError,
+    LimitReachedError,
     ModelError,
     ModelUnavailableError,
     RequestRefusedError,
 )
-from panager.llm.health import Health
 from panager.llm.reports import KeyReports, Report
-
-type OnText = Callable[[str], Awaitable[None]]
-type ToolSchema = dict[str, Any]
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Model:
-    """One model of a chain."""
+class _Question:
+    """What all models of the chain are asked alike."""
 
-    name: str
-    chat: BaseChatModel
-    host: str = ""
-    """Where it is."""
-    is_metered: bool = True
-    """Whether its calls cost anything."""
-    health: Health = field(default_factory=Health)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Completion:
-    """What a model said, and what it says that it took."""
-
-    message: AIMessageChunk
-    model: str
-    input_tokens: int | None
-    """None when the server did not tell."""
-    output_tokens: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heard:
-    """Who is told while a model talks."""
-
+    messages: Sequence[BaseMessage]
+    tools: Sequence[ToolSchema]
     on_text: OnText | None
-    on_begin: Callable[[], None]
+    meter: Meter
 
 
 class ModelChain:
@@ -99,11 +74,6 @@ class ModelChain:
         return any(model.is_metered for model in self.models)
 
     @property
-    def metered_names(self) -> frozenset[str]:
-        """Of those whose calls may cost anything."""
-        return frozenset(model.name for model in self.models if model.is_metered)
-
-    @property
     def names(self) -> list[str]:
         """Of the models, in the order in which they are asked."""
         return [model.name for model in self.models]
@@ -115,47 +85,55 @@ class ModelChain:
         *,
         on_text: OnText | None = None,
         patience_s: float = 45.0,
+        meter: Meter = unmetered,
+        metered_only: bool = False,
     ) -> Completion:
         """The answer of the first model that gives one; `on_text` hears all of it so far, often.
 
-        Raises ModelUnavailableError when a later call may succeed, else what tells most.
+        `meter` counts each call by itself. `metered_only` leaves out the built-in model.
+        Raises ModelUnavailableError when a later call may succeed, LimitReachedError when the meter
+        allows no more, else what tells most.
         """
+        question = _Question(messages=messages, tools=tools, on_text=on_text, meter=meter)
         deadline = asyncio.get_running_loop().time() + patience_s
         errors: list[ModelError] = []
-        for model in self._candidates():
+        for model in self._candidates(metered_only=metered_only):
             try:
                 async with asyncio.timeout_at(deadline) as limit:
                     # Whoever has begun may go on, as long as it is not silent.
-                    heard = Heard(on_text=on_text, on_begin=lambda: limit.reschedule(None))
-                    return await self._ask(model, messages, tools, heard)
+                    return await self._ask(model, question, lambda: limit.reschedule(None))
             except TimeoutError:
                 if not limit.expired():
                     raise
                 errors.append(ModelUnavailableError(f"{model.name}: no answer in time"))
                 break
+            except LimitReachedError:
+                raise
             except ModelError as error:
                 errors.append(error)
         raise _most_telling(errors)
 
-    def _candidates(self) -> list[Model]:
+    def _candidates(self, *, metered_only: bool) -> list[Model]:
         """Those that do well, then those that just failed; none that wants to be left alone."""
-        allowed = [model for model in self.models if not model.health.refuses_for]
+        able = [model for model in self.models if model.is_metered or not metered_only]
+        allowed = [model for model in able if not model.health.refuses_for]
         if not allowed:
-            shortest = min(model.health.refuses_for for model in self.models)
+            shortest = min(model.health.refuses_for for model in able)
             raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
         return sorted(allowed, key=lambda model: model.health.is_resting)
 
     async def _ask(
-        self,
-        model: Model,
-        messages: Sequence[BaseMessage],
-        tools: Sequence[ToolSchema],
-        heard: Heard,
+        self, model: Model, question: _Question, on_begin: Callable[[], None]
     ) -> Completion:
         began_at, began_clock = time.monotonic(), model.health.clock()
-        model.health.begin()
         try:
-            message = await self._read(model, messages, tools, heard)
+            async with question.meter(model) as bill:
+                model.health.begin()
+                message = await self._read(model, question, bill, on_begin)
+                bill.completion = Completion.of(message, model.name)
+                _check(message)
+        except LimitReachedError:
+            raise
         except ModelError as error:
             log.warning(
                 "model_failed",
@@ -170,13 +148,7 @@ class ModelChain:
             raise
         model.health.succeed()
         await self._reports.accept(self.models.index(model))
-        usage = message.usage_metadata
-        return Completion(
-            message=message,
-            model=model.name,
-            input_tokens=usage["input_tokens"] if usage else None,
-            output_tokens=usage["output_tokens"] if usage else None,
-        )
+        return bill.completion
 
     async def _note(self, model: Model, error: ModelError, began_at: float) -> None:
         if isinstance(error, KeyRefusedError):
@@ -187,23 +159,21 @@ class ModelChain:
             model.health.fail(began_at, retry_after=error.retry_after)
 
     async def _read(
-        self,
-        model: Model,
-        messages: Sequence[BaseMessage],
-        tools: Sequence[ToolSchema],
-        heard: Heard,
+        self, model: Model, question: _Question, bill: Bill, on_begin: Callable[[], None]
     ) -> AIMessageChunk:
-        bound = model.chat.bind_tools(tools) if tools else model.chat
-        reading = Reading()
-        async with contextlib.aclosing(self._chunks(bound.astream(list(messages)))) as chunks:
+        bound = model.chat.bind_tools(question.tools) if question.tools else model.chat
+        reading, on_text = Reading(), question.on_text
+        stream = self._chunks(bound.astream(list(question.messages)))
+        async with contextlib.aclosing(stream) as chunks:
             async for chunk in chunks:
-                heard.on_begin()
+                bill.has_begun = True
+                on_begin()
                 reading.add(chunk)
-                if heard.on_text is not None and chunk.text:
-                    await heard.on_text(reading.text)
+                if on_text is not None and chunk.text:
+                    await on_text(reading.text)
                 if reading.is_too_long:
                     break
-        return _checked(reading.whole())
+        return reading.whole()
 
     async def _chunks(self, stream: AsyncIterator[AIMessage]) -> AsyncGenerator[AIMessageChunk]:
         """The stream with our errors for theirs, and with an end to silence."""
@@ -225,10 +195,10 @@ class ModelChain:
                 yield chunk
 
 
-def _checked(message: AIMessageChunk) -> AIMessageChunk:
+def _check(message: AIMessageChunk) -> None:
     """Raises when it says nothing at all."""
     if message.text.strip() or message.tool_call_chunks or message.tool_calls:
-        return message
+        return
     if message.response_metadata.get("finish_reason") == "content_filter":
         raise RequestRefusedError("content_filter")
     raise ModelUnavailableError("an empty answer")

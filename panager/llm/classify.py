@@ -6,7 +6,7 @@ server says in its own words is looked at, but goes nowhere: it may quote the ke
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -34,6 +34,8 @@ KEY_CODES: Final = (
 )
 """https://platform.openai.com/docs/guides/error-codes; a quota comes as a 429, but stays."""
 BUSY_STATUSES: Final = (408, 409, 425, 429)
+UNREACHED: Final = ("ConnectError", "ConnectTimeout")
+"""Of whichever generation of httpx the client uses."""
 TOO_LARGE: Final = 413
 LONGEST_RETRY_AFTER: Final = timedelta(hours=1)
 
@@ -47,6 +49,12 @@ _TOO_LONG: Final = re.compile(
 
 def classify(error: Exception) -> ModelError:
     """Ours for theirs; what nobody knows is taken for an outage."""
+    ours = _kind(error)
+    ours.was_turned_away = _was_turned_away(error)
+    return ours
+
+
+def _kind(error: Exception) -> ModelError:
     status, code = _status(error), _code(error)
     told = [type(error).__name__, f"HTTP {status}" if status else "", code]
     detail = " ".join(part for part in told if part)
@@ -57,6 +65,20 @@ def classify(error: Exception) -> ModelError:
     if status is not None and 400 <= status < 500 and status not in BUSY_STATUSES:
         return RequestRefusedError(detail)
     return ModelUnavailableError(detail, retry_after=_retry_after(error))
+
+
+def _was_turned_away(error: Exception) -> bool:
+    """Whether the server said no or was never reached; one that fell silent may have worked."""
+    if isinstance(error, openai.APIConnectionError):
+        return any(type(cause).__name__ in UNREACHED for cause in _causes(error))
+    return isinstance(error, openai.APIError)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause = error.__cause__
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__
 
 
 def _is_too_long(error: Exception, status: int | None, code: str) -> bool:

@@ -10,6 +10,9 @@ class ModelError(PanagerError):
 
     is_expected = True
 
+    was_turned_away: bool = False
+    """Whether the call was over before the server did anything that it could count."""
+
 
 class ModelUnavailableError(ModelError):
     """No model answers now; the same call may succeed later."""
@@ -30,6 +33,10 @@ class KeyRefusedError(ModelError):
     """The server refuses the key or the account, or lacks the model: the operator must mend it."""
 
 
+class NoPriceError(KeyRefusedError):
+    """There is a budget in dollars and no price for the model: the operator must mend it."""
+
+
 class ContextTooLongError(ModelError):
     """The conversation is longer than the model can read."""
 
@@ -38,11 +45,15 @@ class RequestRefusedError(ModelError):
     """The server calls the request wrong or forbidden; asking again changes nothing."""
 
 
-class BudgetSpentError(ModelError):
+class LimitReachedError(ModelError):
+    """No model at all may be asked for this person now."""
+
+
+class BudgetSpentError(LimitReachedError):
     """The person has used up what a day may cost."""
 
 
-class TurnTooLongError(ModelError):
+class TurnTooLongError(LimitReachedError):
     """The turn has used up what one turn may cost."""
 
 
@@ -50,5 +61,5 @@ class TooManyStepsError(ModelError):
     """The model goes round in circles."""
 
 
-class TooFastError(ModelError):
+class TooFastError(LimitReachedError):
     """The person writes more messages a minute than a model may answer."""

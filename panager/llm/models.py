@@ -1,14 +1,17 @@
 """Which models answer."""
 
-from openai import DefaultAsyncHttpxClient
+from openai import DefaultAsyncHttpxClient, Timeout
 from pydantic import HttpUrl, SecretStr
 
-from panager.llm.chain import Model, ModelChain
+from panager.llm.calls import Model
+from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
 from panager.llm.openai import StreamingOpenAI
 from panager.llm.reports import Report
 from panager.settings import OFFLINE, Fallback, Settings
 
+CONNECT_TIMEOUT_S = 5.0
+"""Who is not even reached has done nothing that could cost; who falls silent later, perhaps."""
 NO_KEY = SecretStr("none")
 """For servers that want none (Ollama); the client insists on one."""
 
@@ -60,7 +63,9 @@ def _create(settings: Settings, http: DefaultAsyncHttpxClient, one: Fallback) ->
             max_retries=0,  # Temporal retries
             stream_usage=True,
             stream_chunk_timeout=None,  # the chain has one
-            timeout=settings.llm_timeout_s,
+            timeout=Timeout(
+                settings.llm_timeout_s, connect=min(CONNECT_TIMEOUT_S, settings.llm_timeout_s)
+            ),
             max_completion_tokens=settings.llm_output_tokens,
         ),
     )

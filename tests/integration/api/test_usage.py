@@ -25,9 +25,15 @@ async def spend(database: Database, name: str, *, days_ago: int, tokens: int) ->
     day = datetime.now(ZoneInfo("Asia/Seoul")).date() - timedelta(days=days_ago)
     async with database.user(user_id) as connection:
         usage_id = await usage.insert_usage(
-            connection, user_id, turn_id=None, purpose="turn", day=day, most=taken
+            connection,
+            user_id,
+            turn_id=None,
+            purpose="turn",
+            day=day,
+            model="some-model",
+            most=taken,
         )
-        await usage.end_usage(connection, user_id, usage_id, model="some-model", taken=taken)
+        await usage.end_usage(connection, user_id, usage_id, taken)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ async def test_status_tells_tokens_and_money_of_the_day_and_their_limits(
             turn_id=None,
             purpose="turn",
             day=datetime.now(ZoneInfo(ZONE)).date(),
+            model="some-model",
             most=TAKEN,
         )
 

@@ -1,5 +1,7 @@
 """What doctor finds out about the models, from an OpenAI on loopback."""
 
+from decimal import Decimal
+
 from pydantic import HttpUrl, SecretStr
 
 from panager.doctor.models import diagnose
@@ -28,6 +30,14 @@ async def test_latest_is_the_tag_that_ollama_means(openai: FakeOpenAI) -> None:
     [finding] = await diagnose(settings_for(openai, llm_model="gpt-oss"))
 
     assert finding.ok
+
+
+async def test_model_without_a_price_under_a_budget_in_dollars_is_told(openai: FakeOpenAI) -> None:
+    [finding] = await diagnose(settings_for(openai, budget_day_usd=Decimal(1)))
+
+    assert not finding.ok
+    assert "PANAGER_LLM_PRICES" in finding.detail
+    assert "price" in finding.remedy
 
 
 async def test_unknown_model_is_told_with_those_that_there_are(openai: FakeOpenAI) -> None:

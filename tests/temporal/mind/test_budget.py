@@ -1,6 +1,7 @@
 """What a person may use up, and who hears what when it is spent."""
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,6 @@ from langchain_core.messages import HumanMessage
 from activities.spending import Prompt, Spending
 from panager.contracts.limits import MAX_STEPS
 from panager.db import users
-from panager.llm.chain import Completion, OnText
 from panager.llm.failures import BudgetSpentError
 from panager.sentences import say
 from panager.settings import Price
@@ -74,12 +74,10 @@ async def test_calls_that_begin_at_once_exceed_the_day_by_one_at_most(
     async with aclosing(chain_to(openai, **chosen)) as models:
         spending = Spending(alice.db, models, settings_for(openai, **chosen))
 
-        async def ask(on_text: OnText) -> Completion:
-            return await models.complete(prompt.messages, (), on_text=on_text)
-
         async def is_let_through() -> bool:
             try:
-                await spending.run(person, prompt, ask)
+                meter = functools.partial(spending.call, person, prompt)
+                await models.complete(prompt.messages, (), meter=meter)
             except BudgetSpentError:
                 return False
             return True

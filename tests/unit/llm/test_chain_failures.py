@@ -9,7 +9,8 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from panager.llm.answers import MAX_ANSWER
-from panager.llm.chain import Completion, ModelChain
+from panager.llm.calls import Completion
+from panager.llm.chain import ModelChain
 from panager.llm.failures import (
     ContextTooLongError,
     KeyRefusedError,
