@@ -36,6 +36,7 @@ from activities.settings_tools import SettingsTools
 from activities.spending import Spending
 from activities.summing import SummaryActivities
 from activities.undo import UndoTools
+from panager import heartbeat
 from panager.channels.discord_base import use_api_base
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.pace import Pace
@@ -271,6 +272,7 @@ async def run_worker(settings: Settings) -> None:
     await prepare_namespace(client)
     ready = settings.data_dir / READY_FILE
     async with (
+        heartbeat.beating(settings.data_dir / heartbeat.WORKER_FILE),
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_health(db) as health,
         open_discord(settings, health) as discord,

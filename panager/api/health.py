@@ -1,7 +1,7 @@
 """Whether the process lives, and whether everything that it needs answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -16,6 +16,7 @@ from temporalio.api.workflowservice.v1 import (
 )
 from temporalio.client import Client
 
+from panager import time_limit
 from panager.api.dependencies import Parts, Running
 from panager.api.schemas import Check, Readiness
 from panager.contracts.names import Queue
@@ -55,10 +56,9 @@ async def ready(parts: Running, response: Response) -> Readiness:
     return Readiness(ready=everything, parts=found)
 
 
-async def _bounded(check: Callable[[Parts], Awaitable[Check]], parts: Parts) -> Check:
+async def _bounded(check: Callable[[Parts], Coroutine[None, None, Check]], parts: Parts) -> Check:
     try:
-        async with asyncio.timeout(CHECK_TIMEOUT_S):
-            return await check(parts)
+        return await time_limit.within(CHECK_TIMEOUT_S, check(parts))
     except TimeoutError:
         return Check(ok=False, detail=f"no answer within {CHECK_TIMEOUT_S:g} s")
     except Exception as error:

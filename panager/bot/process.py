@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 import discord
 from pydantic import SecretStr
 
+from panager import heartbeat
 from panager.bot import interactions
 from panager.bot.backfill import Backfill
 from panager.bot.commands.tree import Tree
@@ -43,7 +44,10 @@ async def run_bot(settings: Settings) -> None:
     client = await connect(
         services.temporal_address, namespace=settings.temporal_namespace, lazy=True
     )
-    async with open_database(services.database_url.get_secret_value()) as db:
+    async with (
+        heartbeat.beating(settings.data_dir / heartbeat.BOT_FILE),
+        open_database(services.database_url.get_secret_value()) as db,
+    ):
         inbox = Inbox(db, client, language=settings.language, zone=settings.zone)
         identifies = Identifies(settings.data_dir / IDENTIFIES_FILE)
         status = Status(settings.data_dir / STATUS_FILE)

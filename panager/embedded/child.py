@@ -1,6 +1,7 @@
 """A child process on a leash, its output in a log file."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,11 @@ from panager.errors import PanagerError
 
 SECRETS = frozenset({"DISCORD_TOKEN", "PANAGER_DISCORD_TOKEN"})
 """Given to those children only that use them."""
+
+COLOURS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "PYTHON_COLORS"})
+"""What is meant for a terminal that we may have."""
+LEASH_S = 2.0
+"""How long the leash may take to end after its command."""
 
 
 class ChildExitedError(PanagerError):
@@ -40,8 +46,9 @@ class Command:
 
 
 def _environment() -> dict[str, str]:
-    """A database server, say, has no business with the bot's token."""
-    return {name: value for name, value in os.environ.items() if name not in SECRETS}
+    """A database server, say, has no business with the bot's token; and output is a file."""
+    unwanted = SECRETS | COLOURS
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
 class Child:
@@ -54,28 +61,24 @@ class Child:
 
     @classmethod
     async def start(cls, command: Command) -> "Child":
-        """Start it; its log is rotated first."""
-        log = files.open_log(command.log)
-        try:
-            process = await asyncio.create_subprocess_exec(
-                *leash.wrap(
-                    command.argv,
-                    stop_signal=command.stop_signal,
-                    grace_s=command.grace_s,
-                    owner=command.owner,
-                    keep_fds=command.keep_fds,
-                ),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                cwd=command.cwd,
-                env={**_environment(), **command.env},
-                start_new_session=True,  # Ctrl-C in the terminal is for us, not for the leash
-                pass_fds=command.keep_fds,
-                umask=0o077,  # what they write is for this machine's user only
-            )
-        finally:
-            os.close(log)
+        """Start it; what it writes is in its log."""
+        process = await asyncio.create_subprocess_exec(
+            *leash.wrap(
+                command.argv,
+                stop_signal=command.stop_signal,
+                grace_s=command.grace_s,
+                owner=command.owner,
+                keep_fds=command.keep_fds,
+                log=command.log.absolute(),
+            ),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            cwd=command.cwd,
+            env={**_environment(), **command.env},
+            start_new_session=True,  # Ctrl-C in the terminal is for us, not for the leash
+            pass_fds=command.keep_fds,
+            umask=0o077,  # what they write is for this machine's user only
+        )
         return cls(command, process)
 
     @property
@@ -104,12 +107,29 @@ class Child:
         if not self.running:
             return
         self._process.terminate()
+        await self._await_end(self._command.grace_s + LEASH_S)
+
+    async def kill(self) -> None:
+        """End it at once: what has stopped to answer cannot be asked to end."""
+        self._signal_command(signal.SIGKILL)
+        await self._await_end(LEASH_S)
+
+    async def _await_end(self, within_s: float) -> None:
+        """The leash ends with the command, unless that is the one that does not answer."""
         try:
-            async with asyncio.timeout(self._command.grace_s + 2):
+            async with asyncio.timeout(within_s):
                 await self._process.wait()
         except TimeoutError:
-            self._process.kill()
+            self._signal_command(signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
             await self._process.wait()
+
+    def _signal_command(self, number: signal.Signals) -> None:
+        """The command leads a process group of its own."""
+        if (process := self.find_process()) is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: of zombies
+                os.killpg(process.pid, number)
 
     def exited_error(self) -> ChildExitedError:
         """The error that says how it ended and what it said last."""

@@ -28,14 +28,6 @@ def read_or_make_secret(path: Path) -> str:
     return path.read_text(encoding="utf-8").strip()
 
 
-def open_log(path: Path, max_bytes: int = 5_000_000) -> int:
-    """Open a private log file to append to; one over `max_bytes` becomes `<name>.1` first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and path.stat().st_size > max_bytes:
-        path.replace(path.with_name(f"{path.name}.1"))
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-
-
 def last_lines(path: Path, count: int = 5) -> str:
     """The end of a log file, for an error message."""
     if not path.exists():

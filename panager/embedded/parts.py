@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ import httpx
 
 from panager.bot.status import CONNECTED, TOKEN_REFUSED
 from panager.embedded.child import Child, Command
+from panager.heartbeat import Heartbeat
 
 READY_TIMEOUT_S = 60.0
 POLL_S = 0.05
@@ -28,14 +29,22 @@ class Part(Protocol):
     async def wait(self) -> int:
         """Its exit code, when it ends."""
 
+    async def is_alive(self) -> bool:
+        """Whether it answers, once it has started; may raise, or take as long as it likes."""
+
     async def stop(self) -> None:
         """End it; nothing happens when it does not run."""
+
+    async def kill(self) -> None:
+        """End it although it does not answer."""
 
 
 class Program:
     """A child process that is ready when `is_ready` says so."""
 
-    def __init__(self, command: Command, is_ready: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self, command: Command, is_ready: Callable[[], Coroutine[None, None, bool]]
+    ) -> None:
         """`is_ready` is asked about twenty times a second."""
         self._command = command
         self._is_ready = is_ready
@@ -64,14 +73,20 @@ class Program:
         if self._child is not None:
             await self._child.stop()
 
+    async def kill(self) -> None:
+        """Make it end."""
+        if self._child is not None:
+            await self._child.kill()
+
 
 class Worker(Program):
-    """`panager worker`, which touches a file when it polls."""
+    """`panager worker`, which touches a file when it polls, and another again and again."""
 
-    def __init__(self, command: Command, ready_file: Path) -> None:
-        """The file may be left from an earlier run."""
+    def __init__(self, command: Command, ready_file: Path, heartbeat: Path) -> None:
+        """The files may be left from an earlier run."""
         super().__init__(command, self._file_exists)
         self._ready_file = ready_file
+        self._heartbeat = Heartbeat(heartbeat)
 
     async def _file_exists(self) -> bool:
         return self._ready_file.exists()
@@ -82,16 +97,21 @@ class Worker(Program):
         self._ready_file.unlink(missing_ok=True)
         await super().start()
 
+    async def is_alive(self) -> bool:
+        """Whether its event loop turns."""
+        return self._heartbeat.has_beaten()
+
 
 class Api(Program):
     """`panager api`, which answers `/healthz` when it is ready."""
 
     def __init__(self, command: Command, url: str) -> None:
         """`url` is where it listens."""
-        super().__init__(command, self._is_healthy)
+        super().__init__(command, self.is_alive)
         self._url = url
 
-    async def _is_healthy(self) -> bool:
+    async def is_alive(self) -> bool:
+        """Whether it answers."""
         async with httpx.AsyncClient(trust_env=False, timeout=2) as client:
             try:
                 answer = await client.get(f"{self._url}/healthz")
@@ -103,10 +123,17 @@ class Api(Program):
 class Bot:
     """`panager bot`, which writes into a file how it is; starting does not depend on Discord."""
 
-    def __init__(self, command: Command, status_file: Path, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        command: Command,
+        status_file: Path,
+        heartbeat: Path,
+        on_change: Callable[[], None],
+    ) -> None:
         """`on_change` is called when `status` is another."""
         self._command = command
         self._status_file = status_file
+        self._heartbeat = Heartbeat(heartbeat)
         self._on_change = on_change
         self._child: Child | None = None
         self._shown = ""
@@ -154,10 +181,19 @@ class Bot:
             await asyncio.Event().wait()
         return ending.result()
 
+    async def is_alive(self) -> bool:
+        """Whether its event loop turns; what Discord says to it is another question."""
+        return self.refused or self._heartbeat.has_beaten()
+
     async def stop(self) -> None:
         """Ask it to end, and make it."""
         if self._child is not None:
             await self._child.stop()
+
+    async def kill(self) -> None:
+        """Make it end."""
+        if self._child is not None:
+            await self._child.kill()
 
     def _show_change(self) -> None:
         if self.status != self._shown:

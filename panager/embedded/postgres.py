@@ -150,7 +150,24 @@ class EmbeddedPostgres:
         """The exit code, when it ends."""
         return await self._require_child().wait()
 
+    async def is_alive(self) -> bool:
+        """Whether it answers a query on a new connection; an error is an answer, too."""
+        try:
+            connection = await asyncpg.connect(self.admin_url("postgres"))
+        except asyncpg.PostgresError:  # it recovers, or has no connection left
+            return True
+        try:
+            return bool(await connection.fetchval("SELECT true"))
+        finally:
+            connection.terminate()
+
     async def stop(self) -> None:
         """Fast shutdown; data is safe."""
         if self._child is not None:
             await self._child.stop()
+
+    async def kill(self) -> None:
+        """End it as a crash would: what was acknowledged is in its files."""
+        await self._require_child().kill()
+        # Its processes lead groups of their own, and one that is stopped sees nothing.
+        await postgres_cluster.kill_leftovers(self._cluster)

@@ -124,9 +124,26 @@ async def evict(cluster: Path, grace_s: float = 10.0) -> None:
     postmaster = _postmaster_pid(cluster)
     servers = _find_servers(cluster)
     _signal([p for p in servers if p.pid == postmaster], signal.SIGINT)  # fast shutdown
-    deadline = time.monotonic() + grace_s
-    while servers := [p for p in servers if p.is_running()]:
-        if time.monotonic() > deadline:
+    await _until_gone(servers, kill_after_s=grace_s)
+    (cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+async def kill_leftovers(cluster: Path) -> None:
+    """End what is left of a server that was killed; the caller must hold the directory's lock."""
+    await _until_gone(_find_servers(cluster), kill_after_s=0)
+
+
+async def _until_gone(servers: list[psutil.Process], *, kill_after_s: float) -> None:
+    deadline = time.monotonic() + kill_after_s
+    while servers := [p for p in servers if _runs(p)]:
+        if time.monotonic() >= deadline:
             _signal(servers, signal.SIGKILL)
         await asyncio.sleep(POLL_S)
-    (cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _runs(process: psutil.Process) -> bool:
+    """A zombie does not; in some containers nobody ever buries those that lost their parent."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

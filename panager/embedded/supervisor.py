@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from panager.embedded import watchdog
 from panager.embedded.parts import Part
 from panager.errors import PanagerError
 
 FIRST_DELAY_S = 0.2
 LONGEST_DELAY_S = 3.0
+START_LIMIT_S = 90.0
+"""Each part has shorter limits of its own; this one is for what freezes while it starts."""
+FIRST_STARTS = 3
+"""Failed attempts at the very first start after which we give up: the person is looking on."""
 STABLE_AFTER_S = 30.0
 """A part that ran this long starts again with the first delay."""
 
@@ -22,6 +27,7 @@ class State(StrEnum):
     DONE = "done"
     READY = "ready"
     EXTERNAL = "external"
+    FROZEN = "frozen"
     RESTARTING = "restarting"
     STOPPING = "stopping"
     STOPPED = "stopped"
@@ -54,16 +60,15 @@ class Supervisor:
     async def start(
         self, name: str, part: Part, detail: Callable[[], str], *, max_failures: int | None = None
     ) -> None:
-        """Start `part`; a failure of this first start is the caller's.
+        """Start `part`; raises when it cannot be started, after some attempts if they may help.
 
         `detail` is shown when it runs. After `max_failures` failed restarts in a row `wait`
         raises; None tries for ever.
         """
         self._on_state(name, State.STARTING, "")
         try:
-            await part.start()
-        except BaseException as error:
-            self._on_state(name, State.FAILED, str(error))
+            await self._start(name, part, 0.0, FIRST_STARTS)
+        except BaseException:
             await part.stop()
             raise
         self._on_state(name, State.READY, detail())
@@ -84,28 +89,45 @@ class Supervisor:
         delay_s = FIRST_DELAY_S
         while True:
             since = time.monotonic()
-            code = await part.wait()
-            self._on_state(name, State.RESTARTING, f"ended with code {code}")
+            how = await self._until_ended(name, part)
+            self._on_state(name, State.RESTARTING, how)
             if time.monotonic() - since > STABLE_AFTER_S:
                 delay_s = FIRST_DELAY_S
-            delay_s = await self._restart(name, part, delay_s, max_failures)
+            delay_s = await self._start(name, part, delay_s, max_failures)
             self._on_state(name, State.READY, detail())
 
-    async def _restart(
+    async def _until_ended(self, name: str, part: Part) -> str:
+        """How it ended: by itself, or by us because it was frozen."""
+        ending = asyncio.create_task(part.wait())
+        freezing = asyncio.create_task(watchdog.until_frozen(part.is_alive))
+        try:
+            await asyncio.wait((ending, freezing), return_when=asyncio.FIRST_COMPLETED)
+            if ending.done():
+                return f"ended with code {ending.result()}"
+            self._on_state(name, State.FROZEN, "it does not answer")
+            await part.kill()
+            return "it did not answer and was killed"
+        finally:
+            ending.cancel()
+            freezing.cancel()
+
+    async def _start(
         self, name: str, part: Part, delay_s: float, max_failures: int | None
     ) -> float:
-        """Start it again, waiting twice as long each time; returns the next delay."""
+        """Start it after a while, waiting twice as long each time; returns the next delay."""
         failures = 0
         while True:
             await asyncio.sleep(delay_s)
-            delay_s = min(delay_s * 2, LONGEST_DELAY_S)
+            delay_s = min(max(delay_s * 2, FIRST_DELAY_S), LONGEST_DELAY_S)
             try:
-                await part.start()
+                async with asyncio.timeout(START_LIMIT_S):
+                    await part.start()
             except Exception as error:
                 failures += 1
+                await part.stop()
                 if max_failures is not None and failures >= max_failures:
                     self._on_state(name, State.FAILED, str(error))
-                    raise PartFailedError(f"{name} cannot be started again: {error}") from error
+                    raise PartFailedError(f"{name} cannot be started: {error}") from error
                 self._on_state(name, State.RESTARTING, str(error))
             else:
                 return delay_s

@@ -52,6 +52,7 @@ class TemporalServer:
         self._http_port = http_port
         self._keep_fds = keep_fds
         self._child: Child | None = None
+        self._client: Client | None = None
 
     @property
     def address(self) -> str:
@@ -122,6 +123,7 @@ class TemporalServer:
             await asyncio.sleep(POLL_S)
         self._require_own_listener()
         await prepare_namespace(client)
+        self._client = client
 
     async def _connect(self) -> Client | None:
         """A client of a server that answers, or None; raises when our child has ended."""
@@ -151,7 +153,17 @@ class TemporalServer:
         """The exit code, when it ends."""
         return await self.child.wait()
 
+    async def is_alive(self) -> bool:
+        """Whether it answers gRPC's question for its health."""
+        if self._client is None:
+            return False
+        return await self._client.service_client.check_health()
+
     async def stop(self) -> None:
         """Let it write what it has; workers should have stopped before."""
         if self._child is not None:
             await self._child.stop()
+
+    async def kill(self) -> None:
+        """End it as a crash would: what was acknowledged is in its file."""
+        await self.child.kill()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
+from panager import heartbeat
 from panager.bot.status import STATUS_FILE
 from panager.db import migrate
 from panager.embedded import files, ports, runtime, temporal_binary
@@ -123,8 +124,12 @@ class Tree:
         )
 
     async def _start_worker(self) -> None:
-        ready_file = self._settings.data_dir / WORKER_READY_FILE
-        worker = Worker(self._command("worker", grace_s=10), ready_file)
+        data_dir = self._settings.data_dir
+        worker = Worker(
+            self._command("worker", grace_s=10),
+            data_dir / WORKER_READY_FILE,
+            data_dir / heartbeat.WORKER_FILE,
+        )
         await self._supervisor.start("worker", worker, lambda: "")
 
     async def _start_api(self) -> None:
@@ -139,8 +144,13 @@ class Tree:
             state = State.READY if bot.connected else State.STARTING
             self._on_state("bot", State.FAILED if bot.refused else state, bot.status)
 
-        status_file = self._settings.data_dir / STATUS_FILE
-        bot = Bot(self._command("bot", grace_s=8), status_file, show)
+        data_dir = self._settings.data_dir
+        bot = Bot(
+            self._command("bot", grace_s=8),
+            data_dir / STATUS_FILE,
+            data_dir / heartbeat.BOT_FILE,
+            show,
+        )
         await self._supervisor.start("bot", bot, lambda: bot.status)
 
     def _command(self, name: str, grace_s: float) -> Command:

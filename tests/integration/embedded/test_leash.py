@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from panager.embedded import files
 from panager.embedded.child import Child, Command
 from tests.support.eventually import assert_eventually
 
@@ -75,7 +76,7 @@ async def test_stop_sends_the_stop_signal(tmp_path: Path) -> None:
             stop_signal=signal.SIGINT,
         )
     )
-    await assert_eventually(lambda: "ready" in (tmp_path / "log").read_text())
+    await assert_eventually(lambda: "ready" in files.last_lines(tmp_path / "log"))
 
     await child.stop()
 
@@ -84,7 +85,7 @@ async def test_stop_sends_the_stop_signal(tmp_path: Path) -> None:
 
 async def test_what_ignores_the_stop_signal_is_killed_with_its_group(tmp_path: Path) -> None:
     child = await Child.start(command(tmp_path, STUBBORN, grace_s=0.3))
-    await assert_eventually(lambda: "ready" in (tmp_path / "log").read_text())
+    await assert_eventually(lambda: "ready" in files.last_lines(tmp_path / "log"))
     process = await child_of(child)
     family = [process, *process.children()]
 
@@ -152,6 +153,55 @@ async def test_grown_log_is_rotated_at_start(tmp_path: Path) -> None:
 
     assert log.read_text() == "fresh\n"
     assert (tmp_path / "log.1").stat().st_size == 6_000_000
+
+
+async def test_log_is_rotated_while_the_command_writes_and_no_line_is_lost(tmp_path: Path) -> None:
+    log, line = tmp_path / "log", f"a line of a server {'x' * 80}"
+    script = f"i=0; while [ $i -lt 60000 ]; do echo $i {line}; i=$((i+1)); done; echo end; sleep 99"
+    child = await Child.start(command(tmp_path, ["sh", "-c", script]))
+    await assert_eventually(lambda: log.exists() and "end\n" in files.last_lines(log) + "\n")
+
+    written = "".join(each.read_text() for each in (tmp_path / "log.1", log))
+    await child.stop()
+
+    assert written.splitlines() == [*(f"{n} {line}" for n in range(60_000)), "end"]
+    assert log.stat().st_size < 5_000_000
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+async def test_command_that_is_stopped_still_gets_its_stop_signal(tmp_path: Path) -> None:
+    script = "trap 'echo ended well; exit 0' TERM; echo ready; while :; do sleep 0.05; done"
+    child = await Child.start(command(tmp_path, ["sh", "-c", script]))
+    await assert_eventually(lambda: "ready" in files.last_lines(tmp_path / "log"))
+
+    (await child_of(child)).suspend()
+    await child.stop()
+
+    assert "ended well" in (tmp_path / "log").read_text()
+
+
+async def test_frozen_leash_does_not_keep_its_command(tmp_path: Path) -> None:
+    child = await Child.start(command(tmp_path, ["sleep", "1000"], grace_s=0.3))
+    process = await child_of(child)
+    await assert_eventually(lambda: process.name() == "sleep")
+    leash = process.parent()
+    assert leash is not None
+    leash.suspend()
+
+    await child.stop()
+
+    assert not child.running
+    await assert_eventually(lambda: is_gone(process))
+
+
+async def test_output_is_without_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    script = "from rich.console import Console; Console().print('red', style='bold red')"
+    child = await Child.start(command(tmp_path, [sys.executable, "-c", script]))
+
+    await child.wait()
+
+    assert (tmp_path / "log").read_text() == "red\n"
 
 
 async def test_stopping_twice_is_harmless(tmp_path: Path) -> None:

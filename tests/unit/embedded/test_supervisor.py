@@ -25,7 +25,13 @@ class Breaking:
             await asyncio.Event().wait()
         return 137
 
+    async def is_alive(self) -> bool:
+        return True
+
     async def stop(self) -> None:
+        return
+
+    async def kill(self) -> None:
         return
 
 
@@ -47,6 +53,6 @@ async def test_part_that_never_starts_again_ends_everything() -> None:
 
     await supervisor.start("temporal", part, lambda: "here", max_failures=2)
 
-    with pytest.raises(PartFailedError, match="temporal cannot be started again"):
+    with pytest.raises(PartFailedError, match="temporal cannot be started"):
         await supervisor.wait()
     await supervisor.stop()
