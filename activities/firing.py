@@ -1,5 +1,6 @@
 """Decides what happens to an occurrence whose moment has come, and writes it down."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from panager.db.pool import Connection
 from panager.db.reminders import Reminder
 from panager.db.users import Person
 from panager.when import next_occurrence, quiet_until
+from panager.when import occurrences as occurrences_of
 
 MISSED_AT_MOST = 100
 """Occurrences of a series that are written down one by one after an outage."""
@@ -50,7 +52,7 @@ class Moment:
 async def decide(connection: Connection, moment: Moment) -> Occurrence:
     """Hold it, skip it, or write its message; the series' next occurrence is fixed with it."""
     held_until = _held_until(moment)
-    missed, next_due_at = ([], None) if held_until else _following(moment)
+    missed, next_due_at = ([], None) if held_until else await asyncio.to_thread(_following, moment)
     occurrence = Occurrence(
         reminder_id=moment.reminder.reminder_id,
         number=moment.number,
@@ -85,13 +87,11 @@ def _following(moment: Moment) -> tuple[list[datetime], datetime | None]:
     if recurrence is None:
         return [], None
     missed: list[datetime] = []
-    at = next_occurrence(recurrence, zone=zone, after=moment.due_at)
-    while at is not None and at <= moment.now and len(missed) < MISSED_AT_MOST:
+    for at in occurrences_of(recurrence, zone=zone, after=moment.due_at, limit=MISSED_AT_MOST):
+        if at > moment.now:
+            return missed, at
         missed.append(at)
-        at = next_occurrence(recurrence, zone=zone, after=at)
-    if at is not None and at <= moment.now:
-        at = next_occurrence(recurrence, zone=zone, after=moment.now)
-    return missed, at
+    return missed, next_occurrence(recurrence, zone=zone, after=moment.now)
 
 
 async def _told(

@@ -1,5 +1,6 @@
 """Tools that change one reminder; each is a workflow Update, so none races with the due moment."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -146,7 +147,9 @@ class ReminderChangeTools:
         if not isinstance(call.args, SkipReminder):
             raise TypeError(f"wrong arguments for {call.name}")
         known = await self._known(call)
-        left_out = find_left_out(call, call.args.which, call.args.when, known)
+        which, when = call.args.which, call.args.when
+        # In a thread: it may look far into each of two hundred series.
+        left_out = await asyncio.to_thread(find_left_out, call, which, when, known)
         if isinstance(left_out, ToolResult):
             return left_out
         result = await self.send(call, change_for(left_out, call))

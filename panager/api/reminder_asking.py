@@ -61,7 +61,9 @@ async def ask(parts: Parts, row: Reminder, wish: Wish, key: str | None) -> Remin
         raise ReminderKeyReusedError(KEY_REUSED)
     if row.state == DONE.get(wish.verb) or (earlier is not None and earlier.is_applied):
         return row
-    outcome = await _send(parts, wish.to_change(row, change_id, datetime.now(UTC)))
+    # In a thread: rules of strangers are worked out here.
+    change = await asyncio.to_thread(wish.to_change, row, change_id, datetime.now(UTC))
+    outcome = await _send(parts, change)
     row = await get_row(parts, row.user_id, row.reminder_id)
     if outcome is not Outcome.ACCEPTED and row.state != DONE.get(wish.verb):
         raise too_late(wish.verb, row)

@@ -167,7 +167,10 @@ def series(
     recurrence = Recurrence(rrule=parse_rule(rrule), start=wall)
     first = next_occurrence(recurrence, zone=zone, after=max(now, start - timedelta(seconds=1)))
     if first is None:
-        raise RefusedError("No occurrence of this rule is still to come; send another rule.")
+        raise RefusedError(
+            "No occurrence of this rule is still to come, or it takes too long to find; send a"
+            " plainer rule."
+        )
     return recurrence, first
 
 

@@ -79,7 +79,8 @@ async def create_reminder(
         if row is not None and not await changes.had_text(connection, row, body.text):
             raise ReminderKeyReusedError(KEY_REUSED)
     if row is None:
-        await _make(parts, _wanted(reminder_id, person, body))
+        # In a thread: rules of strangers are worked out here.
+        await _make(parts, await asyncio.to_thread(_wanted, reminder_id, person, body))
     elif row.state == "creating":
         await _in_time(schedule(parts.db, parts.temporal, row))
     response.status_code = status.HTTP_201_CREATED if row is None else status.HTTP_200_OK

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from panager.when.recurrence.budget import Budget
 from panager.when.recurrence.days import (
     days_of_period,
     first_period,
@@ -13,7 +14,8 @@ from panager.when.recurrence.days import (
 )
 from panager.when.recurrence.rule import Rule
 
-_LONGEST_GAP = timedelta(days=100 * 366)
+_LONGEST_GAP = timedelta(days=41 * 366)
+"""29 February falls on a Monday after 40 years at the latest."""
 _FEWEST_PERIODS = 50
 
 
@@ -28,13 +30,13 @@ class Occurrence:
 
 
 def occurrences_by_calendar(
-    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime
+    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime, budget: Budget
 ) -> Iterator[Occurrence]:
     """In the order of time, from about `after` on; from the start if there is a COUNT."""
     # Two days: a zone may have skipped a whole day (Samoa in 2011).
     since = after.astimezone(zone).date() - timedelta(days=2)
     held: list[Occurrence] = []
-    for walls in _days_of_walls(rule, start, None if rule.count else since):
+    for walls in _days_of_walls(rule, start, None if rule.count else since, budget):
         day = sorted(_placed(wall, zone) for wall in walls)
         # What a gap moved on may come after the beginning of the next day: Nuuk skips 23 o'clock.
         yield from (one for one in held if one.at < day[0].at)
@@ -54,10 +56,13 @@ def place(wall: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-def _days_of_walls(rule: Rule, start: datetime, since: date | None) -> Iterator[list[datetime]]:
+def _days_of_walls(
+    rule: Rule, start: datetime, since: date | None, budget: Budget
+) -> Iterator[list[datetime]]:
     """The wall-clock times of the rule, a list for each day that has any."""
     left = rule.count
-    for day, times in _chosen(rule, start, since):
+    for day, times in _chosen(rule, start, since, budget):
+        budget.take(len(times))
         walls = [wall for one in times if (wall := datetime.combine(day, one)) >= start]
         if rule.until is not None and rule.until.tzinfo is None:
             walls = [wall for wall in walls if wall <= rule.until]
@@ -75,7 +80,7 @@ def _days_of_walls(rule: Rule, start: datetime, since: date | None) -> Iterator[
 type _Day = tuple[date, tuple[time, ...]]
 
 
-def _chosen(rule: Rule, start: datetime, since: date | None) -> Iterator[_Day]:
+def _chosen(rule: Rule, start: datetime, since: date | None, budget: Budget) -> Iterator[_Day]:
     """Days with their times; ends when none has come for so long that none will."""
     times = _times(rule, start)
     begin = start.date() if since is None else max(since, start.date())
@@ -89,7 +94,8 @@ def _chosen(rule: Rule, start: datetime, since: date | None) -> Iterator[_Day]:
     while empty <= _FEWEST_PERIODS or first - last <= _LONGEST_GAP:
         try:
             first = period_start(rule, start.date(), number)
-            days = _of_period(rule, list(days_of_period(rule, first)), times)
+            budget.take(len(rule.by_set_pos))
+            days = _of_period(rule, list(days_of_period(rule, first, budget)), times)
         except (ValueError, OverflowError):  # past the year 9999, or those tables
             return
         if days:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from panager.when.recurrence.budget import Budget
 from panager.when.recurrence.calendar_stream import Occurrence, place
 from panager.when.recurrence.days import matches
 from panager.when.recurrence.rule import Frequency, Rule
@@ -11,7 +12,6 @@ from panager.when.recurrence.rule import Frequency, Rule
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _LONGEST_GAP = timedelta(days=9 * 366)
 """A 29 February comes after eight years at the latest."""
-_MOST_MISSES = 50_000
 
 
 def step_of(rule: Rule) -> timedelta:
@@ -20,11 +20,12 @@ def step_of(rule: Rule) -> timedelta:
 
 
 def occurrences_by_clock(
-    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime
+    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime, budget: Budget
 ) -> Iterator[Occurrence]:
     """In the order of time, from about `after` on; from the start if COUNT must be counted."""
     left = rule.count
-    for at in _moments(rule, place(start, zone), zone, None if left else after.astimezone(UTC)):
+    since = None if left else after.astimezone(UTC)
+    for at in _moments(rule, place(start, zone), zone, since, budget):
         if left == 0:
             return
         left = None if left is None else left - 1
@@ -32,21 +33,22 @@ def occurrences_by_clock(
 
 
 def _moments(
-    rule: Rule, start: datetime, zone: ZoneInfo, since: datetime | None
+    rule: Rule, start: datetime, zone: ZoneInfo, since: datetime | None, budget: Budget
 ) -> Iterator[datetime]:
     step = step_of(rule)
     number = 0 if since is None else max(0, (since - start) // step - 1)
-    last, misses = start + number * step, 0
+    last = start + number * step
     try:
-        while (at := start + number * step) - last < _LONGEST_GAP and misses < _MOST_MISSES:
+        while (at := start + number * step) - last < _LONGEST_GAP:
+            budget.take()
             local = at.astimezone(zone)
             if not matches(rule, local.date()):
                 number = max(number + 1, _first_at(_next_day(local.date(), zone), start, step))
                 continue
-            number, misses = number + 1, misses + 1
-            for one in _expanded(rule, at, zone):
+            number += 1
+            for one in _expanded(rule, at, zone, budget):
                 if one >= start:
-                    last, misses = one, 0
+                    last = one
                     yield one
     except (ValueError, OverflowError):  # past the year 9999
         return
@@ -61,11 +63,12 @@ def _first_at(moment: datetime, start: datetime, step: timedelta) -> int:
     return (moment - start) // step
 
 
-def _expanded(rule: Rule, at: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+def _expanded(rule: Rule, at: datetime, zone: ZoneInfo, budget: Budget) -> Iterator[datetime]:
     """The moments of one step: BYMINUTE says which minutes of its hour."""
     if rule.freq is Frequency.MINUTELY or not rule.by_minute:
         candidates = [at]
     else:
+        budget.take(60)
         hour = at - at.astimezone(zone).minute * _MINUTE
         candidates = [hour + minute * _MINUTE for minute in range(60)]
     return (one for one in candidates if _fits(rule, one.astimezone(zone)))

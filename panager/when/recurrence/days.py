@@ -4,9 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from panager.when.calendar_math import add_months
 from panager.when.recurrence import lunar_days
+from panager.when.recurrence.budget import Budget
 from panager.when.recurrence.rule import ByDay, Frequency, Rule
 
 
@@ -54,11 +56,17 @@ def period_start(rule: Rule, start: date, number: int) -> date:
     return start + timedelta(days=steps)
 
 
-def days_of_period(rule: Rule, first: date) -> Iterator[date]:
+def days_of_period(rule: Rule, first: date, budget: Budget) -> Iterator[date]:
     """The days of the rule in the period that begins on `first`, in order."""
     if rule.lunar:
         return lunar_days.days_of_period(rule, first)
-    return (day for day in _candidates(rule, first) if matches(rule, day))
+    return (day for day in _counted(_candidates(rule, first), budget) if matches(rule, day))
+
+
+def _counted(days: Iterator[date], budget: Budget) -> Iterator[date]:
+    for day in days:
+        budget.take()
+        yield day
 
 
 def matches(rule: Rule, day: date) -> bool:
@@ -66,7 +74,7 @@ def matches(rule: Rule, day: date) -> bool:
     return (
         (not rule.by_month or day.month in rule.by_month)
         and (not rule.by_month_day or _in_month(day, rule))
-        and (not rule.by_day or any(_is_by_day(day, one, rule) for one in rule.by_day))
+        and (not rule.by_day or _is_by_day(day, rule))
         and (not rule.by_year_day or _in_year(day, rule))
         and (not rule.by_week_no or _in_weeks(day, rule))
     )
@@ -97,19 +105,17 @@ def _in_month(day: date, rule: Rule) -> bool:
     return day.day in rule.by_month_day or day.day - last - 1 in rule.by_month_day
 
 
-def _is_by_day(day: date, by_day: ByDay, rule: Rule) -> bool:
-    if day.weekday() != by_day.weekday:
-        return False
-    if by_day.nth is None:
-        return True
+def _is_by_day(day: date, rule: Rule) -> bool:
+    weekday = day.weekday()
+    places = [one.nth for one in rule.by_day if one.weekday == weekday]
+    if not places or None in places:
+        return bool(places)
     if rule.freq is Frequency.YEARLY and not rule.by_month:
         first, last = date(day.year, 1, 1), date(day.year, 12, 31)
     else:
         first = day.replace(day=1)
         last = day.replace(day=monthrange(day.year, day.month)[1])
-    if by_day.nth > 0:
-        return (day - first).days // 7 + 1 == by_day.nth
-    return (last - day).days // 7 + 1 == -by_day.nth
+    return (day - first).days // 7 + 1 in places or -((last - day).days // 7 + 1) in places
 
 
 def _in_year(day: date, rule: Rule) -> bool:
@@ -122,11 +128,17 @@ def _in_weeks(day: date, rule: Rule) -> bool:
     """A week belongs to the year that holds most of its days (ISO 8601, for any first day)."""
     middle = _week(day, rule) + timedelta(days=3)
     number = (middle.timetuple().tm_yday - 1) // 7 + 1
-    last = _week(date(middle.year, 12, 28), rule) + timedelta(days=3)
-    while (last + timedelta(weeks=1)).year == middle.year:
-        last += timedelta(weeks=1)
-    weeks = (last.timetuple().tm_yday - 1) // 7 + 1
+    weeks = _weeks_of(middle.year, rule.week_start)
     return number in rule.by_week_no or number - weeks - 1 in rule.by_week_no
+
+
+@lru_cache(maxsize=256)
+def _weeks_of(year: int, week_start: int) -> int:
+    """53 when the year has 53 Thursdays, or whatever day is the fourth of the week."""
+    fourth = (week_start + 3) % 7
+    is_leap = monthrange(year, 2)[1] == 29
+    first = date(year, 1, 1).weekday()
+    return 53 if first == fourth or (is_leap and (first + 1) % 7 == fourth) else 52
 
 
 def _week(day: date, rule: Rule) -> date:

@@ -1,12 +1,13 @@
 """When a recurrence is due: its occurrences in a zone, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from panager.when.model import Recurrence
+from panager.when.recurrence.budget import MOST_STEPS, Budget, BudgetSpentError
 from panager.when.recurrence.calendar_stream import Occurrence, occurrences_by_calendar
 from panager.when.recurrence.clock_stream import occurrences_by_clock, step_of
 from panager.when.recurrence.parse import parse
@@ -17,10 +18,14 @@ _LONGEST_EXCEPTION = timedelta(days=30 * 366)
 """A rule of which every occurrence is excepted for this long has none any more."""
 _SAMPLE = 1500
 """More than every minute of a day."""
+_SAMPLE_STEPS = MOST_STEPS // 4
 
 
 def next_occurrence(recurrence: Recurrence, *, zone: ZoneInfo, after: datetime) -> datetime | None:
-    """The first occurrence later than `after` (aware), in the zone; None when it is over.
+    """The first occurrence later than `after` (aware), in the zone; None when none is found.
+
+    The rule is over then, or whatever it has left is further than the search goes (`MOST_STEPS`),
+    which always ends within some 50 ms. A rule with a COUNT is followed to its end or not at all.
 
     Wall-clock times are kept across daylight saving: one that does not exist is taken with the
     offset before the gap, of one that exists twice the first (RFC 5545 section 3.3.5). Hourly and
@@ -32,12 +37,29 @@ def next_occurrence(recurrence: Recurrence, *, zone: ZoneInfo, after: datetime) 
 def occurrences(
     recurrence: Recurrence, *, zone: ZoneInfo, after: datetime, limit: int | None = None
 ) -> Iterator[datetime]:
-    """The occurrences later than `after` in order, no moment twice, at most `limit` of them."""
+    """The occurrences later than `after` in order, no moment twice, at most `limit` of them.
+
+    They end where the search for the next one does, see `next_occurrence`.
+    """
+    budget = Budget()
+    for at in islice(_search(recurrence, zone, after, budget), limit):
+        yield at.astimezone(zone)
+        budget.renew()
+
+
+def _search(
+    recurrence: Recurrence, zone: ZoneInfo, after: datetime, budget: Budget
+) -> Iterator[datetime]:
     rule = parse(recurrence.rrule)
     stream = occurrences_by_clock if rule.freq.sub_daily else occurrences_by_calendar
     start = recurrence.start.replace(tzinfo=None, microsecond=0)
-    ahead = _ahead(stream(rule, start, zone, after), _end(rule, zone), after)
-    return islice((at.astimezone(zone) for at in _kept(ahead, recurrence)), limit)
+    found = stream(rule, start, zone, after, budget)
+    try:
+        # Counted from the start each time: one that was made must not be lost further on.
+        ahead = _ahead(list(found) if rule.count else found, _end(rule, zone), after)
+        yield from _kept(ahead, recurrence)
+    except BudgetSpentError:
+        return
 
 
 def shortest_gap(recurrence: Recurrence) -> timedelta:
@@ -54,9 +76,8 @@ def shortest_gap(recurrence: Recurrence) -> timedelta:
 
 
 def _instants(recurrence: Recurrence) -> Iterator[datetime]:
-    utc = ZoneInfo("UTC")
     before = recurrence.start.replace(tzinfo=UTC) - timedelta(seconds=1)
-    return occurrences(recurrence, zone=utc, after=before)
+    return _search(recurrence, ZoneInfo("UTC"), before, Budget(_SAMPLE_STEPS))
 
 
 def _end(rule: Rule, zone: ZoneInfo) -> datetime | None:
@@ -67,7 +88,7 @@ def _end(rule: Rule, zone: ZoneInfo) -> datetime | None:
 
 
 def _ahead(
-    stream: Iterator[Occurrence], end: datetime | None, after: datetime
+    stream: Iterable[Occurrence], end: datetime | None, after: datetime
 ) -> Iterator[Occurrence]:
     since = after.astimezone(UTC)
     for one in stream:
@@ -77,7 +98,7 @@ def _ahead(
             yield one
 
 
-def _kept(stream: Iterator[Occurrence], recurrence: Recurrence) -> Iterator[datetime]:
+def _kept(stream: Iterable[Occurrence], recurrence: Recurrence) -> Iterator[datetime]:
     """Without what is excepted, and without a moment that a gap of the clock has doubled."""
     last: datetime | None = None
     excepted: datetime | None = None

@@ -19,7 +19,8 @@ from panager.when.recurrence.rule import (
 
 MAX_LENGTH = 500
 """Characters of a rule; one that names every minute of the hour has 300."""
-MAX_COUNT = 10_000
+MAX_COUNT = 5_000
+"""More than a day for thirteen years; all of them are walked each time one is due."""
 MAX_INTERVAL = 99_999
 
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
