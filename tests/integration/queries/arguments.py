@@ -86,6 +86,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "older_than_s": 8.0,
     "owner_id": id_of("turn", OPEN),
     "part": 0,
+    "process": "worker-1",
     "prompt": "summary@0",
     "purpose": "turn",
     "reason": "gone",
@@ -143,6 +144,7 @@ OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     "reminders.insert_reminder": [{"reminder_id": NEW}],
     "reminders.list_all": [{"after": None}, {"after": (NOW, REMINDER.reminder_id)}],
     "reminders.page_open": [{"after": None}, {"after": REMINDER.reminder_id}],
+    "service_health.put_health": [{"part": "bot"}],
     "summaries.put_summary": [
         {"before": before, "after": Summary(text="notes", upto=NOW)}
         for before in (None, Summary(text="notes", upto=NOW))
@@ -155,7 +157,6 @@ OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "turns.list_oldest": [{"after": NOW - timedelta(days=3)}],
     "turns.list_past": [{"after": NOW - timedelta(days=3)}],
-    "service_health.put_health": [{"part": "bot"}],
     "users.ensure_user": [{}, {"channel_user_id": "nobody yet"}],
 }
 """What these mean by it, a call for each."""
