@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import (
+    BaseModel,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    model_serializer,
+)
 
 from activities.tools import Call
-from panager.contracts.reminder import Verb
 from panager.db import effects, reminders
-from panager.db.changes import Change
 from panager.db.pool import Connection
 from panager.db.reminders import Reminder, ReminderState, Terms
 from panager.db.users import Tone
@@ -67,6 +71,11 @@ class SettingsBefore(BaseModel):
     habits: dict[str, str] | None = None
     """As `panager.when.read_habits` takes them."""
 
+    @model_serializer(mode="wrap")
+    def _only_set(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A setting that was not touched is not put back, so what is unset is left out."""
+        return {name: value for name, value in whole(self).items() if name in self.model_fields_set}
+
 
 class RestoreSettings(BaseModel):
     """Settings were changed."""
@@ -81,8 +90,15 @@ class Final(BaseModel):
     kind: Literal["final"] = "final"
 
 
+class Several(BaseModel):
+    """All of it, the last first."""
+
+    kind: Literal["several"] = "several"
+    done: list["Compensation"]
+
+
 type Compensation = Annotated[
-    CancelReminders | RestoreReminders | ChangeReminder | RestoreSettings | Final,
+    CancelReminders | RestoreReminders | ChangeReminder | RestoreSettings | Final | Several,
     Field(discriminator="kind"),
 ]
 COMPENSATION: TypeAdapter[Compensation] = TypeAdapter(Compensation)
@@ -109,20 +125,6 @@ def as_before(reminder: Reminder, change: ChangeReminder) -> Reminder:
     return replace(reminder, **{name: getattr(change.before, name) for name in Before.model_fields})
 
 
-def of_change(change: Change) -> Compensation:
-    """How a change of a reminder is taken back."""
-    reminder = change.reminder
-    match change.verb:
-        case Verb.ACKNOWLEDGE:
-            return Final()
-        case Verb.CANCEL:
-            ids = [reminder.reminder_id]
-            paused = ids if reminder.state == "paused" else []
-            return RestoreReminders(reminder_ids=ids, paused=paused)
-        case _:
-            return before(reminder)
-
-
 async def changed_by(connection: Connection, call: Call) -> Reminder | None:
     """The reminder that an earlier attempt of this call has changed, as it was; else None."""
     user_id = call.person.user_id
@@ -139,15 +141,12 @@ async def changed_by(connection: Connection, call: Call) -> Reminder | None:
             return None
 
 
-async def note(connection: Connection, call: Call, compensation: Compensation) -> None:
-    """Write down how this call is taken back; once, what it was like first counts."""
-    # A setting that was not touched is not put back, so what is unset is left out.
-    stored = compensation.model_dump(mode="json", exclude_unset=True)
-    await effects.insert_effect(
-        connection,
-        call.person.user_id,
-        effect_id=call.id,
-        turn_id=call.turn_id,
-        tool=call.name,
-        compensation={**stored, "kind": compensation.kind},
-    )
+def reach(compensation: Compensation) -> int:
+    """How many reminders taking it back bears upon; 1 for a setting."""
+    match compensation:
+        case CancelReminders(reminder_ids=ids) | RestoreReminders(reminder_ids=ids):
+            return len(ids)
+        case Several(done=done):
+            return sum(reach(one) for one in done)
+        case _:
+            return 1

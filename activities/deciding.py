@@ -1,4 +1,7 @@
-"""A plain yes or no right after a card decides it, before any model is asked."""
+"""Plain words of a person that code carries out, before any model is asked.
+
+A yes or no right after a card decides it, and "undo" takes back what was done last.
+"""
 
 import asyncio
 from uuid import UUID, uuid5
@@ -8,6 +11,8 @@ from temporalio.client import Client
 
 from activities.actions.registry import action_kinds
 from activities.actions.updates import answered_text, request_decision
+from activities.tools import BY_CODE
+from activities.typed_undo import undoing
 from panager.contracts.action import Verdict
 from panager.contracts.chat import ThinkInput
 from panager.db import actions
@@ -33,26 +38,24 @@ class Decider:
     async def decide(self, input: ThinkInput, turn: CurrentTurn) -> Completion | None:
         """What to answer; None when a model must read what the person wrote.
 
-        Only their whole message counts, and only when a card is the last thing that they saw.
+        Only their whole message counts; a yes or no only when a card is the last thing that they
+        saw.
         """
-        if turn.steps or len(turn.open) != 1 or not yes_no.may_answer(turn.open[0].text):
+        if (undo := undoing(turn)) is not None:
+            return undo
+        if turn.steps or not all(yes_no.may_answer(one.text) for one in turn.open):
             return None
-        [message] = turn.open
-        decision_id = _decision_id(message)
+        first = min(turn.open, key=lambda one: one.seq)
+        decision_id = _decision_id(first)
         async with self._db.user(input.user_id) as connection:
             action = await actions.find_answerable(
-                connection,
-                input.user_id,
-                input.turn_id,
-                seq=message.seq,
-                decision_id=decision_id,
+                connection, input.user_id, first.message_id, decision_id=decision_id
             )
         if action is None:
             return None
-        is_yes = yes_no.answer(message.text, doing=self._kinds[action.tool].doing)
-        if is_yes is None:
-            return None
-        return await self._send(action, Verdict.APPROVE if is_yes else Verdict.REJECT, decision_id)
+        doing = self._kinds[action.tool].doing
+        verdict = _verdict({yes_no.answer(one.text, doing=doing) for one in turn.open})
+        return None if verdict is None else await self._send(action, verdict, decision_id)
 
     async def _send(self, action: Action, verdict: Verdict, decision_id: UUID) -> Completion:
         async with asyncio.timeout(PATIENCE_S):
@@ -65,7 +68,14 @@ class Decider:
                 decision_id=decision_id,
             )
         text = answered_text(answered, verdict, action.language)
-        return Completion(message=AIMessageChunk(content=text), model="")
+        return Completion(message=AIMessageChunk(content=text), model=BY_CODE)
+
+
+def _verdict(answers: set[bool | None]) -> Verdict | None:
+    """Of all that was said; "yes" and "no" together are neither."""
+    if answers == {True}:
+        return Verdict.APPROVE
+    return Verdict.REJECT if answers == {False} else None
 
 
 def _decision_id(message: Inbound) -> UUID:

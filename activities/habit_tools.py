@@ -6,13 +6,13 @@ from typing import Final
 
 from temporalio import activity
 
-from activities import compensations
-from activities.compensations import RestoreSettings, SettingsBefore
+from activities.compensations import SettingsBefore
 from activities.moments import time_of_day
+from activities.setting_up import change_settings
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
-from panager.db import users
+from panager.db import effects, users
 from panager.db.pool import Database
 from panager.llm.results import Status, ToolResult
 from panager.llm.tools import SetHabits, ShowSettings
@@ -48,13 +48,14 @@ class HabitTools:
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
             # Held, as another call of the same step may set another one.
+            await effects.lock(connection, user_id)
             before = await users.hold_habits(connection, user_id)
             after = read_habits(said, before)
             if (wrong := out_of_order(after)) is not None:
                 return ToolResult(status=Status.OUT_OF_ORDER, habits=_shown(after, wrong))
-            undoing = RestoreSettings(before=SettingsBefore(habits=said_habits(before)))
-            await compensations.note(connection, call, undoing)
-            await users.set_habits(connection, user_id, after)
+            wanted = SettingsBefore(habits=said_habits(after))
+            if (proposed := await change_settings(connection, call, wanted)) is not None:
+                return proposed
         return ToolResult(status=Status.HABITS_SET, habits=_shown(after, said))
 
     async def _show(self, call: Call) -> ToolResult:

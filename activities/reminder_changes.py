@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
-from activities import compensations
+from activities import bounds, compensations
+from activities.deeds import ChangeDeed
 from activities.meant import Known, find_done, find_meant, read_known
 from activities.moments import Timing, new_timing, timing
 from activities.pausing import resting
@@ -206,8 +207,9 @@ class ReminderChangeTools:
         """The change as an Update of the reminder's workflow, and what became of it."""
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
-            # First, because afterwards nobody knows what it was like.
-            await compensations.note(connection, call, compensations.of_change(change))
+            proposed = await bounds.take(connection, call, ChangeDeed.of(change))
+        if proposed is not None:
+            return proposed
         outcome = await request_change(self._db, self._client, change)
         if outcome is Outcome.ACCEPTED:
             return _accepted(call, change)

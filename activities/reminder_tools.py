@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
-from activities import compensations
-from activities.compensations import CancelReminders
+from activities import bounds
+from activities.deeds import MakeDeed
 from activities.moments import REFUSED, Timing, timing
 from activities.reminder_making import NewReminder, Refusal, make_reminder
 from activities.terms import asked_terms, notes_of
@@ -14,7 +14,7 @@ from activities.tools import Call, run_tool
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
-from panager.db import reminders
+from panager.db import effects, reminders
 from panager.db.pool import Database
 from panager.db.reminders import Reminder, Terms
 from panager.llm.results import Group, ReminderView, Status, ToolResult
@@ -55,14 +55,17 @@ class ReminderTools:
         terms = asked_terms(call, call.args)
         if isinstance(terms, ToolResult):
             return terms
-        reminder = await make_reminder(
-            self._db, self._client, _wanted(call, call.args.text, when, Terms(**terms))
-        )
+        wanted = _wanted(call, call.args.text, when, Terms(**terms))
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            proposed = await bounds.take(connection, call, _deed(call, wanted))
+        if proposed is not None:
+            return proposed
+        reminder = await make_reminder(self._db, self._client, wanted)
         if isinstance(reminder, Refusal):
+            async with self._db.user(user_id) as connection:
+                await effects.delete_effect(connection, user_id, call.id)
             return ToolResult(status=REFUSED[reminder], limit=limits.MAX_OPEN_REMINDERS)
-        async with self._db.user(call.person.user_id) as connection:
-            made = CancelReminders(reminder_ids=[reminder.reminder_id])
-            await compensations.note(connection, call, made)
         return ToolResult(
             status=Status.SCHEDULED,
             text=reminder.text,
@@ -92,6 +95,18 @@ def _wanted(call: Call, text: str, when: Timing, terms: Terms) -> NewReminder:
         language=call.language,
         recurrence=when.recurrence,
         terms=terms,
+    )
+
+
+def _deed(call: Call, wanted: NewReminder) -> MakeDeed:
+    return MakeDeed(
+        call_id=call.id,
+        text=wanted.text,
+        due_at=wanted.due_at,
+        zone=wanted.zone,
+        language=wanted.language,
+        recurrence=wanted.recurrence,
+        terms=wanted.terms,
     )
 
 

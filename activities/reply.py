@@ -8,16 +8,20 @@ from temporalio.client import Client
 
 from activities.evidence import any_stands, touched_reminders
 from activities.notices import write_notices
+from activities.results_told import changes_told
 from activities.stopping import stopped_text
 from activities.summing import start_summary
+from activities.tools import BY_CODE
 from panager.contracts import limits
 from panager.contracts.chat import CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
-from panager.db import deliveries, messages, summaries, turns
+from panager.db import actions, deliveries, messages, summaries, turns
+from panager.db.actions import Action
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn
 from panager.llm.promises import promises_reminder
-from panager.sentences import language_of, say
+from panager.sentences import Language, language_of, say
+from panager.settings import OFFLINE
 from panager.when import render
 
 APOLOGIES = {
@@ -72,10 +76,13 @@ class ReplyActivities:
                 input.turn_id,
                 state=STATES.get(input.failure, "failed"),
             )
+            if input.failure is Failure.STOPPED:
+                await actions.drop_proposed(connection, input.user_id, input.turn_id)
             if not await messages.claim(
                 connection, input.user_id, input.turn_id, upto=answer.read_upto
             ):
                 return CommitResult()
+            proposed = await actions.list_proposed(connection, input.user_id, input.turn_id)
             notice_ids = await write_notices(connection, input.turn_id, turn)
             delivery_id = await deliveries.insert_delivery(
                 connection,
@@ -83,12 +90,16 @@ class ReplyActivities:
                 kind="reply",
                 owner_id=input.turn_id,
                 channel=turn.person.channel,
-                text=answer.text,
+                text=answer.text if not proposed else _before_card(answer.text, proposed[0]),
             )
             is_long = self._sums_up and await summaries.is_due(connection, input.user_id)
         if is_long:
             await start_summary(self._client, input.user_id)
-        return CommitResult(delivery_ids=(*notice_ids, delivery_id), channel=turn.person.channel)
+        return CommitResult(
+            delivery_ids=(*notice_ids, delivery_id),
+            channel=turn.person.channel,
+            action_ids=tuple(action.action_id for action in proposed),
+        )
 
     async def _answer(self, input: CommitInput, turn: CurrentTurn) -> Answer:
         if input.failure is Failure.STOPPED:
@@ -96,7 +107,8 @@ class ReplyActivities:
         asked = turn.open[-1].text if turn.open else ""
         language = language_of(asked, turn.person.language)
         if input.failure:
-            return Answer(text=say(language, APOLOGIES[input.failure]), read_upto=None)
+            text = say(language, APOLOGIES[input.failure])
+            return Answer(text=_with_changes(text, turn, language, most=0), read_upto=None)
         step = turn.step(input.step)
         if step is None:
             raise LookupError(f"turn {input.turn_id} has no step {input.step}")
@@ -107,6 +119,9 @@ class ReplyActivities:
         ):
             activity.logger.warning("promise_without_reminder")
             text = say(language, "guard.no_reminder")
+        if step.body["model"] not in (BY_CODE, OFFLINE):
+            # A model may leave out, or not have been told, what it has changed.
+            text = _with_changes(text, turn, language, most=1)
         read_upto: int = step.body["read_upto"]
         return Answer(text=_excused(text, turn, read_upto), read_upto=read_upto)
 
@@ -118,6 +133,19 @@ class ReplyActivities:
         async with self._db.user(person.user_id) as connection:
             text = await stopped_text(connection, turn, language)
         return Answer(text=text, read_upto=max((one.seq for one in turn.open), default=None))
+
+
+def _with_changes(text: str, turn: CurrentTurn, language: Language, *, most: int) -> str:
+    """The answer, and below it what was changed, when that is more than `most` things."""
+    changes = changes_told(turn, language)
+    if len(changes) <= most:
+        return text
+    return "\n".join([text, "", say(language, "turn.changes"), *(f"• {one}" for one in changes)])
+
+
+def _before_card(text: str, action: Action) -> str:
+    """The answer ends with what the yes or no that comes next is about."""
+    return f"{text}\n\n{say(action.language, 'action.follows')}"
 
 
 def _excused(text: str, turn: CurrentTurn, read_upto: int) -> str:

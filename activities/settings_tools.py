@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
-from activities import compensations
-from activities.compensations import RestoreSettings, SettingsBefore
+from activities.compensations import SettingsBefore
 from activities.moments import time_of_day
+from activities.setting_up import change_settings
 from activities.tools import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -54,16 +54,12 @@ class SettingsTools:
         key = zone_named(call.args.zone)
         if key is None:
             return ToolResult(status=Status.NO_ZONE, phrase=call.args.zone)
-        user_id = call.person.user_id
-        async with self._db.user(user_id) as connection:
-            before = await users.get_person(connection, user_id)
-            zone_before = SettingsBefore(
-                zone=before.zone.key, zone_confirmed_at=before.zone_confirmed_at
-            )
-            await compensations.note(connection, call, RestoreSettings(before=zone_before))
-            await users.set_zone(connection, user_id, key)
-            rows = await reminders.list_open(connection, user_id)
         zone, now = ZoneInfo(key), datetime.now(UTC)
+        user_id, after = call.person.user_id, SettingsBefore(zone=key, zone_confirmed_at=now)
+        async with self._db.user(user_id) as connection:
+            if (proposed := await change_settings(connection, call, after)) is not None:
+                return proposed
+            rows = await reminders.list_open(connection, user_id)
         return ToolResult(
             status=Status.ZONE_SET,
             zone=zone_label(zone, now),
@@ -75,10 +71,10 @@ class SettingsTools:
         if not isinstance(call.args, SetLanguage):
             raise TypeError(f"wrong arguments for {call.name}")
         user_id = call.person.user_id
+        after = SettingsBefore(language=call.args.language)
         async with self._db.user(user_id) as connection:
-            before = SettingsBefore(language=call.person.language)
-            await compensations.note(connection, call, RestoreSettings(before=before))
-            await users.set_language(connection, user_id, call.args.language)
+            if (proposed := await change_settings(connection, call, after)) is not None:
+                return proposed
         return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)
 
     async def _set_persona(self, call: Call) -> ToolResult:
@@ -87,19 +83,13 @@ class SettingsTools:
         user_id, wanted = call.person.user_id, call.args
         async with self._db.user(user_id) as connection:
             before = await users.get_person(connection, user_id)
-            persona_before = SettingsBefore(
-                persona_name=before.persona_name,
-                persona_tone=before.persona_tone,
-                persona_emoji=before.persona_emoji,
+            after = SettingsBefore(
+                persona_name=wanted.name or before.persona_name,
+                persona_tone=wanted.tone or before.persona_tone,
+                persona_emoji=before.persona_emoji if wanted.emoji is None else wanted.emoji,
             )
-            await compensations.note(connection, call, RestoreSettings(before=persona_before))
-            await users.set_persona(
-                connection,
-                user_id,
-                name=wanted.name or before.persona_name,
-                tone=wanted.tone or before.persona_tone,
-                emoji=before.persona_emoji if wanted.emoji is None else wanted.emoji,
-            )
+            if (proposed := await change_settings(connection, call, after)) is not None:
+                return proposed
         return ToolResult(
             status=Status.PERSONA_SET,
             name=wanted.name or "",
@@ -117,12 +107,10 @@ class SettingsTools:
             return end
         if (start is None) != (end is None) or (start is not None and start == end):
             return ToolResult(status=Status.NO_TIME)
-        user_id = call.person.user_id
+        user_id, after = call.person.user_id, SettingsBefore(quiet_from=start, quiet_to=end)
         async with self._db.user(user_id) as connection:
-            before = await users.get_person(connection, user_id)
-            hours = SettingsBefore(quiet_from=before.quiet_from, quiet_to=before.quiet_to)
-            await compensations.note(connection, call, RestoreSettings(before=hours))
-            await users.set_quiet_hours(connection, user_id, start=start, end=end)
+            if (proposed := await change_settings(connection, call, after)) is not None:
+                return proposed
         return ToolResult(
             status=Status.QUIET, quiet=f"{start:%H:%M}–{end:%H:%M}" if start and end else ""
         )

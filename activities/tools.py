@@ -20,6 +20,9 @@ from panager.llm.results import Status, ToolResult, capped
 from panager.sentences import Language, language_of
 from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
 
+BY_CODE = ""
+"""The model of a step that no model has made."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
@@ -36,6 +39,8 @@ class Call:
     """Of the message that asked."""
     asked_at: datetime
     """When the person wrote it: "in a minute" counts from here, however late we are."""
+    is_own: bool = False
+    """Pressed or typed by the person and read by code, so that no model stands between."""
 
     def understand(self, phrase: str, *, now: datetime | None = None) -> Understanding:
         """What the person's time phrase means where and when they wrote it, or at `now`."""
@@ -116,6 +121,7 @@ def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
         person=turn.person,
         language=language_of(asked.text, turn.person.language),
         asked_at=asked.received_at,
+        is_own=thought.body.get("model") == BY_CODE,
     )
 
 

@@ -6,25 +6,28 @@ from uuid import UUID
 from temporalio import activity
 from temporalio.client import Client
 
+from activities import bounds
 from activities.compensations import (
     COMPENSATION,
     CancelReminders,
     ChangeReminder,
+    Compensation,
     RestoreReminders,
     RestoreSettings,
-    SettingsBefore,
+    Several,
+    reach,
 )
+from activities.settings_rows import put_settings
 from activities.tools import Call, run_tool
 from activities.undo_reminders import NotUndone, put_back, remake, take_away
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
-from panager.db import effects, users
+from panager.db import effects
 from panager.db.effects import Effect
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.llm.results import ReminderView, Status, ToolResult
-from panager.when import read_habits
 
 
 class UndoTools:
@@ -42,22 +45,37 @@ class UndoTools:
 
     async def take_back(self, call: Call) -> ToolResult:
         """Once per id of the call: doing it again takes back the same."""
-        user_id = call.person.user_id
-        async with self._db.user(user_id) as connection:
-            effect = await effects.claim_last(
-                connection, user_id, call.id, within=limits.UNDO_WITHIN
-            )
-        if effect is None:
-            return ToolResult(status=Status.NOTHING_TO_UNDO)
         try:
-            touched = await self._compensate(call, effect)
+            effect = await self._claim(call)
+        except NotUndone as error:
+            return ToolResult(status=error.status)
+        try:
+            done = COMPENSATION.validate_python(effect.compensation)
+            touched = await self._compensate(call, done)
         except NotUndone as error:
             return ToolResult(status=error.status, text=error.text, undone=effect.tool)
         return _undone(call, effect.tool, touched)
 
-    async def _compensate(self, call: Call, effect: Effect) -> list[Reminder]:
+    async def _claim(self, call: Call) -> Effect:
+        """What is taken back; unclaimed again when it is more than this call may take back."""
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            await effects.lock(connection, user_id)
+            effect = await effects.claim_last(
+                connection, user_id, call.id, turn_id=call.turn_id, within=limits.UNDO_WITHIN
+            )
+            if effect is None:
+                raise NotUndone(Status.NOTHING_TO_UNDO)
+            reaches = reach(COMPENSATION.validate_python(effect.compensation))
+            if not await bounds.may_take_back(connection, call, reaches):
+                raise NotUndone(Status.UNDO_YOURSELF)
+        return effect
+
+    async def _compensate(self, call: Call, compensation: Compensation) -> list[Reminder]:
         """The reminders that were touched."""
-        match COMPENSATION.validate_python(effect.compensation):
+        match compensation:
+            case Several(done=done):
+                return await self._compensate_each(call, done)
             case CancelReminders(reminder_ids=ids):
                 return [await take_away(self._db, self._client, call, one) for one in ids]
             case RestoreReminders() as done:
@@ -65,10 +83,24 @@ class UndoTools:
             case ChangeReminder() as done:
                 return [await put_back(self._db, self._client, call, done)]
             case RestoreSettings(before=before):
-                await self._restore_settings(call.person.user_id, before)
+                async with self._db.user(call.person.user_id) as connection:
+                    await put_settings(connection, call.person, before)
                 return []
             case _:
                 raise NotUndone(Status.CANNOT_UNDO)
+
+    async def _compensate_each(self, call: Call, done: Sequence[Compensation]) -> list[Reminder]:
+        """The last first, and as many as can be; when none can, that is said."""
+        touched, error, some = [], NotUndone(Status.CANNOT_UNDO), False
+        for one in reversed(done):
+            try:
+                touched += await self._compensate(call, one)
+                some = True
+            except NotUndone as why:
+                error = why
+        if not some:
+            raise error
+        return touched[::-1]
 
     async def _restore(
         self, call: Call, ids: Sequence[UUID], paused: Sequence[UUID]
@@ -85,28 +117,6 @@ class UndoTools:
         if not made:
             raise error
         return made
-
-    async def _restore_settings(self, user_id: UUID, before: SettingsBefore) -> None:
-        was_set = before.model_fields_set
-        async with self._db.user(user_id) as connection:
-            if before.language:
-                await users.set_language(connection, user_id, before.language)
-            if before.zone:
-                await users.restore_zone(connection, user_id, before.zone, before.zone_confirmed_at)
-            if "quiet_from" in was_set:
-                await users.set_quiet_hours(
-                    connection, user_id, start=before.quiet_from, end=before.quiet_to
-                )
-            if before.habits is not None:
-                await users.set_habits(connection, user_id, read_habits(before.habits))
-            if "persona_name" in was_set:
-                await users.set_persona(
-                    connection,
-                    user_id,
-                    name=before.persona_name,
-                    tone=before.persona_tone,
-                    emoji=before.persona_emoji,
-                )
 
 
 def _undone(call: Call, tool: str, touched: Sequence[Reminder]) -> ToolResult:

@@ -58,23 +58,13 @@ def wanted_calls(
         name = _NOT_IN_A_NAME.sub("_", chunk["name"] or "")[:_LONGEST_NAME] or "unnamed"
         refusal = (
             ToolResult(status=Status.TOO_MANY_CALLS)
-            if place == limits.MAX_CALLS or _is_used_up(name, tools, wanted, before)
+            if place == limits.MAX_CALLS
             else _refusal(name, args, tools, before)
         )
         wanted.append(
             Wanted(call_id=f"call_{step}_{place}", name=name, args=args or {}, refusal=refusal)
         )
     return wanted
-
-
-def _is_used_up(
-    name: str, tools: Mapping[str, Tool], wanted: Sequence[Wanted], before: Sequence[Step]
-) -> bool:
-    most = tools[name].most_per_turn if name in tools else None
-    earlier = [call for step in before if step.kind == "think" for call in step.body["calls"]]
-    runs = [call["name"] for call in earlier if not call.get("refused")]
-    runs += [call.name for call in wanted if call.refusal is None]
-    return most is not None and runs.count(name) >= most
 
 
 def is_looping(steps: Sequence[Step], read_upto: int) -> bool:

@@ -21,6 +21,7 @@ from activities.asking import Asker
 from activities.calculator import Calculator
 from activities.deciding import Decider
 from activities.delivery import LocalDelivery
+from activities.discord_cards import DiscordCards
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
 from activities.habit_tools import HabitTools
@@ -135,13 +136,14 @@ def build_workers(
         changes.resume_reminder,
         changes.complete_reminder,
         changes.cancel_reminder,
-        ActionTools(db, client).cancel_all_reminders,
+        ActionTools(db).cancel_all_reminders,
         personal.set_time_zone,
         personal.set_language,
         personal.set_persona,
         personal.set_quiet_hours,
         habits.set_habits,
         habits.show_settings,
+        actions.start,
         actions.show,
         actions.settle,
         actions.revise,
@@ -166,7 +168,7 @@ def build_workers(
         else [
             worker(
                 task_queue=queue,
-                activities=[DiscordDelivery(db, discord).send],
+                activities=[DiscordDelivery(db, discord).send, DiscordCards(db, discord).close],
                 max_concurrent_activities=slots,
             )
             for queue, slots in DISCORD_SLOTS.items()

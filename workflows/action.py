@@ -11,6 +11,7 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.actions.activities import ActionActivities
+    from activities.discord_cards import DiscordCards
     from panager.contracts import limits
     from panager.contracts.action import (
         DECIDED,
@@ -27,7 +28,7 @@ with workflow.unsafe.imports_passed_through():
         Verdict,
         Written,
     )
-    from panager.contracts.delivery import SendInput
+    from panager.contracts.delivery import Channel, SendInput
     from panager.contracts.names import Queue, SearchAttribute
     from workflows.database import on_database
     from workflows.sending import deliver
@@ -49,6 +50,7 @@ class ActionWorkflow:
         self._input = input
         self._state = input.state
         self._revision = input.revision
+        self._looks = False
         # Guards the order of the row's changes: handlers change the state at once and in
         # order, but their writes, and the card that is read, would otherwise overtake each other.
         self._writing = asyncio.Lock()
@@ -66,14 +68,24 @@ class ActionWorkflow:
                 workflow.continue_as_new(replace(input, state=self._state, revision=self._revision))
         if self._state is ActionState.APPROVED:
             await self._execute()
-        await self._send(await on_database(ActionActivities.conclude, self._ref))
+        told = await on_database(ActionActivities.conclude, self._ref)
+        if told is not None:
+            await (self._close_card(told) if told.is_shown else self._send(told))
+
+    @workflow.signal
+    def look(self) -> None:
+        """The row may have been decided by something else: a newer card replaces this one."""
+        self._looks = True
 
     @workflow.update
     async def decide(self, decision: DecideInput) -> None:
         """The first verdict about the newest card counts."""
         self._require(decision)
-        self._set(LEADS_TO[decision.verdict])
+        state = LEADS_TO[decision.verdict]
+        self._set(state)
         await self._settle(decision)
+        if self._state is not state:
+            raise ApplicationError("too late", self._state, type=DECIDED)
 
     @decide.validator
     def _validate_decide(self, decision: DecideInput) -> None:
@@ -122,18 +134,25 @@ class ActionWorkflow:
         with contextlib.suppress(TimeoutError):
             if left.total_seconds() > 0:
                 await workflow.wait_condition(
-                    lambda: self._state is not ActionState.WAITING or self._revision != shown,
+                    lambda: self._is_over() or self._revision != shown or self._looks,
                     timeout=left,
                     timeout_summary="expires",
                 )
         if self._state is ActionState.WAITING and workflow.now() >= self._input.expires_at:
             self._set(ActionState.EXPIRED)
             await self._settle(None)
+        elif self._looks:
+            self._looks = False
+            await self._settle(None)
+
+    def _is_over(self) -> bool:
+        return self._state is not ActionState.WAITING
 
     async def _settle(self, decision: DecideInput | None) -> None:
+        """Write the state down; the row may know of another one, and then it counts."""
         state = self._state
         async with self._writing:
-            await on_database(
+            stands = await on_database(
                 ActionActivities.settle,
                 SettleInput(
                     user_id=self._input.user_id,
@@ -142,6 +161,8 @@ class ActionWorkflow:
                     decision_id=None if decision is None else decision.decision_id,
                 ),
             )
+        if stands is not state and self._state is state:
+            self._set(stands)
 
     async def _execute(self) -> None:
         try:
@@ -159,6 +180,22 @@ class ActionWorkflow:
     async def _send(self, written: Written) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id)
         await deliver(send, written.channel, queue=Queue.DISCORD)
+
+    async def _close_card(self, written: Written) -> None:
+        """It has no buttons any more; whoever sees them still is told when they press."""
+        if written.channel is not Channel.DISCORD:
+            return
+        try:
+            await workflow.execute_activity_method(
+                DiscordCards.close,
+                SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id),
+                task_queue=Queue.DISCORD,
+                start_to_close_timeout=limits.SEND_TIMEOUT,
+                schedule_to_close_timeout=limits.ACTION_PATIENCE,
+                retry_policy=limits.FOREVER,
+            )
+        except ActivityError:
+            workflow.logger.warning("card_not_closed")
 
     def _set(self, state: ActionState) -> None:
         self._state = state

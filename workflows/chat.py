@@ -9,9 +9,11 @@ from temporalio.workflow import ActivityCancellationType
 with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
+    from activities.actions.activities import ActionActivities
     from activities.agent import AgentActivities
     from activities.reply import ReplyActivities
     from panager.contracts import limits, names
+    from panager.contracts.action import ActionRef
     from panager.contracts.chat import (
         FAILURES,
         ChatInput,
@@ -25,7 +27,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import SendInput
     from workflows.agent_graph import run_agent
-    from workflows.database import call_tool
+    from workflows.database import call_tool, on_database
     from workflows.sending import deliver
 
 
@@ -139,6 +141,10 @@ class ChatWorkflow:
         for delivery_id in result.delivery_ids:
             send = SendInput(user_id=self._user_id, delivery_id=delivery_id)
             await deliver(send, result.channel, queue=names.Queue.DISCORD)
+        # Last, so that a yes to what the model has asked is no yes to a card.
+        for action_id in result.action_ids:
+            action = ActionRef(user_id=self._user_id, action_id=action_id)
+            await on_database(ActionActivities.start, action)
 
     def _may_interrupt(self) -> bool:
         return self._interrupted and self._interruptions < limits.MAX_INTERRUPTIONS

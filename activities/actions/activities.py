@@ -5,6 +5,7 @@ from temporalio.client import Client
 
 from activities.actions.cards import outcome_text
 from activities.actions.registry import action_kinds
+from activities.actions.start import look_again, start_action
 from activities.actions.voice import voice_for
 from activities.heartbeat import heartbeating
 from panager.contracts.action import (
@@ -15,6 +16,7 @@ from panager.contracts.action import (
     SettleInput,
     Written,
 )
+from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.db import actions, deliveries, effects, users
 from panager.db.actions import Action
@@ -30,24 +32,39 @@ class ActionActivities:
     def __init__(self, db: Database, client: Client) -> None:
         """The client is what kinds of actions act with."""
         self._db = db
+        self._client = client
         self._kinds = action_kinds(db, client)
+
+    @activity.defn(name=Activity.START_ACTION)
+    async def start(self, input: ActionRef) -> None:
+        """Have the card shown, once its turn has said all that it had to say."""
+        async with self._db.user(input.user_id) as connection:
+            action, _ = await _read(connection, input)
+        await start_action(self._client, action)
 
     @activity.defn(name=Activity.SHOW_CARD)
     async def show(self, input: CardInput) -> Written | None:
-        """Write the card of this revision down; None when a newer one has replaced it."""
+        """Write the card of this revision down; None when a newer one has replaced it.
+
+        It replaces older ones of its kind, so that no two of them wait for the same yes.
+        """
         async with self._db.user(input.user_id) as connection:
             action, person = await _read(connection, input)
-            if action.revision != input.revision:
+            if action.revision != input.revision or action.state is ActionState.REPLACED:
                 return None
-            return await _write(
+            older = await actions.replace_older(connection, action)
+            written = await _write(
                 connection, action, person, "card", action.card, occurrence=input.revision
             )
+        for action_id in older:
+            await look_again(self._client, action_id)
+        return written
 
     @activity.defn(name=Activity.SETTLE_ACTION)
-    async def settle(self, input: SettleInput) -> None:
-        """The row says what was decided."""
+    async def settle(self, input: SettleInput) -> ActionState:
+        """The row says what was decided; what it says."""
         async with self._db.user(input.user_id) as connection:
-            await actions.decide(
+            return await actions.decide(
                 connection,
                 input.user_id,
                 input.action_id,
@@ -79,7 +96,7 @@ class ActionActivities:
             result = await kind.execute(action, voice_for(person, action.language))
         async with self._db.user(input.user_id) as connection:
             is_first = await _finish(connection, action, result)
-            compensation = kind.compensation(action.args, result)
+            compensation = kind.compensation(action, result)
             if is_first and compensation is not None:
                 await effects.insert_effect(
                     connection,
@@ -91,18 +108,32 @@ class ActionActivities:
                 )
 
     @activity.defn(name=Activity.CONCLUDE_ACTION)
-    async def conclude(self, input: ActionRef) -> Written:
-        """Write down what the person is told; what is not done by now has failed."""
+    async def conclude(self, input: ActionRef) -> Written | None:
+        """Write down what the person is told; what is not done by now has failed.
+
+        A card that was replaced says so itself, as a message of its own would come between the
+        newer card and its answer.
+        """
         async with self._db.user(input.user_id) as connection:
             action, person = await _read(connection, input)
             if action.state is ActionState.APPROVED:
                 await _finish(connection, action, ToolResult(status=Status.FAILED))
                 action, person = await _read(connection, input)
-            voice = voice_for(person, action.language)
-            text = outcome_text(self._kinds[action.tool], action, voice)
-            written = await _write(connection, action, person, "outcome", text)
+            written = await self._told(connection, action, person)
             await actions.mark_ended(connection, input.user_id, input.action_id)
         return written
+
+    async def _told(self, connection: Connection, action: Action, person: Person) -> Written | None:
+        voice = voice_for(person, action.language)
+        if action.state is not ActionState.REPLACED:
+            text = outcome_text(self._kinds[action.tool], action, voice)
+            return await _write(connection, action, person, "outcome", text)
+        delivery_id = await deliveries.close_card(
+            connection, action.user_id, action.action_id, voice.say("action.card_replaced")
+        )
+        if delivery_id is None:
+            return None
+        return Written(delivery_id=delivery_id, channel=Channel(person.channel), is_shown=True)
 
 
 async def _read(connection: Connection, ref: ActionRef | CardInput) -> tuple[Action, Person]:

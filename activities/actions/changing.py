@@ -31,7 +31,8 @@ async def change_action(
         return args
     # What is wished of an older card is not read: the workflow refuses it.
     args = action.args if isinstance(args, EditProblem) else args
-    card = card_text(kind, args, voice_for(person, action.language), action.expires_at)
+    voice = voice_for(person, action.language)
+    card = card_text(kind.card(args, voice), voice, action.expires_at)
     return await request_edit(
         db, client, action, revision=revision, edit_id=edit_id, args=args, card=card
     )

@@ -1,11 +1,10 @@
-"""What every kind of action must be able to do; each belongs to one destructive tool."""
+"""What every kind of action must be able to do."""
 
 import re
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from activities.actions.voice import Voice
-from activities.tools import Call
 from panager.db.actions import Action, Args
 from panager.db.effects import Compensation
 from panager.llm.results import ToolResult
@@ -28,10 +27,6 @@ class ActionKind(Protocol):
     doing: ClassVar[re.Pattern[str]]
     """Words of a yes that only repeat what would be done: "yes, cancel them"."""
 
-    async def freeze(self, call: Call) -> Args | ToolResult:
-        """Exactly what would be done, or why there is nothing to ask about."""
-        ...
-
     def title(self, args: Args, voice: Voice) -> str:
         """What would be done, in a few words."""
         ...
@@ -48,10 +43,10 @@ class ActionKind(Protocol):
         """Do what the arguments of the action say and nothing else; again is once."""
         ...
 
-    def outcome(self, result: ToolResult, voice: Voice) -> str:
+    def outcome(self, args: Args, result: ToolResult, voice: Voice) -> str:
         """What was done, and how it can be taken back."""
         ...
 
-    def compensation(self, args: Args, result: ToolResult) -> Compensation | None:
+    def compensation(self, action: Action, result: ToolResult) -> Compensation | None:
         """How it is taken back; None when it cannot be."""
         ...

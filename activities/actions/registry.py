@@ -1,17 +1,17 @@
-"""The kinds of actions that there are, by the name of their tool."""
+"""The kinds of actions that there are, by the name that their rows have."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from temporalio.client import Client
 
-from activities.actions.cancel_all import CancelAll
 from activities.actions.kinds import ActionKind
+from activities.actions.several import ChangeSeveral
 from panager.db.pool import Database
 
-KINDS: Final = (CancelAll,)
+KINDS: Final = (ChangeSeveral,)
 EDITABLE: Final = frozenset(kind.tool for kind in KINDS if kind.is_editable)
-"""Tools whose cards can be changed."""
+"""Kinds whose cards can be changed."""
 
 
 def action_kinds(db: Database, client: Client) -> Mapping[str, ActionKind]:

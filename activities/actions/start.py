@@ -1,5 +1,7 @@
 """Starts the workflow of an action."""
 
+from uuid import UUID
+
 from temporalio.client import Client
 from temporalio.common import (
     SearchAttributeKey,
@@ -9,6 +11,7 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
 
 from panager.contracts.action import ActionInput
 from panager.contracts.names import Kind, Queue, SearchAttribute, action_workflow_id
@@ -18,6 +21,16 @@ from panager.db.actions import Action
 async def start_action(client: Client, action: Action) -> None:
     """Start its workflow; starting it again, even after it ended, changes nothing."""
     await _start(client, action, WorkflowIDReusePolicy.REJECT_DUPLICATE)
+
+
+async def look_again(client: Client, action_id: UUID) -> None:
+    """Have its workflow look where the row stands; reconciling does so for one that was lost."""
+    handle = client.get_workflow_handle(action_workflow_id(action_id))
+    try:
+        await handle.signal("look")
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
 
 
 async def restart_action(client: Client, action: Action) -> bool:

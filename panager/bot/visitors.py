@@ -73,6 +73,7 @@ class Visitor:
             person=self.person,
             language=self.person.language,
             asked_at=self.at,
+            is_own=True,
         )
 
     def say(self, key: str, **values: object) -> str:

@@ -21,6 +21,8 @@ class ActionState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     """It was approved and could not be done."""
+    REPLACED = "replaced"
+    """A newer card of the same kind was shown instead; nothing is done."""
 
 
 class Verdict(StrEnum):
@@ -80,7 +82,7 @@ class CardInput:
 
 @dataclass(frozen=True, kw_only=True)
 class SettleInput:
-    """Make a decision true in the row."""
+    """Make a decision true in the row, if nothing was decided before; WAITING only looks."""
 
     user_id: UUID
     action_id: UUID
@@ -113,3 +115,5 @@ class Written:
 
     delivery_id: UUID
     channel: Channel = Channel.LOCAL
+    is_shown: bool = False
+    """It reached its person before and only its words have changed."""

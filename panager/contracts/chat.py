@@ -121,3 +121,5 @@ class CommitResult:
 
     delivery_ids: tuple[UUID, ...] = ()
     channel: Channel = Channel.LOCAL
+    action_ids: tuple[UUID, ...] = ()
+    """Of what the turn proposed: their cards come after all of that."""

@@ -32,6 +32,14 @@ LONG_MISSED: Final = timedelta(minutes=10)
 """An answer to a message that was written longer ago says so."""
 DIGEST_WAIT: Final = timedelta(seconds=15)
 """How long a digest waits for more; after a restart overdue timers fire at about 45 a second."""
+MOST_CHANGES: Final = 5
+"""Reminders and settings that one turn may change, or take back, without a card."""
+MOST_NEW: Final = 10
+"""Reminders that one turn may make without a card."""
+FAR: Final = timedelta(days=7)
+"""What would come so much later than it was due is put on a card."""
+LONGEST_QUIET: Final = timedelta(hours=12)
+"""Longer quiet hours are put on a card."""
 MAX_OPEN_REMINDERS: Final = 200
 """Per person."""
 SHORTEST_INTERVAL: Final = timedelta(minutes=1)

@@ -32,11 +32,13 @@ class Activity(StrEnum):
     NAG = "reminder.nag"
     RECONCILE = "reminder.reconcile"
     SUMMARISE = "conversation.summarise"
+    START_ACTION = "action.start"
     SHOW_CARD = "action.show"
     SETTLE_ACTION = "action.settle"
     REVISE_ACTION = "action.revise"
     EXECUTE_ACTION = "action.execute"
     CONCLUDE_ACTION = "action.conclude"
+    CLOSE_CARD = "discord.close_card"
 
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"

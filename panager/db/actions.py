@@ -49,22 +49,16 @@ def _action(row: asyncpg.Record) -> Action:
     return Action(**{**row, "state": ActionState(row["state"])})
 
 
-INSERT = f"""
-WITH same AS (
-    SELECT action_id FROM actions WHERE user_id = $2 AND (action_id = $1 OR
-        turn_id = $3 AND tool = $4 AND args = $6 AND state = 'waiting')
-    ORDER BY action_id <> $1 LIMIT 1
-), new AS (
-    INSERT INTO actions (action_id, user_id, turn_id, tool, language, args, card, expires_at)
-    SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (SELECT FROM same)
-    RETURNING {COLUMNS}
-)
-SELECT {COLUMNS} FROM new UNION ALL
-SELECT {COLUMNS} FROM actions WHERE action_id = (SELECT action_id FROM same)
+PUT = f"""
+INSERT INTO actions AS a (action_id, user_id, turn_id, tool, language, args, card, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (action_id) DO UPDATE SET args = excluded.args, card = excluded.card
+    WHERE a.user_id = $2 AND a.state = 'waiting' AND a.revision = 1
+RETURNING {COLUMNS}
 """  # noqa: S608 - constants only
 
 
-async def insert_action(
+async def put_action(
     connection: Connection,
     user_id: UUID,
     *,
@@ -76,19 +70,59 @@ async def insert_action(
     card: str,
     expires_at: datetime,
 ) -> Action:
-    """Freeze what would be done; what was written first with this id counts.
+    """Freeze what would be done, or make it more, as long as its card was not shown."""
+    row = await connection.fetchrow(
+        PUT, action_id, user_id, turn_id, tool, language, args, card, expires_at
+    )
+    if row is None:
+        raise LookupError(f"action {action_id} is decided or belongs to somebody else")
+    return _action(row)
 
-    A turn that asks for the very same thing again gets the card that waits already.
-    """
+
+async def list_proposed(connection: Connection, user_id: UUID, turn_id: UUID) -> list[Action]:
+    """What a turn has proposed and nobody has decided, in the order in which it was."""
+    rows = await connection.fetch(
+        f"SELECT {COLUMNS} FROM actions"  # noqa: S608
+        " WHERE user_id = $1 AND turn_id = $2 AND state = 'waiting' ORDER BY created_at, action_id",
+        user_id,
+        turn_id,
+    )
+    return [_action(row) for row in rows]
+
+
+async def drop_proposed(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
+    """Let go of what a turn has proposed and never shown."""
+    await connection.execute(
+        "UPDATE actions SET state = 'rejected', decided_at = now(), ended_at = now()"
+        " WHERE user_id = $1 AND turn_id = $2 AND state = 'waiting'",
+        user_id,
+        turn_id,
+    )
+
+
+async def replace_older(connection: Connection, action: Action) -> list[UUID]:
+    """Withdraw what waits with an older card of the same kind; all that still must end so."""
+    await lock(connection, action.user_id)
+    rows = await connection.fetch(
+        """
+        UPDATE actions SET state = 'replaced', decided_at = coalesce(decided_at, now())
+        WHERE user_id = $1 AND tool = $2 AND created_at < $3 AND action_id <> $4
+            AND (state = 'waiting' OR state = 'replaced' AND ended_at IS NULL)
+        RETURNING action_id
+        """,
+        action.user_id,
+        action.tool,
+        action.created_at,
+        action.action_id,
+    )
+    return [row["action_id"] for row in rows]
+
+
+async def lock(connection: Connection, user_id: UUID) -> None:
+    """One at a time makes or replaces cards of this person, until commit."""
     await connection.execute(
         "SELECT pg_advisory_xact_lock(hashtext('action:' || $1))", str(user_id)
     )
-    row = await connection.fetchrow(
-        INSERT, action_id, user_id, turn_id, tool, language, args, card, expires_at
-    )
-    if row is None:
-        raise LookupError(f"action {action_id} belongs to somebody else")
-    return _action(row)
 
 
 async def get_action(connection: Connection, user_id: UUID, action_id: UUID) -> Action | None:
@@ -165,16 +199,21 @@ async def decide(
     *,
     state: ActionState,
     decision_id: UUID | None,
-) -> None:
-    """Make the first decision true; later ones change nothing."""
-    await connection.execute(
-        "UPDATE actions SET state = $3, decision_id = $4, decided_at = now()"
-        " WHERE user_id = $1 AND action_id = $2 AND state = 'waiting'",
-        user_id,
-        action_id,
-        state,
-        decision_id,
+) -> ActionState:
+    """Make the first decision true; later ones change nothing. Where it stands then."""
+    if state is not ActionState.WAITING:
+        await connection.execute(
+            "UPDATE actions SET state = $3, decision_id = $4, decided_at = now()"
+            " WHERE user_id = $1 AND action_id = $2 AND state = 'waiting'",
+            user_id,
+            action_id,
+            state,
+            decision_id,
+        )
+    stands: str = await connection.fetchval(
+        "SELECT state FROM actions WHERE user_id = $1 AND action_id = $2", user_id, action_id
     )
+    return ActionState(stands)
 
 
 async def finish(
@@ -208,33 +247,46 @@ async def mark_ended(connection: Connection, user_id: UUID, action_id: UUID) -> 
 
 
 FIND_ANSWERABLE = """
-WITH before AS (
-    SELECT turn_id FROM turns WHERE user_id = $1 AND turn_id <> $2 AND state <> 'open'
-    ORDER BY ended_at DESC LIMIT 1
-), card AS (
-    SELECT a.action_id, d.seq FROM actions a JOIN before USING (turn_id)
-    JOIN deliveries d ON d.user_id = $1 AND d.kind = 'card' AND d.owner_id = a.action_id
-        AND d.occurrence = a.revision AND d.state = 'delivered' AND d.seq < $3
-    WHERE a.user_id = $1 AND (a.state = 'waiting' AND a.expires_at > now() OR a.decision_id = $4)
+WITH answer AS (
+    SELECT seq, snowflake FROM inbound_messages WHERE user_id = $1 AND message_id = $2
+), last AS (
+    SELECT kind, owner_id, occurrence, seq, sent_message_ids FROM deliveries
+    WHERE user_id = $1 AND state = 'delivered' AND seq < (SELECT seq FROM answer)
+    ORDER BY seq DESC LIMIT 1
 )
-SELECT action_id FROM card WHERE NOT EXISTS (
-    SELECT FROM actions a JOIN before USING (turn_id)
-    WHERE a.action_id <> card.action_id AND a.state = 'waiting'
-) AND NOT EXISTS (
-    SELECT FROM deliveries d WHERE d.user_id = $1 AND d.seq > card.seq AND d.seq < $3
-        AND NOT (d.kind = 'reply' AND d.owner_id = (SELECT turn_id FROM before)))
+SELECT action_id FROM actions WHERE user_id = $1 AND decision_id = $3
+UNION ALL
+SELECT a.action_id FROM answer, last JOIN actions a ON a.action_id = last.owner_id
+WHERE a.user_id = $1 AND last.kind = 'card' AND last.occurrence = a.revision
+    AND a.state = 'waiting' AND a.expires_at > now()
+    AND (answer.snowflake IS NULL OR cardinality(last.sent_message_ids) = 0
+        OR answer.snowflake > last.sent_message_ids[cardinality(last.sent_message_ids)]::bigint)
+    AND NOT EXISTS (
+        SELECT FROM inbound_messages m
+        WHERE m.user_id = $1 AND m.seq > last.seq AND m.seq < answer.seq)
+    AND NOT EXISTS (
+        SELECT FROM actions o WHERE o.user_id = $1 AND o.turn_id = a.turn_id
+            AND o.action_id <> a.action_id AND o.state = 'waiting')
+    AND NOT EXISTS (
+        SELECT FROM deliveries d
+        WHERE d.user_id = $1 AND d.state = 'sending' AND d.attempted_at IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT FROM deliveries d, unnest(d.sent_message_ids) AS sent
+        WHERE d.user_id = $1 AND d.seq > answer.seq AND sent::bigint < answer.snowflake)
 """
-# The only card, and shown last, apart from what its own turn said about it.
+# The card is the last thing that the person saw: no answer, reminder or message of theirs came
+# after it, and nothing is on its way that they may have seen. On Discord the order is that of its
+# ids, as what we note down comes later. Two cards of one turn are not told apart by a yes.
 
 
 async def find_answerable(
-    connection: Connection, user_id: UUID, turn_id: UUID, *, seq: int, decision_id: UUID
+    connection: Connection, user_id: UUID, message_id: UUID, *, decision_id: UUID
 ) -> Action | None:
-    """The action that a plain yes or no can only be about: the message with the number `seq`.
+    """The action that a plain yes or no with this id can only be about.
 
     Also when this very answer has decided it already.
     """
-    action_id = await connection.fetchval(FIND_ANSWERABLE, user_id, turn_id, seq, decision_id)
+    action_id = await connection.fetchval(FIND_ANSWERABLE, user_id, message_id, decision_id)
     return None if action_id is None else await get_action(connection, user_id, action_id)
 
 

@@ -70,6 +70,27 @@ async def append_text(connection: Connection, user_id: UUID, delivery_id: UUID, 
     )
 
 
+async def close_card(
+    connection: Connection, user_id: UUID, action_id: UUID, note: str
+) -> UUID | None:
+    """Make the last card of an action say `note` first, once; None when none was delivered."""
+    delivery_id: UUID | None = await connection.fetchval(
+        """
+        UPDATE deliveries SET text = CASE WHEN starts_with(text, $3) THEN text
+            ELSE $3 || E'\\n' || text END
+        WHERE user_id = $1 AND state = 'delivered' AND delivery_id = (
+            SELECT delivery_id FROM deliveries
+            WHERE user_id = $1 AND kind = 'card' AND owner_id = $2
+            ORDER BY occurrence DESC LIMIT 1)
+        RETURNING delivery_id
+        """,
+        user_id,
+        action_id,
+        note,
+    )
+    return delivery_id
+
+
 MARK_DELIVERED = """
 WITH sending AS (
     SELECT delivery_id FROM deliveries

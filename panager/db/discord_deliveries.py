@@ -101,3 +101,25 @@ async def list_other_texts(connection: Connection, user_id: UUID, delivery_id: U
         delivery_id,
     )
     return [row["text"] for row in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A message that has arrived."""
+
+    channel_id: int
+    message_ids: Sequence[str]
+    text: str
+
+
+async def get_shown(connection: Connection, user_id: UUID, delivery_id: UUID) -> Shown | None:
+    """Where it is on Discord and what it should say; None when it is not there."""
+    row = await connection.fetchrow(
+        "SELECT channel_id, sent_message_ids AS message_ids, text FROM deliveries"
+        " JOIN discord_dms USING (user_id)"
+        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'delivered'"
+        " AND cardinality(sent_message_ids) > 0",
+        user_id,
+        delivery_id,
+    )
+    return None if row is None else Shown(**row)

@@ -23,7 +23,8 @@ class Policy(StrEnum):
     READ = "read"
     """Nothing: it changes nothing."""
     WRITE = "write"
-    """Nothing: it changes the person's own things."""
+    """Nothing, as it changes the person's own things; what is far-reaching, or too much for one
+    turn, goes onto a card (`activities.bounds`)."""
     DESTRUCTIVE = "destructive"
     """The person must press a button under a card that shows exactly what will happen."""
 
@@ -41,8 +42,6 @@ class Tool:
     is_optional: bool = False
     """Whether it is there only if the settings say where it finds what it needs."""
     time_limit: timedelta = timedelta(seconds=10)
-    most_per_turn: int | None = None
-    """How often it may run in one turn; more than that is for a tool that asks with a card."""
 
 
 def _read(args: type[BaseModel]) -> Tool:
@@ -57,17 +56,12 @@ def _outside(args: type[BaseModel]) -> Tool:
     return Tool(args=args, policy=Policy.READ, is_outside=True, is_optional=True)
 
 
-MOST_CANCELS: Final = 5
-"""Reminders that a turn may cancel one by one, whatever the model was talked into."""
-
 TOOLS: Final[dict[str, Tool]] = {
     "create_reminder": _write(tools.CreateReminder),
     "list_reminders": _read(tools.ListReminders),
     "change_reminder": _write(tools.ChangeReminder),
     "snooze_reminder": _write(tools.SnoozeReminder),
-    "cancel_reminder": Tool(
-        args=tools.CancelReminder, policy=Policy.WRITE, can_undo=True, most_per_turn=MOST_CANCELS
-    ),
+    "cancel_reminder": _write(tools.CancelReminder),
     "skip_reminder": _write(tools.SkipReminder),
     "pause_reminder": _write(tools.PauseReminder),
     "resume_reminder": _write(tools.ResumeReminder),

@@ -33,9 +33,10 @@ class Status(StrEnum):
     RESUMED = "resumed"
     COMPLETED = "completed"
     WAITING = "waiting"
-    """A card was shown; nothing is done before the person presses its button or says yes."""
-    CANCELLED_ALL = "cancelled_all"
-    """`reminders` were cancelled; what else was on the list came meanwhile."""
+    """It is on the card that comes after the answer; nothing of it is done before the person
+    presses its button or says yes."""
+    CARRIED_OUT = "carried_out"
+    """Of what a card showed, the numbers `done` were done; the others were changed meanwhile."""
     QUIET = "quiet"
     """Quiet hours are `quiet`; "" when there are none any more."""
     ZONE_SET = "zone_set"
@@ -75,6 +76,8 @@ class Status(StrEnum):
     UNDONE = "undone"
     """What the tool `undone` did is taken back; `reminders` or `text` are what it was about."""
     NOTHING_TO_UNDO = "nothing_to_undo"
+    UNDO_YOURSELF = "undo_yourself"
+    """Taking that back bears upon so much that only the person's own word "undo" does it."""
     CANNOT_UNDO = "cannot_undo"
     """What the tool `undone` did last cannot be taken back any more."""
     CALCULATED = "calculated"
@@ -157,8 +160,7 @@ class ToolResult(BaseModel):
     readings: list[str] = []
     reminders: list[ReminderView] = []
     notes: list[str] = []
-    left: list[ReminderView] = []
-    """Reminders that were left alone, as they had changed since the person said yes to them."""
+    done: list[int] = []
     offered: list[str] = []
     """The ids behind the numbers of `reminders`, so that "the second" means what was shown."""
     detail: str = ""
@@ -187,7 +189,7 @@ DONE: Final = frozenset(
         Status.RESUMED,
         Status.COMPLETED,
         Status.WAITING,
-        Status.CANCELLED_ALL,
+        Status.CARRIED_OUT,
         Status.QUIET,
         Status.ZONE_SET,
         Status.LANGUAGE_SET,

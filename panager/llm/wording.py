@@ -53,13 +53,12 @@ def _short(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, key, due=result.due, left_out=result.left_out, text=text)
 
 
-def _all(call: Call, result: ToolResult, language: Language) -> str:
-    head = say(language, f"done.{result.status}", n=len(result.reminders))
-    return "\n".join([head, *_numbered(result.reminders, language)])
-
-
 def _waiting(call: Call, result: ToolResult, language: Language) -> str:
     return say(language, "done.waiting")
+
+
+def _carried_out(call: Call, result: ToolResult, language: Language) -> str:
+    return say(language, "done.carried_out", n=len(result.done))
 
 
 def _quiet(call: Call, result: ToolResult, language: Language) -> str:
@@ -214,6 +213,7 @@ _NAMELESS: Final = frozenset(
         Status.WHICH,
         Status.TOO_LATE,
         Status.FAILED,
+        Status.WAITING,
     }
 )
 _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
@@ -230,7 +230,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.RESUMED: _short,
     Status.COMPLETED: _completed,
     Status.WAITING: _waiting,
-    Status.CANCELLED_ALL: _all,
+    Status.CARRIED_OUT: _carried_out,
     Status.QUIET: _quiet,
     Status.ZONE_SET: _zone_set,
     Status.NO_ZONE: _no_zone,
@@ -252,6 +252,7 @@ _WORDINGS: Final[dict[Status, Callable[[Call, ToolResult, Language], str]]] = {
     Status.FAILED: _failed,
     Status.UNDONE: _undone,
     Status.NOTHING_TO_UNDO: _plain,
+    Status.UNDO_YOURSELF: _plain,
     Status.CANNOT_UNDO: _plain,
     Status.CALCULATED: _calculated,
     Status.FOUND: _found,

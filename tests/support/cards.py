@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from activities.actions.changing import change_action
 from activities.actions.kinds import EditProblem
+from activities.actions.start import start_action
 from activities.actions.tools import ActionTools
 from activities.actions.updates import Answered, request_decision
 from activities.tools import Call
@@ -22,8 +23,8 @@ from tests.support.people import Someone
 async def propose(
     person: Someone, *, expires_after: timedelta = limits.ACTION_EXPIRY, call_id: UUID | None = None
 ) -> ToolResult:
-    """What the tool does when a model calls it."""
-    tools = ActionTools(person.db, person.client, expires_after=expires_after)
+    """What the tool does when a model calls it, and the end of its turn then."""
+    tools = ActionTools(person.db, expires_after=expires_after)
     async with person.db.user(person.user_id) as connection:
         who = await users.get_person(connection, person.user_id)
     call = Call(
@@ -35,7 +36,11 @@ async def propose(
         language=who.language,
         asked_at=datetime.now(UTC),
     )
-    return await tools.propose(call)
+    result = await tools.cancel_all(call)
+    for action in await all_actions(person):
+        if action.turn_id == call.turn_id:
+            await start_action(person.client, action)
+    return result
 
 
 async def all_actions(person: Someone) -> list[Action]:

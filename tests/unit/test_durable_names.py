@@ -9,6 +9,7 @@ from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.calculator import Calculator
 from activities.delivery import LocalDelivery
+from activities.discord_cards import DiscordCards
 from activities.discord_delivery import DiscordDelivery
 from activities.habit_tools import HabitTools
 from activities.reconcile import ReconcileActivities
@@ -44,8 +45,10 @@ ACTIVITIES = {
     "action.revise",
     "action.settle",
     "action.show",
+    "action.start",
     "agent.think",
     "conversation.summarise",
+    "discord.close_card",
     "discord.send",
     "local.send",
     "reminder.apply",
@@ -80,6 +83,7 @@ CLASSES = (
     ActionTools,
     AgentActivities,
     Calculator,
+    DiscordCards,
     DiscordDelivery,
     HabitTools,
     LocalDelivery,
@@ -118,6 +122,7 @@ def test_workflow_names_and_handlers() -> None:
     assert (chat.name, set(chat.signals)) == ("ChatWorkflow", {"ring", "look", "stop"})
     action = workflow._Definition.must_from_class(ActionWorkflow)
     assert (action.name, set(action.updates)) == ("ActionWorkflow", {"decide", "edit"})
+    assert set(action.signals) == {"look"}
     reconcile = workflow._Definition.must_from_class(ReconcileWorkflow)
     assert (reconcile.name, set(reconcile.signals)) == ("ReconcileWorkflow", {"run_now"})
     assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"

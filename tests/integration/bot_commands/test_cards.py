@@ -136,3 +136,19 @@ async def test_status_counts_what_waits(stage: Stage, mina: Person) -> None:
         answer = await answer_of(stage.fake.people.run(mina, "status"))
 
     assert "확인을 기다리는 일: 1개" in answer
+
+
+async def test_replaced_card_loses_its_buttons_and_says_so(stage: Stage, mina: Person) -> None:
+    someone, old = await with_card(stage, mina, "치과")
+    await propose(someone)
+    await wait_for(someone, "card", 2)
+
+    def newest(message: Message) -> Message:
+        received = stage.fake.people.received(mina)
+        return next(one for one in received if one.id == message.id)
+
+    await assert_eventually(lambda: newest(old).content.startswith("(새 카드로 바뀌어서"))
+    assert "치과" in newest(old).content
+    assert labels(newest(old)) == []
+    assert labels(stage.fake.people.received(mina)[-1]) == [["할게요", "고치기", "그대로 둘게요"]]
+    assert await states(someone) == {"치과": "scheduled"}

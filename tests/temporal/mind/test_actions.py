@@ -267,9 +267,7 @@ async def test_doing_it_twice_is_doing_it_once(alice: Someone, admin_url: str) -
     connection = await asyncpg.connect(admin_url)
     effects = await connection.fetch("SELECT effect_id, turn_id, tool FROM effects")
     await connection.close()
-    assert [tuple(row) for row in effects] == [
-        (action.action_id, action.turn_id, "cancel_all_reminders")
-    ]
+    assert [tuple(row) for row in effects] == [(action.action_id, action.turn_id, "change_several")]
     assert await the_action(alice) == action
 
 

@@ -1,17 +1,24 @@
 """A plain yes or no right after a card decides it without a model; nothing else does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from temporalio.client import Client
 
-from panager.contracts.action import ActionState
+from activities.actions.updates import Outcome, request_decision
+from panager.contracts.action import ActionState, Verdict
+from panager.contracts.names import chat_workflow_id
+from panager.db import messages
 from panager.db.pool import Database
 from panager.llm.chain import ModelChain
+from panager.sentences import say
 from panager.worker import running_worker
 from tests.support.cards import all_actions, the_action, wait_for
+from tests.support.eventually import assert_eventually
 from tests.support.models import ScriptedModel
 from tests.support.people import Someone
 from tests.support.scheduling import schedule
@@ -72,6 +79,81 @@ async def test_yes_does_it_and_no_model_is_asked(alice: Someone, model: Scripted
     assert len(model.calls) == asked_before
 
 
+async def test_card_is_the_last_thing_and_code_leads_to_it(alice: Someone) -> None:
+    await shown_card(alice)
+
+    *_, reply, card = await alice.conversation()
+
+    assert (reply.kind, card.kind) == ("reply", "card")
+    assert reply.text == f"Look at the card.\n\n{say('en', 'action.follows')}"
+
+
+async def test_replaced_card_says_so(alice: Someone) -> None:
+    await shown_card(alice)
+    old = await the_action(alice)
+    await alice.ask("cancel all of them")
+    await wait_for(alice, "card", 2)
+
+    async def says_so() -> bool:
+        first, _ = await alice.received("card")
+        return first.text.startswith(say("en", "action.card_replaced"))
+
+    await assert_eventually(says_so)
+    late = await request_decision(
+        alice.db, alice.client, old, Verdict.APPROVE, revision=1, decision_id=uuid4()
+    )
+
+    assert (late.outcome, late.state) == (Outcome.DECIDED, ActionState.REPLACED)
+    assert await dentist(alice) == "scheduled"
+    assert [item.kind for item in await alice.conversation()][-1] == "card"
+
+
+async def test_yes_twice_in_one_breath_is_one_yes(alice: Someone) -> None:
+    await shown_card(alice)
+
+    await asyncio.gather(alice.write("yes"), alice.write("yes please"))
+    [outcome] = await wait_for(alice, "outcome")
+
+    assert outcome.text.startswith("Cancelled: 1")
+
+
+async def test_word_before_the_yes_that_nobody_answered_decides_nothing(alice: Someone) -> None:
+    await shown_card(alice)
+    async with alice.db.user(alice.user_id) as connection:
+        await messages.insert_inbound(
+            connection, alice.user_id, channel=alice.channel, channel_message_id="1", text="wait"
+        )
+        await messages.delete_unanswered(
+            connection, alice.user_id, channel=alice.channel, channel_message_id="1"
+        )
+
+    answer = await alice.ask("yes")
+
+    assert answer == "I am only a model."
+    assert (await the_action(alice)).state is ActionState.WAITING
+
+
+async def test_stopped_turn_shows_no_card(alice: Someone, model: ScriptedModel) -> None:
+    await schedule(alice, datetime.now(UTC) + timedelta(days=1), "dentist")
+
+    def stopping(messages: list[BaseMessage]) -> AIMessage:
+        if isinstance(messages[-1], ToolMessage):
+            stopped.set()
+        return script(messages)
+
+    stopped = asyncio.Event()
+    model.script = stopping
+    model.word_delay_s = 0.5
+    message_id = await alice.write("cancel all of them")
+    await stopped.wait()
+    await alice.client.get_workflow_handle(chat_workflow_id(alice.user_id)).signal("stop")
+    answer = await alice.answer_to(message_id)
+
+    assert answer.text == say("en", "stopped.text")
+    assert (await the_action(alice)).state is ActionState.REJECTED
+    assert await alice.received("card") == []
+
+
 async def test_no_leaves_it_and_no_model_is_asked(alice: Someone, model: ScriptedModel) -> None:
     await shown_card(alice)
     asked_before = len(model.calls)
@@ -85,7 +167,7 @@ async def test_no_leaves_it_and_no_model_is_asked(alice: Someone, model: Scripte
     assert len(model.calls) == asked_before
 
 
-@pytest.mark.parametrize("said", ["yes, but not the dentist", "hm", "yes?"])
+@pytest.mark.parametrize("said", ["yes, but not the dentist", "hm", "yes?", "ok thanks", "확인"])
 async def test_anything_else_decides_nothing(alice: Someone, said: str) -> None:
     await shown_card(alice)
 
@@ -138,10 +220,10 @@ async def test_second_yes_goes_to_the_model(alice: Someone) -> None:
 async def test_model_that_says_it_is_confirmed_does_nothing(alice: Someone) -> None:
     await schedule(alice, datetime.now(UTC) + timedelta(days=1), "dentist")
 
-    for _ in range(2):
+    for number in range(2):
         await alice.ask(TAKEN_OVER)
-    cards = await wait_for(alice, "card", 2)
+        await wait_for(alice, "card", number + 1)
 
-    assert len(cards) == len(await all_actions(alice)) == 2  # one for each of the turns
-    assert {action.state for action in await all_actions(alice)} == {ActionState.WAITING}
+    newer, older = await all_actions(alice)  # one for each of the turns
+    assert (newer.state, older.state) == (ActionState.WAITING, ActionState.REPLACED)
     assert await dentist(alice) == "scheduled"

@@ -1,17 +1,12 @@
-"""Every destructive tool asks first: it has a kind of action, and its activity shows a card."""
+"""Every destructive tool asks first: its activity is one of those that only show a card."""
 
 from temporalio import activity
 
-from activities.actions import registry
 from activities.actions.tools import ActionTools
 from panager.contracts.names import tool_activity
 from panager.llm.registry import TOOLS, Policy
 
 DESTRUCTIVE = {name for name, tool in TOOLS.items() if tool.policy is Policy.DESTRUCTIVE}
-
-
-def test_every_destructive_tool_has_a_kind_and_nothing_else_has() -> None:
-    assert {kind.tool for kind in registry.KINDS} == DESTRUCTIVE
 
 
 def test_activities_of_destructive_tools_are_the_ones_that_show_cards() -> None:

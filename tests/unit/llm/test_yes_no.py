@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.actions.cancel_all import CancelAll
+from activities.actions.several import ChangeSeveral
 from panager.llm import yes_no
 
 
@@ -22,8 +22,11 @@ from panager.llm import yes_no
         "ok do it",
         "go ahead",
         "of course",
-        "sure, thanks",
-        "that's right",
+        "yes, thanks",
+        "yes I'm sure",
+        "ok",
+        "ㅇㅋ",
+        "오케이 진행해줘",
     ],
 )
 def test_yes(text: str) -> None:
@@ -60,6 +63,48 @@ def test_no(text: str) -> None:
         "네 엄마한테 전화하라고 알려줘",
         "내일",
         "yes cancel it",
+        "확인",
+        "확인했어",
+        "네 확인",
+        "네 알겠습니다",
+        "네 고마워요",
+        "알겠어",
+        "맞아",
+        "맞아요",
+        "그럼",
+        "그래요?",
+        "그렇구나",
+        "그래 고마워",
+        "그래그래",
+        "좋아 고마워",
+        "좋네",
+        "오케이 땡큐",
+        "ㅇㅋ 감사",
+        "물론",
+        "right",
+        "correct",
+        "that's right",
+        "that's fine",
+        "confirmed",
+        "ok thanks",
+        "okay thank you",
+        "ok ok",
+        "sure, thanks",
+        "sure sure",
+        "yeah right",
+        "yeah yeah",
+        "yeah thanks",
+        "ok cool",
+        "got it",
+        "fine",
+        "good",
+        "alright",
+        "noted",
+        "thanks",
+        "yes of it",
+        "absolutely not",
+        "no problem",
+        "no worries",
     ],
 )
 def test_neither(text: str) -> None:
@@ -68,5 +113,19 @@ def test_neither(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["응 다 취소해줘", "yes, cancel them all", "네 지워주세요"])
 def test_yes_may_repeat_what_is_asked(text: str) -> None:
-    assert yes_no.answer(text, doing=CancelAll.doing) is True
+    assert yes_no.answer(text, doing=ChangeSeveral.doing) is True
     assert yes_no.answer(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["undo", "undo that please", "take it back", "되돌려줘", "방금 한 거 취소해줘"]
+)
+def test_undo(text: str) -> None:
+    assert yes_no.is_undo(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["how do I undo?", "don't undo it", "remind me to undo the top button", "되돌리지 마"]
+)
+def test_no_undo(text: str) -> None:
+    assert not yes_no.is_undo(text)

@@ -1,0 +1,118 @@
+"""Everything that a card has shown and a turn may not do by itself."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from temporalio.client import Client
+
+from activities.actions.carrying_out import CarryingOut, id_of
+from activities.actions.deed_lines import line_of, name_of, shown
+from activities.actions.keeping import numbers_to_keep
+from activities.actions.kinds import EditProblem
+from activities.actions.voice import Voice
+from activities.compensations import CancelReminders, Several
+from activities.deeds import ChangeDeed, Deed, Deeds, MakeDeed
+from panager.contracts.reminder import Verb
+from panager.db.actions import Action, Args
+from panager.db.effects import Compensation
+from panager.db.pool import Database
+from panager.llm.results import Status, ToolResult
+
+CANCEL: Final = "cancel_all"
+WORDS: Final = (
+    r"취소|삭제|제거|변경|미루기|(?:취소|삭제|제거|변경)?해(?:도|줘|줘요|주세요)?|"
+    r"지워(?:도|줘|줘요|주세요)?|없애(?:줘|주세요)?|바꿔(?:도|줘|줘요|주세요)?|"
+    r"미뤄(?:도|줘|줘요|주세요)?|cancel|delete|remove|clear|change|move|postpone|do"
+)
+
+
+class ChangeSeveral:
+    """The one kind that there is: changes of reminders and settings."""
+
+    tool: ClassVar[str] = "change_several"
+    is_editable: ClassVar[bool] = True
+    doing: ClassVar[re.Pattern[str]] = re.compile(WORDS, re.IGNORECASE)
+
+    def __init__(self, db: Database, client: Client) -> None:
+        """The client sends the Updates."""
+        self._db = db
+        self._client = client
+
+    def title(self, args: Args, voice: Voice) -> str:
+        """How many."""
+        deeds = read(args)
+        return voice.say(f"action.{_what(deeds)}_title", n=len(deeds))
+
+    def card(self, args: Args, voice: Voice) -> str:
+        """Every one of them, with a number."""
+        return card(read(args), voice)
+
+    def edit(self, args: Args, wish: str) -> Args | EditProblem:
+        """`wish`: the numbers or words of those to leave alone."""
+        deeds = read(args)
+        kept = numbers_to_keep(wish, [name_of(deed) for deed in deeds])
+        if not kept:
+            return EditProblem.UNCLEAR
+        left = [deed for number, deed in enumerate(deeds, start=1) if number not in kept]
+        return Deeds(deeds=left).model_dump(mode="json") if left else EditProblem.NOTHING_LEFT
+
+    async def execute(self, action: Action, voice: Voice) -> ToolResult:
+        """Does what is still as it was shown; what was changed since then is left alone."""
+        carrying_out = CarryingOut(self._db, self._client, action)
+        done = [
+            number
+            for number, deed in enumerate(read(action.args), start=1)
+            if await carrying_out.do(deed)
+        ]
+        return ToolResult(status=Status.CARRIED_OUT, done=done)
+
+    def outcome(self, args: Args, result: ToolResult, voice: Voice) -> str:
+        """What was done, and what was not."""
+        deeds = read(args)
+        what = _what(deeds)
+        done = [deed for number, deed in enumerate(deeds, start=1) if number in result.done]
+        left = [deed for number, deed in enumerate(deeds, start=1) if number not in result.done]
+        lines: list[str] = []
+        if done:
+            lines = [voice.say(f"action.{what}_done", n=len(done)), *_lines(done, voice, what)]
+            lines.append(voice.say("action.undo"))
+        if left:
+            lines += [voice.say("action.left", n=len(left)), *_lines(left, voice, what)]
+        return "\n".join(lines)
+
+    def compensation(self, action: Action, result: ToolResult) -> Compensation | None:
+        """All that was done is taken back, the last first."""
+        done = [
+            CancelReminders(reminder_ids=[id_of(action, deed)])
+            if isinstance(deed, MakeDeed)
+            else deed.compensation
+            for number, deed in enumerate(read(action.args), start=1)
+            if number in result.done
+        ]
+        return Several(done=done).model_dump(mode="json") if done else None
+
+
+def read(args: Args) -> list[Deed]:
+    """What is frozen in the arguments of an action."""
+    return Deeds.model_validate(args).deeds
+
+
+def card(deeds: Sequence[Deed], voice: Voice) -> str:
+    """What would be done, in full."""
+    what = _what(deeds)
+    return "\n".join([voice.say(f"action.{what}", n=len(deeds)), *_lines(deeds, voice, what)])
+
+
+def _lines(deeds: Sequence[Deed], voice: Voice, what: str) -> list[str]:
+    line = shown if what == CANCEL else line_of
+    return [
+        voice.say("deed.line", number=number, deed=line(deed, voice))
+        for number, deed in enumerate(deeds, start=1)
+    ]
+
+
+def _what(deeds: Sequence[Deed]) -> str:
+    """Cancelling has words of its own, as it is what most cards are about."""
+    cancels = all(isinstance(one, ChangeDeed) and one.verb is Verb.CANCEL for one in deeds)
+    return CANCEL if cancels else "change_several"
