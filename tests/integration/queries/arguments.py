@@ -9,6 +9,7 @@ from uuid import UUID
 
 from panager.contracts.action import ActionState
 from panager.contracts.reminder import Verb
+from panager.db.actions import Action
 from panager.db.changes import Change
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import Reminder, Terms
@@ -38,7 +39,25 @@ REMINDER: Final = Reminder(
     created_at=NOW,
     updated_at=NOW,
 )
+ACTION: Final = Action(
+    action_id=NEW,
+    user_id=id_of("user", PERSON),
+    turn_id=NEW,
+    tool="cancel_many",
+    language="ko",
+    revision=1,
+    args={},
+    card="Cancel?",
+    state=ActionState.WAITING,
+    decision_id=None,
+    result=None,
+    created_at=NOW,
+    expires_at=NOW + timedelta(days=7),
+    decided_at=None,
+    ended_at=None,
+)
 BY_NAME: Final[dict[str, Any]] = {
+    "action": ACTION,
     "action_id": id_of("action", OPEN),
     "after": None,
     "args": {},
@@ -83,6 +102,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "occurrence": 2,
     "ok": True,
     "old_id": id_of("reminder", OPEN),
+    "note": "Replaced.",
     "older_than_s": 8.0,
     "owner_id": id_of("turn", OPEN),
     "part": 0,
@@ -107,6 +127,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "text": "call her",
     "tone": "brief",
     "tool": "cancel_many",
+    "touches": 1,
     "turn_id": id_of("turn", OPEN),
     "turns": 1,
     "undo_id": NEW,
@@ -114,14 +135,15 @@ BY_NAME: Final[dict[str, Any]] = {
     "usage_id": id_of("usage", OPEN),
     "user_id": id_of("user", PERSON),
     "within": timedelta(days=1),
+    "without": NEW,
     "zone": "Asia/Seoul",
 }
 """What most functions mean by it."""
 OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     "actions.decide": [{"state": ActionState.APPROVED}],
-    "actions.find_answerable": [{"turn_id": NEW}],
+    "actions.find_answerable": [{"message_id": id_of("message", OPEN)}],
     "actions.finish": [{"state": ActionState.DONE, "action_id": id_of("action", LATER)}],
-    "actions.insert_action": [{"action_id": NEW}, {"action_id": id_of("action", OPEN)}],
+    "actions.put_action": [{"action_id": NEW}, {"action_id": id_of("action", OPEN)}],
     "actions.list_actions": [{"is_waiting": True}, {"is_waiting": False}],
     "actions.page_open": [{"after": None}, {"after": id_of("action", ENDED)}],
     "changes.apply_change": [
