@@ -121,10 +121,10 @@ def _unclear(call: Call, result: ToolResult, language: Language) -> str:
             return _meridiem(result.readings, language)
         case Missing.TIME:
             return say(language, "unclear.time", phrase=phrase)
-        case Missing.DATE:
+        case Missing.DATE | Missing.MOMENT as missing:
             amount = ("none", "one")[len(result.readings)] if len(result.readings) < 2 else "many"
             readings = " / ".join(result.readings)
-            return say(language, f"unclear.date_{amount}", phrase=phrase, readings=readings)
+            return say(language, f"unclear.{missing}_{amount}", phrase=phrase, readings=readings)
         case Missing.FUTURE:
             return say(language, "unclear.future", phrase=phrase)
         case None:

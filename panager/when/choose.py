@@ -20,6 +20,7 @@ from panager.when.components import (
 )
 from panager.when.leads import with_lead
 from panager.when.named_days import Now, Offset, SameTime, Side
+from panager.when.requested import asked_at
 
 # Across one of these the day and the time belong to different clauses.
 _CLAUSE = re.compile(
@@ -44,9 +45,15 @@ def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) ->
     ]
     if not clusters:
         return None
-    best = max(clusters, key=lambda one: (_weight(text, one), -one.start))
+    best = max(clusters, key=lambda one: (_weight(text, one), _asked(text, one), -one.start))
     best = _with_before(_with_day(text, best, clusters), clusters)
     return _with_list(text, best, clusters)
+
+
+def _asked(text: str, cluster: Cluster) -> int:
+    """Of two times the one beside the request: "it closes at 9pm, remind me at 8pm"."""
+    says_time = cluster.phrase.says_time or cluster.phrase.has(Later)
+    return asked_at(text, cluster.start, cluster.end) if says_time else 0
 
 
 def _says_something(phrase: Phrase) -> bool:
@@ -100,7 +107,7 @@ def _joined(text: str, day: Cluster, time: Cluster) -> Cluster:
 def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
     """Makes neighbours in a list rivals: "on Monday and Tuesday at 5pm" is not one moment."""
     for one in clusters:
-        rival = _rival(best.phrase, one.phrase)
+        rival = rival_of(best.phrase, one.phrase)
         first, second = sorted((one, best), key=lambda cluster: cluster.start)
         if rival and first.end <= second.start and _LIST.fullmatch(text[first.end : second.start]):
             spans = ((first.start, second.end),)
@@ -108,9 +115,9 @@ def _with_list(text: str, best: Cluster, clusters: list[Cluster]) -> Cluster:
     return best
 
 
-def _rival(best: Phrase, other: Phrase) -> Phrase | None:
+def rival_of(best: Phrase, other: Phrase) -> Phrase | None:
     """The other moment, with the day or the time that both share."""
-    if other.has(Length, Before, Vague):
+    if not other.components or other.has(Length, Before, Vague):
         return None
     if not (best.says_time or best.has(Later)):
         return _rival_day(best, other)

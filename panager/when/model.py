@@ -39,6 +39,9 @@ class Missing(StrEnum):
     """The day does not exist or may be one of several; `readings` holds those that exist."""
     FUTURE = "future"
     """A reminder was meant, but every reading lies in the past: "yesterday at 3 pm"."""
+    MOMENT = "moment"
+    """More was said of time than one moment can be: "rent at 9am, dad at 6pm"; `readings` holds
+    what was understood of it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from panager.when.choose import choose
-from panager.when.combine import Span, clusters_of
+from panager.when.choose import choose, rival_of
+from panager.when.combine import Cluster, Span, clusters_of
+from panager.when.components import Phrase
 from panager.when.context import Context
 from panager.when.corrections import corrected
 from panager.when.day_first import day_first_rival
 from panager.when.extract import rest_of
 from panager.when.habits import USUAL
-from panager.when.model import Habits, Kind, Understanding
+from panager.when.leftover import left_over
+from panager.when.model import Habits, Kind, Missing, Reading, Understanding
 from panager.when.ranges import with_ranges
 from panager.when.recurrence.said.compose import resolve_recurrence
 from panager.when.recurrence.said.sentence import find_recurrence
@@ -20,6 +22,9 @@ from panager.when.resolve import resolve
 from panager.when.scan import scan
 from panager.when.text import tidy
 from panager.when.zones import own_names
+
+_MOST = 3
+"""Moments of one sentence that are asked about."""
 
 
 def understand(
@@ -42,8 +47,14 @@ def understand(
         return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))
     swapped = day_first_rival(found.phrase, plain, zone)
     rivals = found.rivals if swapped is None else (*found.rivals, swapped)
-    meaning = resolve(found.phrase, rivals, Context(local, zone, habits))
-    return _in_text(meaning, plain, found.spans)
+    here = Context(local, zone, habits)
+    meaning = resolve(found.phrase, rivals, here)
+    left = left_over(plain, found.spans, names)
+    spans, left = _with_rivals(meaning, rivals, found.spans, left)
+    meaning = _in_text(meaning, plain, spans)
+    others = [rival for one in left[:_MOST] if (rival := rival_of(found.phrase, one.phrase))]
+    both = resolve(found.phrase, (*rivals, *others), here) if others else meaning
+    return _with_left_over(meaning, both, left, plain, spans)
 
 
 def _recurrence(text: str, names: frozenset[str], context: Context) -> Understanding | None:
@@ -53,7 +64,49 @@ def _recurrence(text: str, names: frozenset[str], context: Context) -> Understan
     meaning = resolve_recurrence(said, context, lambda phrase, when: resolve(phrase, (), when))
     if meaning is None:
         return None
-    return _in_text(meaning, text, said.spans)
+    heard = _in_text(meaning, text, said.spans)
+    left = left_over(text, said.spans, names)
+    return _with_left_over(heard, heard, left, text, said.spans)
+
+
+def _with_rivals(
+    meaning: Understanding, rivals: Sequence[Phrase], spans: Sequence[Span], left: list[Cluster]
+) -> tuple[Sequence[Span], list[Cluster]]:
+    """What was used and what is left over, when some of that is a rival: it is asked about.
+
+    A rival that means the same is used.
+    """
+    in_rivals = [one for one in left if any(_is_in(one, rival) for rival in rivals)]
+    if meaning.kind is not Kind.UNCLEAR:
+        spans = sorted((*spans, *(span for one in in_rivals for span in one.spans)))
+    return spans, [one for one in left if one not in in_rivals]
+
+
+def _is_in(left: Cluster, rival: Phrase) -> bool:
+    said = left.phrase.components
+    return bool(said) and all(one in rival.components for one in said)
+
+
+def _with_left_over(
+    meaning: Understanding,
+    both: Understanding,
+    left: Sequence[Cluster],
+    text: str,
+    spans: Sequence[Span],
+) -> Understanding:
+    """Unclear if something of time was left over; `both` is what it means with that."""
+    asks_already = meaning.kind is Kind.UNCLEAR and not meaning.readings
+    if not left or asks_already or meaning.kind in (Kind.NONE, Kind.DURATION):
+        return meaning
+    readings = both.readings
+    if both.at is not None and both.grain is not None:
+        readings = (Reading(at=both.at, grain=both.grain, end=both.end),)
+    unclear = Understanding(
+        kind=Kind.UNCLEAR, missing=Missing.MOMENT, readings=readings, dated=meaning.dated
+    )
+    return _in_text(
+        unclear, text, sorted((*spans, *(one for cluster in left for one in cluster.spans)))
+    )
 
 
 def _in_text(meaning: Understanding, text: str, spans: Sequence[Span]) -> Understanding:

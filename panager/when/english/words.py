@@ -23,7 +23,7 @@ MONTH_STARTS = (*(name[:3] for name in MONTHS), "apirl", "agust", "setp", "ocot"
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 # A bare number ("at 5", "the 5th") is a time only where a noun cannot follow: "at 5 houses".
 NO_NOUN = (
-    r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(@\u3131-\ud7a3]|-\s)|"
+    r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(@\x1f\u3131-\ud7a3]|-\s)|"
     r"\s+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|"
     r"(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|because|so|sharp|today|tonight|"

@@ -55,7 +55,7 @@ _NAMES = {
 }
 _OFF = r"\s?(?:명절\s?)?연휴(?:\s?(?:기간))?"
 _DAY_OF = r"(?:\s?(?:당일|날(?=에|\s|$)))?"
-_ALL = "|".join(_NAMES.values())
+NAMED_DAY = "|".join(_NAMES.values())
 # One pattern for all: each is a search of the text, and longer names come before their parts.
 _NAMED = "|".join(
     f"(?P<{name}>{words})"
@@ -89,8 +89,8 @@ HOLIDAY_RULES: tuple[Rule, ...] = (
         rf"(?:(?P<chuseok>{_NAMES['chuseok']})|{_NAMES['seollal']}){_OFF}(?:{_OVER}|{_EDGE})?",
         _days_off,
     ),
-    word(rf"(?:지난|저번)(?=\s?(?:{_ALL}))", Side(past=True)),
-    word(rf"(?:이번|{COMING}|다음)(?=\s?(?:{_ALL}))", Side(past=False)),
+    word(rf"(?:지난|저번)(?=\s?(?:{NAMED_DAY}))", Side(past=True)),
+    word(rf"(?:이번|{COMING}|다음)(?=\s?(?:{NAMED_DAY}))", Side(past=False)),
     # "크리스마스의 전날", but "회의 전날" too.
     *(word(rf"{of}(?:그\s?)?(?:바로\s?)?(?:전날|전\s날)", Offset(-1)) for of in _OF),
     *(word(rf"{of}(?:바로\s?)?{_NEXT_DAY}", Offset(1)) for of in _OF),
