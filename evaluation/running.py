@@ -43,7 +43,7 @@ class Panager:
 async def own_panager(directory: Path, settings: Settings) -> AsyncIterator[Panager]:
     """One with servers of its own and the models of the settings; nothing of it stays."""
     async with running_servers(directory, durable=False) as servers:
-        client = await connect(servers.temporal_address)
+        client = await connect(servers.temporal_address, update_key=None)
         await prepare_namespace(client)
         async with panager_on(client, servers.database_url, settings) as panager:
             yield panager

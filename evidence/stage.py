@@ -153,7 +153,8 @@ async def open_panager(
         db = await closing.enter_async_context(open_database(database_url.get_secret_value()))
         ledger = Log.open(directory / "ledger.jsonl")
         closing.callback(ledger.close)
-        yield Opened(stack, db, await connect(stack.temporal_address), ledger, directory)
+        client = await connect(stack.temporal_address, update_key=stack.settings.read_update_key())
+        yield Opened(stack, db, client, ledger, directory)
 
 
 @asynccontextmanager

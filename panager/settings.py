@@ -22,6 +22,7 @@ from panager.errors import PanagerError
 
 RUNTIME_FILE = "runtime.json"
 OPERATOR_TOKEN_FILE = "operator-token"  # noqa: S105 - a file name, not a secret
+UPDATE_KEY_FILE = "update-key"
 
 
 OFFLINE = "offline"
@@ -96,6 +97,8 @@ class Settings(BaseSettings):
     api_port: int = 8700
     api_url: str | None = None
     operator_token: SecretStr | None = None
+    update_key: SecretStr | None = None
+    """With which Panager's processes prove to each other what they ask of workflows."""
     language: Literal["ko", "en"] = "en"
     """For people whose language is not known yet."""
     zone: str = Field(default_factory=tzlocal.get_localzone_name)
@@ -190,10 +193,22 @@ class Settings(BaseSettings):
 
     def read_operator_token(self) -> SecretStr | None:
         """The token of the local operator: the setting, or the file that `up` made."""
-        path = self.data_dir / OPERATOR_TOKEN_FILE
-        if self.operator_token is None and path.exists():
-            return SecretStr(path.read_text(encoding="utf-8").strip())
-        return self.operator_token
+        return self.operator_token or self._read_secret(OPERATOR_TOKEN_FILE)
+
+    def read_update_key(self) -> SecretStr:
+        """The setting, or the file that `up` made; NotConfiguredError when there is neither."""
+        key = self.update_key or self._read_secret(UPDATE_KEY_FILE)
+        if key is None:
+            raise NotConfiguredError(
+                f"{self.data_dir} has no {UPDATE_KEY_FILE}: start `panager up`, or give worker, bot"
+                " and API the same long random text as PANAGER_UPDATE_KEY."
+            )
+        return key
+
+    def _read_secret(self, name: str) -> SecretStr | None:
+        path = self.data_dir / name
+        text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+        return SecretStr(text) if text else None
 
 
 def load_settings(data_dir: Path | None = None) -> Settings:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from google.protobuf.duration_pb2 import Duration
+from pydantic import SecretStr
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.failure.v1 import Failure
 from temporalio.api.namespace.v1 import NamespaceConfig
@@ -19,6 +20,7 @@ from temporalio.exceptions import FailureError
 
 from panager.contracts.names import SearchAttribute
 from panager.errors import PanagerError
+from panager.proof import Prover
 
 RETENTION = timedelta(days=30)
 SEARCH_ATTRIBUTES = {
@@ -54,10 +56,20 @@ class SearchAttributeTypeError(PanagerError):
     """A search attribute exists with another type; the server would not say so."""
 
 
-async def connect(address: str, *, namespace: str = "default", lazy: bool = False) -> Client:
-    """A client with our converters; `lazy` connects at the first call."""
+async def connect(
+    address: str, *, update_key: SecretStr | None, namespace: str = "default", lazy: bool = False
+) -> Client:
+    """A client with our converters; `lazy` connects at the first call.
+
+    With the key it proves what it asks for, and its workers take nothing without proof. Whoever
+    only looks needs none.
+    """
     return await Client.connect(
-        address, namespace=namespace, data_converter=DATA_CONVERTER, lazy=lazy
+        address,
+        namespace=namespace,
+        data_converter=DATA_CONVERTER,
+        interceptors=[] if update_key is None else [Prover(update_key)],
+        lazy=lazy,
     )
 
 

@@ -270,7 +270,11 @@ async def run_worker(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    client = await connect(services.temporal_address, namespace=settings.temporal_namespace)
+    client = await connect(
+        services.temporal_address,
+        namespace=settings.temporal_namespace,
+        update_key=settings.read_update_key(),
+    )
     await prepare_namespace(client)
     ready = settings.data_dir / READY_FILE
     async with (

@@ -19,6 +19,7 @@ from panager.embedded.temporal_server import TemporalServer
 from panager.temporal import connect, prepare_namespace
 from tests.support import databases, fake_openai
 from tests.support.fake_openai import FakeOpenAI
+from tests.support.keys import UPDATE_KEY
 from tests.support.namespaces import create_namespace
 
 
@@ -71,7 +72,7 @@ async def temporal_address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIte
 async def temporal_client(temporal_address: str) -> Client:
     namespace = f"test-{uuid4().hex[:12]}"
     await create_namespace(temporal_address, namespace)
-    client = await connect(temporal_address, namespace=namespace)
+    client = await connect(temporal_address, namespace=namespace, update_key=UPDATE_KEY)
     await prepare_namespace(client)
     return client
 

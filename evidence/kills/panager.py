@@ -57,14 +57,18 @@ async def open_panager(
             closing.callback(one.kill)
             await one.start()
         db = await closing.enter_async_context(open_database(_url(direct)))
-        client = await connect(servers.temporal_address, namespace=name)
+        client = await connect(
+            servers.temporal_address, namespace=name, update_key=direct.read_update_key()
+        )
         yield Panager(direct, db, client, victims[part], watch)
 
 
 async def _prepare(name: str, servers: Servers, directory: Path) -> Settings:
     await databases.create_database(servers.postgres, name)
     await create_namespace(servers.temporal_address, name)
-    await prepare_namespace(await connect(servers.temporal_address, namespace=name))
+    await prepare_namespace(
+        await connect(servers.temporal_address, namespace=name, update_key=None)
+    )
     return Settings(
         data_dir=directory,
         database_url=SecretStr(databases.app_url(servers.postgres, name)),
@@ -72,6 +76,7 @@ async def _prepare(name: str, servers: Servers, directory: Path) -> Settings:
         temporal_namespace=name,
         api_port=ports.find_free_port(),
         operator_token=SecretStr(TOKEN),
+        update_key=SecretStr("of the evidence"),
         zone="Asia/Seoul",
         llm_model="fake",
         llm_base_url=HttpUrl(servers.openai.base_url),

@@ -115,6 +115,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "PANAGER_TEMPORAL_NAMESPACE": settings.temporal_namespace,
         "PANAGER_API_PORT": str(settings.api_port),
         "PANAGER_OPERATOR_TOKEN": token.get_secret_value() if token else "",
+        "PANAGER_UPDATE_KEY": settings.read_update_key().get_secret_value(),
         "PANAGER_ZONE": settings.zone,
         "LLM_MODEL": settings.llm_model,
         "LLM_BASE_URL": str(settings.llm_base_url),

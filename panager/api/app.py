@@ -33,7 +33,7 @@ from panager.temporal import connect
 
 def create_app(settings: Settings) -> FastAPI:
     """The HTTP API over the Postgres and Temporal of the settings."""
-    services = settings.services()
+    services, update_key = settings.services(), settings.read_update_key()
     hub = EventHub()
 
     @contextlib.asynccontextmanager
@@ -49,7 +49,10 @@ def create_app(settings: Settings) -> FastAPI:
                 token=settings.read_operator_token(),
                 db=db,
                 temporal=await connect(
-                    services.temporal_address, namespace=settings.temporal_namespace, lazy=True
+                    services.temporal_address,
+                    namespace=settings.temporal_namespace,
+                    update_key=update_key,
+                    lazy=True,
                 ),
                 hub=hub,
                 revision=newest_revision(),

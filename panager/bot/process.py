@@ -42,7 +42,10 @@ async def run_bot(settings: Settings) -> None:
     _silence_discord_py()
     discord_base.use_api_base(str(settings.discord_api_base))
     client = await connect(
-        services.temporal_address, namespace=settings.temporal_namespace, lazy=True
+        services.temporal_address,
+        namespace=settings.temporal_namespace,
+        update_key=settings.read_update_key(),
+        lazy=True,
     )
     async with (
         heartbeat.beating(settings.data_dir / heartbeat.BOT_FILE),

@@ -82,7 +82,7 @@ async def temporal(settings: Settings) -> Finding:
         return Finding(part="temporal", ok=False, detail="does not run", remedy=START)
     try:
         async with asyncio.timeout(PATIENCE_S):
-            client = await connect(address, namespace=settings.temporal_namespace)
+            client = await connect(address, namespace=settings.temporal_namespace, update_key=None)
             info = await client.workflow_service.get_system_info(GetSystemInfoRequest())
     except (RuntimeError, TimeoutError) as error:
         detail = f"{address} unreachable: {error}"

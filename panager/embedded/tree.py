@@ -13,7 +13,7 @@ from panager.embedded.parts import Api, Bot, Worker
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.supervisor import OnState, State, Supervisor
 from panager.embedded.temporal_server import TemporalServer
-from panager.settings import OPERATOR_TOKEN_FILE, Settings
+from panager.settings import OPERATOR_TOKEN_FILE, UPDATE_KEY_FILE, Settings
 
 APP_PASSWORD_FILE = "app-password"  # noqa: S105 - a file name, not a secret
 WORKER_READY_FILE = "run/worker.ready"
@@ -45,7 +45,8 @@ class Tree:
     async def start(self) -> None:
         """Start everything in order; ports are checked before anything starts."""
         self._require_free_ports()
-        files.read_or_make_secret(self._settings.data_dir / OPERATOR_TOKEN_FILE)
+        for name in (OPERATOR_TOKEN_FILE, UPDATE_KEY_FILE):
+            files.read_or_make_secret(self._settings.data_dir / name)
         found: Runtime = {"pid": os.getpid(), "api_url": self._api_url()}
         found |= await self._start_database()
         found |= await self._start_temporal()

@@ -43,7 +43,7 @@ async def test_reminder_survives_kill_9_of_everything(stack: Stack) -> None:
 
 
 async def check_temporal_shows_it(stack: Stack) -> None:
-    client = await connect(stack.temporal_address)
+    client = await connect(stack.temporal_address, update_key=None)
     found: list[WorkflowExecution] = []
 
     async def listed() -> bool:

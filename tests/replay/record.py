@@ -39,6 +39,7 @@ from tests.replay import record_mind
 from tests.support.discord_post import Post
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import running
+from tests.support.keys import UPDATE_KEY
 from tests.support.people import Someone
 from tests.support.scheduling import change, occurrences_of, schedule
 
@@ -192,7 +193,7 @@ async def main(parts: Sequence[str]) -> None:
         binary = await temporal_binary.find()
         temporal = TemporalServer(binary, Path(directory), port=ports.find_free_port())
         await temporal.start()
-        client = await connect(temporal.address)
+        client = await connect(temporal.address, update_key=UPDATE_KEY)
         await prepare_namespace(client)
         async with open_database(app_url) as db:
             async with running_worker(client, db, ModelChain.of(OfflineModel())):

@@ -131,6 +131,23 @@ def test_workflow_names_and_handlers() -> None:
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
 
 
+def test_every_update_has_a_validator() -> None:
+    """Without one the SDK asks no interceptor, so nobody would look for the proof."""
+    definitions = [
+        workflow._Definition.must_from_class(kind)
+        for kind in (ActionWorkflow, ChatWorkflow, ReconcileWorkflow, ReminderWorkflow)
+    ]
+
+    without = [
+        name
+        for definition in definitions
+        for name, update in definition.updates.items()
+        if update.validator is None
+    ]
+
+    assert without == []
+
+
 def test_queues_search_attributes_and_ids() -> None:
     assert set(Queue) == {
         "panager-chat",

@@ -18,6 +18,7 @@ from panager.llm.models import create_models
 from panager.settings import Settings
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
+from tests.support.keys import UPDATE_KEY
 
 TOKEN = "an operator's token"
 
@@ -44,6 +45,7 @@ def settings(tmp_path: Path, app_url: str, temporal_client: Client) -> Settings:
         temporal_namespace=temporal_client.namespace,
         api_port=ports.find_free_port(),
         operator_token=SecretStr(TOKEN),
+        update_key=UPDATE_KEY,
         zone="Asia/Seoul",
     )
 

@@ -15,6 +15,7 @@ from panager.temporal import connect
 from tests.integration.bot.conftest import Desk, Relay
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import FakeDiscord, Person
+from tests.support.keys import UPDATE_KEY
 
 NOW = "2026-11-21T12:00:00+00:00"
 NOTHING: dict[str, Any] = {
@@ -174,7 +175,8 @@ async def test_database_outage_delays_messages_and_loses_none(
 async def test_messages_are_stored_without_temporal(
     desk: Desk, fake: FakeDiscord, mina: Person
 ) -> None:
-    desk.temporal = await connect(f"127.0.0.1:{ports.find_free_port()}", lazy=True)
+    nowhere = f"127.0.0.1:{ports.find_free_port()}"
+    desk.temporal = await connect(nowhere, update_key=UPDATE_KEY, lazy=True)
 
     async with desk.bot():
         fake.people.write(mina, "hello")

@@ -13,6 +13,7 @@ from panager.when import Recurrence
 from panager.worker import build_workers, running_worker
 from tests.support.eventually import assert_eventually
 from tests.support.fake_openai import FakeOpenAI
+from tests.support.keys import UPDATE_KEY
 from tests.support.openai_models import chain_to, settings_for
 from tests.support.people import Someone
 from tests.support.played_time import playing
@@ -32,7 +33,8 @@ async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: F
     settings = settings_for(openai, llm_context_tokens=2_000)
     # A client takes one worker per queue, and the reminders are played by another one.
     address = alice.client.service_client.config.target_host
-    client = await connect(address, namespace=alice.client.namespace)
+    namespace = alice.client.namespace
+    client = await connect(address, namespace=namespace, update_key=UPDATE_KEY)
 
     async with AsyncExitStack() as stack:
         models = await stack.enter_async_context(aclosing(chain_to(openai)))
