@@ -1,6 +1,7 @@
 """The command line: `panager up | worker | bot | api | migrate | doctor | chat | …`."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
@@ -9,11 +10,14 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from rich.console import Console
 
 from panager.errors import PanagerError
 from panager.logging import configure_logging
-from panager.settings import Settings, load_settings
+from panager.setting_sources import ENV_FILE_VARIABLE, ignored_env_file
+from panager.settings import Settings
+from panager.settings import load_settings as read_settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,6 +40,21 @@ DataDir = Annotated[
 ]
 User = Annotated[str, typer.Option(help="Who is speaking; people are strictly separate.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.callback()
+def _settings_file(
+    env_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="The only file of settings to read, instead of `.env` in the data directory.",
+            envvar=ENV_FILE_VARIABLE,
+        ),
+    ] = None,
+) -> None:
+    if env_file is not None:
+        # For the processes that we start, too, wherever they stand.
+        os.environ[ENV_FILE_VARIABLE] = str(env_file.expanduser().absolute())
 
 
 @app.command()
@@ -255,9 +274,29 @@ def main() -> None:
         sys.exit(error.exit_code)
     except ValidationError as error:
         for detail in error.errors():
-            name = f"PANAGER_{detail['loc'][0]}".upper() if detail["loc"] else "settings"
-            Console(stderr=True).print(f"panager: {name}: {detail['msg']}", markup=False)
+            Console(stderr=True).print(
+                f"panager: {_setting(detail)}: {detail['msg']}", markup=False
+            )
         sys.exit(1)
+
+
+def _setting(detail: ErrorDetails) -> str:
+    """As it is written in the environment; those of an older name carry it in any case."""
+    name = str(detail["loc"][0]) if detail["loc"] else "settings"
+    return name if name.isupper() else f"PANAGER_{name}".upper()
+
+
+def load_settings(data_dir: Path | None) -> Settings:
+    """The settings; says so when a `.env` lies here that people might think is read."""
+    settings = read_settings(data_dir)
+    if (here := ignored_env_file(settings.data_dir)) is not None:
+        Console(stderr=True).print(
+            f"panager: {here} is not read; move it to {settings.data_dir}, or name it with"
+            " --env-file before the command.",
+            markup=False,
+            style="yellow",
+        )
+    return settings
 
 
 def _service(data_dir: Path | None, name: str) -> Settings:

@@ -1,26 +1,37 @@
-"""Settings: environment over what `panager up` wrote about its running parts over defaults.
+"""Settings: environment over `.env` over what `panager up` wrote about its parts over defaults.
 
 Only entry points call `load_settings()`; everything else receives what it needs.
 """
 
+import contextlib
 from dataclasses import dataclass
 from decimal import Decimal
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
 import tzlocal
-from pydantic import AliasChoices, BaseModel, Field, HttpUrl, SecretStr
+from pydantic import AliasChoices, BaseModel, Field, HttpUrl, PrivateAttr, SecretStr
 from pydantic_settings import (
     BaseSettings,
-    JsonConfigSettingsSource,
+    EnvSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from panager.errors import PanagerError
+from panager.setting_sources import (
+    DATA_DIRECTORY,
+    SettingsFileError,
+    place_of,
+    places,
+    read_text,
+)
 
-RUNTIME_FILE = "runtime.json"
 OPERATOR_TOKEN_FILE = "operator-token"  # noqa: S105 - a file name, not a secret
 UPDATE_KEY_FILE = "update-key"
 
@@ -56,6 +67,10 @@ class NotConfiguredError(PanagerError):
     """Nothing runs in this data directory and no addresses are set."""
 
 
+class TokenNotSentError(PanagerError):
+    """The address came from somewhere else than the token that it would get."""
+
+
 @dataclass(frozen=True)
 class Services:
     """What a part of Panager works with."""
@@ -74,7 +89,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="PANAGER_",
-        env_file=".env",
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -157,6 +171,8 @@ class Settings(BaseSettings):
     discord_requests_per_second: float = Field(default=45.0, gt=0, le=50)
     """Of the whole bot; Discord allows 50."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    _token_is_for_url: bool = PrivateAttr(default=False)
+    """Whether `api_url` and the operator's token were set in one place."""
 
     @classmethod
     def settings_customise_sources(
@@ -167,12 +183,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Put the runtime file of the chosen data directory below the environment."""
-        del file_secret_settings
-        given = init_settings() | env_settings() | dotenv_settings()
-        data_dir = Path(given.get("data_dir") or default_data_dir())
-        runtime = JsonConfigSettingsSource(settings_cls, json_file=data_dir / RUNTIME_FILE)
-        return init_settings, env_settings, dotenv_settings, runtime
+        """Put the files of the chosen data directory below the environment."""
+        del dotenv_settings, file_secret_settings
+        found = places(settings_cls, init_settings, env_settings, default_data_dir)
+        return tuple(place.source for place in found)
 
     @property
     def day_budget(self) -> DayBudget | None:
@@ -195,6 +209,16 @@ class Settings(BaseSettings):
         """The token of the local operator: the setting, or the file that `up` made."""
         return self.operator_token or self._read_secret(OPERATOR_TOKEN_FILE)
 
+    def token_for(self, url: str) -> SecretStr | None:
+        """The operator's token, if this address may get it: on this machine, or set with it."""
+        token = self.read_operator_token()
+        if token is None or is_loopback(url) or self._token_is_for_url:
+            return token
+        raise TokenNotSentError(
+            f"The operator token is not sent to {url}, because the two were not set together: set"
+            " PANAGER_OPERATOR_TOKEN where PANAGER_API_URL is set."
+        )
+
     def read_update_key(self) -> SecretStr:
         """The setting, or the file that `up` made; NotConfiguredError when there is neither."""
         key = self.update_key or self._read_secret(UPDATE_KEY_FILE)
@@ -206,11 +230,29 @@ class Settings(BaseSettings):
         return key
 
     def _read_secret(self, name: str) -> SecretStr | None:
-        path = self.data_dir / name
-        text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+        text = (read_text(self.data_dir / name) or "").strip()
         return SecretStr(text) if text else None
+
+
+def is_loopback(url: str) -> bool:
+    """Whether nobody outside this machine answers there."""
+    host = urlsplit(url).hostname or ""
+    with contextlib.suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def load_settings(data_dir: Path | None = None) -> Settings:
     """Read the settings of what runs in `data_dir` (default: the environment's choice)."""
-    return Settings() if data_dir is None else Settings(data_dir=data_dir.expanduser().resolve())
+    given: dict[str, Any] = (
+        {} if data_dir is None else {"data_dir": data_dir.expanduser().resolve()}
+    )
+    try:
+        settings = Settings(**given)
+        arguments, environment = InitSettingsSource(Settings, given), EnvSettingsSource(Settings)
+        found = places(Settings, arguments, environment, default_data_dir)
+    except SettingsError as error:
+        raise SettingsFileError(f"{error}; .env.example shows how its JSON looks.") from error
+    token_from = place_of("operator_token", found) or DATA_DIRECTORY
+    settings._token_is_for_url = place_of("api_url", found) == token_from
+    return settings

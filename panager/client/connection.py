@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 
 from panager.errors import PanagerError
-from panager.settings import Settings
+from panager.settings import Settings, is_loopback
 
 TIMEOUT_S = 10.0
 RETRY_PAUSES_S = (0.2, 0.5, 1.0, 2.0)
@@ -38,21 +38,22 @@ def base_url(settings: Settings) -> str:
 
 def open_client(settings: Settings, user: str) -> httpx.AsyncClient:
     """A client that speaks for one local person."""
-    token = settings.read_operator_token()
+    url = base_url(settings)
+    token = settings.token_for(url)
     if token is None:
         raise RefusedError(
             f"No operator token in {settings.data_dir}: start `panager up`, choose its --data-dir,"
             " or set PANAGER_OPERATOR_TOKEN."
         )
     return httpx.AsyncClient(
-        base_url=base_url(settings),
+        base_url=url,
         headers={
             "Authorization": f"Bearer {token.get_secret_value()}",
             "Panager-User": quote(user),
         },
         timeout=TIMEOUT_S,
         # A proxy for the internet must not get to see what is said on this machine.
-        trust_env=settings.api_url is not None,
+        trust_env=not is_loopback(url),
     )
 
 

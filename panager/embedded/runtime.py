@@ -6,7 +6,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from panager.embedded import files
-from panager.settings import RUNTIME_FILE, Settings
+from panager.setting_sources import RUNTIME_FILE
+from panager.settings import Settings
 
 
 def write(data_dir: Path, values: dict[str, str | int | None]) -> None:

@@ -15,7 +15,8 @@ from panager.errors import PanagerError
 from panager.settings import Settings
 
 LOCK_FILE = "up.lock"
-PANAGER = (sys.executable, "-m", "panager")
+# -P: a directory in which somebody stands must not lend us its modules.
+PANAGER = (sys.executable, "-P", "-m", "panager")
 REMEDY = "Choose another directory with --data-dir."
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 

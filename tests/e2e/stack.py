@@ -48,7 +48,7 @@ class Stack:
                 "--temporal-port", str(self.temporal_port),
                 "--ui-port", str(self.ui_port),
             ],
-            env=self.environment, cwd=self.data_dir.parent,  # where no `.env` names a real bot
+            env=self.environment, cwd=self.data_dir.parent,
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True,
         )  # fmt: skip
@@ -74,7 +74,9 @@ class Stack:
     def environment(self) -> dict[str, str]:
         ours = ("PANAGER_", "DISCORD_")
         clean = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
-        return clean | {"PANAGER_ZONE": self.zone} | self.discord
+        # No `.env` that names a real bot.
+        ours_only = {"PANAGER_ENV_FILE": os.devnull, "PANAGER_ZONE": self.zone}
+        return clean | ours_only | self.discord
 
     async def panager(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command against this data directory: exit code, output, errors."""

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from panager.settings import RUNTIME_FILE, Settings, load_settings
+from panager.setting_sources import RUNTIME_FILE
+from panager.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
 
