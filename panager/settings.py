@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     api_host: str = "127.0.0.1"
     api_port: int = 8700
     api_url: str | None = None
+    api_hosts: list[str] = []
+    """More names under which people reach the API, JSON; it refuses requests to all others."""
     operator_token: SecretStr | None = None
     update_key: SecretStr | None = None
     """With which Panager's processes prove to each other what they ask of workflows."""

@@ -23,6 +23,7 @@ from panager.api.body_limit import BodyLimit
 from panager.api.dependencies import Parts
 from panager.api.hub import EventHub
 from panager.api.listener import listen
+from panager.api.own_site import OwnSite, own_names
 from panager.db.migrate import newest_revision
 from panager.db.pool import open_database
 from panager.process_health import open_health
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.hub = hub
     app.add_middleware(BodyLimit)
+    app.add_middleware(OwnSite, names=own_names(settings))
     problems.add_handlers(app)
     for module in (
         messages,

@@ -12,6 +12,7 @@ from temporalio.service import RPCError
 from panager.embedded import lock, ports
 from panager.embedded.child import Child, Command
 from panager.embedded.temporal_binary import TemporalBinary
+from panager.embedded.temporal_ui import TemporalUi, find_blocked_port
 from panager.errors import PanagerError
 from panager.temporal import prepare_namespace
 
@@ -23,6 +24,10 @@ DYNAMIC_CONFIG = {
     "history.transferProcessorMaxPollRPS": "1000",
     "history.timerProcessorMaxPollRPS": "1000",
     "system.enableActivityEagerExecution": "true",
+    # The dev server always opens an HTTP API, and a page on the internet could use it. No Host
+    # header holds a line feed, so it refuses all of them. Nexus has routes that do not ask.
+    "frontend.httpAllowedHosts": r'["\n"]',
+    "system.enableNexus": "false",
 }
 
 
@@ -53,6 +58,8 @@ class TemporalServer:
         self._keep_fds = keep_fds
         self._child: Child | None = None
         self._client: Client | None = None
+        self._inner_ui_port = 0
+        self._ui: TemporalUi | None = None
 
     @property
     def address(self) -> str:
@@ -74,16 +81,24 @@ class TemporalServer:
     async def start(self) -> None:
         """Start and wait until our own server answers; ports must be free."""
         self._directory.mkdir(parents=True, exist_ok=True)
+        await self._stop_ui()  # of a server that was killed
         # A second server on the same file starts, and ruins both. The server inherits the lock,
         # so that it is held until the last of it is gone, whatever happens to us.
         async with lock.hold(self._directory / "server.lock") as held:
             self._require_free_ports()
+            self._inner_ui_port = find_blocked_port() if self._ui_port else 0
             self._child = await Child.start(self._command(held))
         try:
             await self._wait_ready()
+            await self._start_ui()
         except BaseException:
-            await self._child.stop()
+            await self.stop()
             raise
+
+    async def _start_ui(self) -> None:
+        if self._ui_port:
+            self._ui = TemporalUi(self._ui_port, self._inner_ui_port)
+            await self._ui.start()
 
     def _require_free_ports(self) -> None:
         ports.require_free_port(self._port, "--temporal-port")
@@ -110,7 +125,8 @@ class TemporalServer:
             "--log-level=warn",
             *(f"--dynamic-config-value={key}={value}" for key, value in DYNAMIC_CONFIG.items()),
         ]
-        options.append(f"--ui-port={self._ui_port}" if self._ui_port else "--headless")
+        ui_port = self._inner_ui_port
+        options.append(f"--ui-port={ui_port}" if ui_port else "--headless")
         if self._http_port:
             options.append(f"--http-port={self._http_port}")
         return options
@@ -151,7 +167,9 @@ class TemporalServer:
 
     async def wait(self) -> int:
         """The exit code, when it ends."""
-        return await self.child.wait()
+        code = await self.child.wait()
+        await self._stop_ui()
+        return code
 
     async def is_alive(self) -> bool:
         """Whether it answers gRPC's question for its health."""
@@ -161,9 +179,15 @@ class TemporalServer:
 
     async def stop(self) -> None:
         """Let it write what it has; workers should have stopped before."""
+        await self._stop_ui()
         if self._child is not None:
             await self._child.stop()
 
     async def kill(self) -> None:
         """End it as a crash would: what was acknowledged is in its file."""
         await self.child.kill()
+
+    async def _stop_ui(self) -> None:
+        ui, self._ui = self._ui, None
+        if ui is not None:
+            await ui.stop()
