@@ -3,15 +3,16 @@
 import structlog
 from temporalio import activity
 
+from activities.delivery import end_undeliverable
 from activities.discord_parts import NONCE_MEMORY, Part, find_same, list_unrecorded, parts_of
 from activities.discord_streamed import StreamedReplies
 from activities.heartbeat import heartbeating
-from panager.channels.discord_errors import EMPTY_MESSAGE, UndeliverableError
+from panager.channels.discord_errors import EMPTY_MESSAGE, ContentRefusedError, UndeliverableError
 from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db import deliveries, discord_deliveries, discord_dms, occurrences
+from panager.db import actions, deliveries, discord_deliveries, discord_dms, occurrences
 from panager.db.discord_deliveries import Outgoing
 from panager.db.pool import Database
 
@@ -63,6 +64,14 @@ class DiscordDelivery:
         return channel_id
 
     async def _arrive(self, part: Part) -> int:
+        """The id of the message on Discord; where its words are refused, of one that says so."""
+        try:
+            return await self._put(part)
+        except ContentRefusedError as refusal:
+            await self._note_refusal(part.message, refusal)
+            return await self._put(part.replacement(refusal.code))
+
+    async def _put(self, part: Part) -> int:
         """The id of the message on Discord, which was sent by this or by an earlier attempt."""
         return (
             await self._streamed.complete(part) or await self._look(part) or await self._say(part)
@@ -102,6 +111,17 @@ class DiscordDelivery:
                 connection, message.user_id, message.delivery_id, sent
             )
 
+    async def _note_refusal(self, message: Outgoing, refusal: ContentRefusedError) -> None:
+        """A card whose words cannot be shown must not be approved by anybody."""
+        user_id, delivery_id = message.user_id, message.delivery_id
+        log.warning("discord_refused_text", delivery_id=str(delivery_id), code=refusal.code)
+        async with self._db.user(user_id) as connection:
+            await discord_deliveries.note_refusal(
+                connection, user_id, delivery_id, reason=str(refusal.code)
+            )
+            if message.kind == "card":
+                await actions.fail_unseen(connection, user_id, message.owner_id)
+
     async def _finish(self, message: Outgoing, sent: list[str]) -> None:
         user_id, delivery_id = message.user_id, message.delivery_id
         async with self._db.user(user_id) as connection:
@@ -116,10 +136,4 @@ class DiscordDelivery:
         user_id, delivery_id = message.user_id, message.delivery_id
         log.warning("discord_undeliverable", delivery_id=str(delivery_id), code=refusal.code)
         async with self._db.user(user_id) as connection:
-            kind = await deliveries.mark_undeliverable(
-                connection, user_id, delivery_id, reason=str(refusal.code)
-            )
-            if kind == "reminder":
-                await occurrences.end_delivery(
-                    connection, user_id, delivery_id, state="undeliverable"
-                )
+            await end_undeliverable(connection, user_id, delivery_id, reason=str(refusal.code))

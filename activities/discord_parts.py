@@ -1,7 +1,7 @@
 """The parts of a delivery, each a message on Discord, and finding one that may have arrived."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import discord
@@ -14,6 +14,7 @@ from panager.channels.nonce import nonce_of
 from panager.db import discord_deliveries
 from panager.db.discord_deliveries import Outgoing
 from panager.db.pool import Database
+from panager.sentences import say
 
 NONCE_MEMORY = timedelta(seconds=20)
 """How long we rely on Discord to know a nonce again. It says "a few minutes"; looking into the
@@ -33,11 +34,14 @@ class Part:
     is_last: bool
     attachment: str | None = None
     """The whole of a text that would be too many messages."""
+    is_replacement: bool = False
+    """It says that Discord refused what should be here, and no more: no buttons, no file."""
 
     @property
     def nonce(self) -> str:
         """By which Discord knows it again."""
-        return nonce_of(self.message.delivery_id, str(self.number))
+        kind = "r" if self.is_replacement else ""
+        return nonce_of(self.message.delivery_id, f"{kind}{self.number}")
 
     @property
     def urgency(self) -> Urgency:
@@ -52,9 +56,15 @@ class Part:
             return None
         return discord_text.ATTACHMENT_NAME, self.attachment.encode()
 
+    def replacement(self, code: int) -> "Part":
+        """What is sent when Discord refuses this with `code`."""
+        key = f"discord.refused_{self.message.kind}"
+        text = say(self.message.language, key, code=code)
+        return replace(self, text=text, attachment=None, is_replacement=True)
+
     def buttons(self) -> discord.ui.View | None:
         """Under the last message only."""
-        if not self.is_last:
+        if not self.is_last or self.is_replacement:
             return None
         message = self.message
         return discord_components.buttons_of(

@@ -33,9 +33,9 @@ class StreamedReplies:
             if message_id is not None:
                 await self._edit(part, message_id)
         except UndeliverableError as refusal:
-            if refusal.code != UNKNOWN_MESSAGE:
+            if refusal.code != UNKNOWN_MESSAGE and not part.is_replacement:
                 raise
-            return None  # it was deleted
+            return None  # it was deleted, or cannot be changed any more
         return message_id
 
     async def _find(self, part: Part, streamed_at: datetime) -> int | None:

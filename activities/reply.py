@@ -13,7 +13,7 @@ from activities.stopping import stopped_text
 from activities.summing import start_summary
 from activities.tools import BY_CODE
 from panager.contracts import limits
-from panager.contracts.chat import CommitInput, CommitResult, Failure
+from panager.contracts.chat import AbandonInput, CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
 from panager.db import actions, deliveries, messages, summaries, turns
 from panager.db.actions import Action
@@ -100,6 +100,19 @@ class ReplyActivities:
             channel=turn.person.channel,
             action_ids=tuple(action.action_id for action in proposed),
         )
+
+    @activity.defn(name=Activity.ABANDON_TURN)
+    async def abandon(self, input: AbandonInput) -> None:
+        """The turn has failed and what it has read stays without an answer.
+
+        So the next message is answered. Does as little as it can: what failed before may be near.
+        """
+        user_id, turn_id = input.user_id, input.turn_id
+        async with self._db.user(user_id) as connection:
+            await turns.end_turn(connection, user_id, turn_id, state="failed")
+            await actions.drop_proposed(connection, user_id, turn_id)
+            upto = await turns.get_read_upto(connection, user_id, turn_id)
+            await messages.claim(connection, user_id, turn_id, upto=upto)
 
     async def _answer(self, input: CommitInput, turn: CurrentTurn) -> Answer:
         if input.failure is Failure.STOPPED:

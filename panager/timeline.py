@@ -78,6 +78,8 @@ class Teller:
             yield from self._changed(entry)
         elif kind == "delivered":
             yield self._delivered(entry)
+            if entry.reason is not None:
+                yield self._say("refused", reason=entry.reason)
         elif kind == "skipped":
             reason = entry.reason if entry.reason in SKIPPED else "asked"
             yield self._say(f"skipped_{reason}", due=self._when(entry.due_at))

@@ -17,10 +17,11 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
+from activities.alarm import Alarm
 from activities.asking import Asker
 from activities.calculator import Calculator
 from activities.deciding import Decider
-from activities.delivery import LocalDelivery
+from activities.delivery import FaultyDeliveries, LocalDelivery
 from activities.discord_cards import DiscordCards
 from activities.discord_delivery import DiscordDelivery
 from activities.drafts import Drafts
@@ -96,15 +97,16 @@ def build_workers(
     running_since: datetime,
     settings: Settings | None = None,
     discord: DiscordHttp | None = None,
+    health: ProcessHealth | None = None,
     isolated: bool = False,
 ) -> list[Worker]:
     """One worker for conversations, one for reminders; the burst of one cannot stall the other.
 
     The same for what they send to Discord. Without a client for it that waits in its queues.
-    `settings` None: the defaults.
+    `settings` None: the defaults. `health` hears of work that fails for good.
     """
     settings = settings or Settings.model_construct()
-    delivery, drafts = LocalDelivery(db), Drafts(db, discord)
+    delivery, faulty, drafts = LocalDelivery(db), FaultyDeliveries(db), Drafts(db, discord)
     optional = optional_tools(db, settings)
     spending = Spending(db, models, settings)
     prompter = Prompter(is_metered=models.is_metered, optional_tools=optional.keys())
@@ -116,6 +118,7 @@ def build_workers(
         context_tokens=settings.llm_context_tokens,
         optional_tools=optional.keys(),
     )
+    reply = ReplyActivities(db, client, sums_up=models.is_metered)
     tools, changes = ReminderTools(db, client), ReminderChangeTools(db, client)
     personal, habits = SettingsTools(db), HabitTools(db)
     actions = ActionActivities(db, client)
@@ -123,9 +126,11 @@ def build_workers(
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
         AgentActivities(db, prompter, asker, drafts, Decider(db, client)).think,
-        ReplyActivities(db, client, sums_up=models.is_metered).commit,
+        reply.commit,
+        reply.abandon,
         summing.summarise,
         delivery.send,
+        faulty.give_up,
         tools.create_reminder,
         tools.list_reminders,
         tools.current_time,
@@ -156,7 +161,7 @@ def build_workers(
     worker = functools.partial(
         Worker,
         client,
-        interceptors=[ErrorsAndLogContext()],
+        interceptors=[ErrorsAndLogContext(Alarm(health))],
         workflow_runner=workflow_runner(isolated=isolated),
         sticky_queue_schedule_to_start_timeout=timedelta(seconds=2),
         max_heartbeat_throttle_interval=timedelta(milliseconds=500),
@@ -191,6 +196,7 @@ def build_workers(
                 reminder.nag,
                 reminder.apply,
                 delivery.send,
+                faulty.give_up,
                 ReconcileActivities(db, client).reconcile,
             ],
             max_concurrent_workflow_tasks=3,
@@ -228,6 +234,7 @@ async def running_worker(
             running_since=datetime.now(UTC),
             settings=settings,
             discord=discord,
+            health=health,
             isolated=isolated,
         ):
             await stack.enter_async_context(worker)

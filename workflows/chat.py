@@ -3,7 +3,7 @@
 import asyncio
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 from temporalio.workflow import ActivityCancellationType
 
 with workflow.unsafe.imports_passed_through():
@@ -16,8 +16,10 @@ with workflow.unsafe.imports_passed_through():
     from panager.contracts.action import ActionRef
     from panager.contracts.chat import (
         FAILURES,
+        AbandonInput,
         ChatInput,
         CommitInput,
+        CommitResult,
         Failure,
         Next,
         ThinkInput,
@@ -27,7 +29,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import SendInput
     from workflows.agent_graph import run_agent
-    from workflows.database import call_tool, on_database
+    from workflows.database import FINAL, call_tool, kind_of, on_database
     from workflows.sending import deliver
 
 
@@ -107,7 +109,13 @@ class ChatWorkflow:
         """All tools of a step at once; never cancelled, because they may have side effects."""
         if self._stopped:
             return
-        await asyncio.gather(*(self._call_tool(step, call) for call in calls))
+        called = await asyncio.gather(
+            *(self._call_tool(step, call) for call in calls), return_exceptions=True
+        )
+        # Only now: what the others have done is to be known before the turn ends.
+        for failed in called:
+            if isinstance(failed, BaseException):
+                raise failed
 
     async def _call_tool(self, step: int, call: ToolCall) -> None:
         await call_tool(
@@ -121,8 +129,8 @@ class ChatWorkflow:
         step, failure = 0, None
         try:
             step, thought = await run_agent(self, max_steps=limits.MAX_STEPS)
-        except ActivityError as error:
-            failure = _failure(error)
+        except FINAL as error:
+            failure = FAILURES.get(kind_of(error), Failure.FAILED)
             if failure is Failure.FAILED:
                 workflow.logger.exception("turn_failed")
         else:
@@ -132,24 +140,50 @@ class ChatWorkflow:
         await self._reply(step, failure)
 
     async def _reply(self, step: int, failure: Failure | None) -> None:
-        result = await workflow.execute_activity_method(
-            ReplyActivities.commit,
-            CommitInput(user_id=self._user_id, turn_id=self._turn_id, step=step, failure=failure),
-            start_to_close_timeout=limits.DATABASE_TIMEOUT,
-            retry_policy=limits.FOREVER,
-        )
+        result = await self._commit(step, failure)
         for delivery_id in result.delivery_ids:
             send = SendInput(user_id=self._user_id, delivery_id=delivery_id)
             await deliver(send, result.channel, queue=names.Queue.DISCORD)
         # Last, so that a yes to what the model has asked is no yes to a card.
         for action_id in result.action_ids:
-            action = ActionRef(user_id=self._user_id, action_id=action_id)
+            await self._show_card(ActionRef(user_id=self._user_id, action_id=action_id))
+
+    async def _show_card(self, action: ActionRef) -> None:
+        try:
             await on_database(ActionActivities.start, action)
+        except FINAL:
+            workflow.logger.error("card_not_shown")  # reconciling starts it, if that can be
+
+    async def _commit(self, step: int, failure: Failure | None) -> CommitResult:
+        """What must be sent; where a fault of ours is in the way, an apology, and else nothing.
+
+        The next message must not wait for the fault to be mended.
+        """
+        for ended in dict.fromkeys((failure, Failure.FAILED)):
+            input = CommitInput(
+                user_id=self._user_id, turn_id=self._turn_id, step=step, failure=ended
+            )
+            try:
+                return await workflow.execute_activity_method(
+                    ReplyActivities.commit,
+                    input,
+                    start_to_close_timeout=limits.DATABASE_TIMEOUT,
+                    retry_policy=limits.FOREVER,
+                )
+            except FINAL as error:
+                if is_cancelled_exception(error):
+                    raise
+                workflow.logger.error("answer_not_written")
+        await self._abandon()
+        return CommitResult()
+
+    async def _abandon(self) -> None:
+        turn = AbandonInput(user_id=self._user_id, turn_id=self._turn_id)
+        try:
+            await on_database(ReplyActivities.abandon, turn)
+        except FINAL:
+            # The sweeper rings, less and less often; the alarm is raised.
+            workflow.logger.error("turn_left_open")
 
     def _may_interrupt(self) -> bool:
         return self._interrupted and self._interruptions < limits.MAX_INTERRUPTIONS
-
-
-def _failure(error: ActivityError) -> Failure:
-    kind = error.cause.type if isinstance(error.cause, ApplicationError) else None
-    return FAILURES.get(kind or "", Failure.FAILED)

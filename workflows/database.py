@@ -3,10 +3,15 @@
 from collections.abc import Awaitable, Callable
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 with workflow.unsafe.imports_passed_through():
     from panager.contracts import limits, names
     from panager.contracts.chat import ToolCall, ToolInput
+
+
+FINAL = (ActivityError, ApplicationError)
+"""What an activity raises that has failed for good; a local one raises its error itself."""
 
 
 async def on_database[S, P, R](activity: Callable[[S, P], Awaitable[R]], input: P) -> R:
@@ -45,3 +50,9 @@ async def call_tool(call: ToolCall, input: ToolInput) -> None:
         retry_policy=limits.FOREVER,
         local_retry_threshold=limits.LONGEST_LOCAL_PAUSE,
     )
+
+
+def kind_of(error: FailureError) -> str:
+    """The type of the error with which an activity has failed for good."""
+    cause = error.cause if isinstance(error, ActivityError) else error
+    return (cause.type if isinstance(cause, ApplicationError) else None) or type(cause).__name__

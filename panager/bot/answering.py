@@ -6,6 +6,7 @@ that an answer may take fifteen minutes
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ import discord
 import structlog
 
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
+from panager.channels.discord_errors import is_final
 from panager.outages import is_outage
 from panager.sentences import say
 
@@ -108,16 +110,25 @@ async def _acknowledge(interaction: discord.Interaction, *, thinking: bool) -> b
 
 async def _show(interaction: discord.Interaction, result: Answer) -> None:
     view = discord.utils.MISSING if result.keeps_view else result.view
+    try:
+        await _edit(interaction, result.text[:LONGEST], view)
+    except discord.HTTPException as error:
+        log.warning("interaction_answer_refused", status=error.status, code=error.code)
+        if is_final(error):
+            with contextlib.suppress(discord.HTTPException):
+                await _edit(interaction, refusal(interaction, error), None)
+
+
+def refusal(interaction: discord.Interaction, error: discord.HTTPException) -> str:
+    """What stands in the place of an answer that Discord refuses."""
+    language = language_of_locale(interaction)
+    return say(language, "discord.refused_here", code=error.code or error.status)
+
+
+async def _edit(interaction: discord.Interaction, text: str, view: discord.ui.View | None) -> None:
     for _ in range(ATTEMPTS):
-        try:
+        with contextlib.suppress(*CUT):
             await interaction.edit_original_response(
-                content=result.text[:LONGEST],
-                view=view,
-                allowed_mentions=discord.AllowedMentions.none(),
+                content=text, view=view, allowed_mentions=discord.AllowedMentions.none()
             )
-        except discord.HTTPException as error:
-            log.warning("interaction_answer_lost", status=error.status, code=error.code)
             return
-        except CUT:
-            continue
-        return

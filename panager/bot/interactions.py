@@ -4,6 +4,7 @@ Buttons and modals are found by their custom ids alone, never by objects in this
 work after any restart, and months later.
 """
 
+import contextlib
 from typing import Any
 
 import discord
@@ -11,7 +12,7 @@ import structlog
 from discord import InteractionType
 from temporalio.client import Client
 
-from panager.bot.answering import CUT, Answer, Work, answer, in_time
+from panager.bot.answering import CUT, Answer, Work, answer, in_time, refusal
 from panager.bot.commands.tree import Tree, build_tree
 from panager.bot.components import card_modal, edit_modal
 from panager.bot.components.card_buttons import press_card
@@ -20,6 +21,7 @@ from panager.bot.components.edit_modal import Typed
 from panager.bot.components.pages import show_page
 from panager.bot.components.reminder_buttons import press
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
+from panager.channels.discord_errors import is_final
 from panager.contracts import buttons
 from panager.contracts.buttons import (
     ActionButton,
@@ -111,6 +113,10 @@ async def _open_modal(
     except (discord.HTTPException, *CUT) as error:
         # Nothing was promised: the person sees that it failed and presses again.
         log.warning("modal_not_opened", error=type(error).__name__)
+        if isinstance(error, discord.HTTPException) and is_final(error):
+            with contextlib.suppress(discord.HTTPException, *CUT):
+                text = refusal(interaction, error)
+                await interaction.response.send_message(text, ephemeral=True)
 
 
 async def _modal(

@@ -15,6 +15,10 @@ OPENING_TOO_FAST = 40003
 EMPTY_MESSAGE = 50006
 UNREACHABLE = frozenset({50007, 50033, 50278})
 """No direct messages from us, nobody there, no server in common."""
+REFUSED_CONTENT = frozenset({20009, 50035, 200000, 240000})
+"""Explicit, malformed, caught by a filter for words or one for harmful links."""
+TRIED_AGAIN = frozenset({401, 408, 429})
+"""Statuses below 500 of calls that may succeed later; every other would be refused again."""
 FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What discord.py raises for a call that did not go well; TimeoutError is an OSError."""
 OPENING_PAUSE = timedelta(minutes=1)
@@ -27,6 +31,10 @@ class UndeliverableError(PanagerError):
         """`code` is Discord's of the error, or the HTTP status when it gave none."""
         super().__init__(f"Discord refuses for good: {code}")
         self.code = code
+
+
+class ContentRefusedError(UndeliverableError):
+    """Discord does not take what we say; something else may well arrive."""
 
 
 class TokenRefusedError(PanagerError):
@@ -60,6 +68,11 @@ class DiscordUnavailableError(PanagerError):
     retryable = True
 
 
+def is_final(error: discord.HTTPException) -> bool:
+    """Whether the same call would be refused again."""
+    return 400 <= error.status < 500 and error.status not in TRIED_AGAIN
+
+
 def domain_error(error: Exception) -> PanagerError:
     """What an error of discord.py means for the message that was to be sent."""
     match error:
@@ -69,8 +82,12 @@ def domain_error(error: Exception) -> PanagerError:
             return RateLimitedError(OPENING_PAUSE)
         case discord.HTTPException(code=code) if code in UNREACHABLE:
             return UndeliverableError(code)
+        case discord.HTTPException() if error.code in REFUSED_CONTENT:
+            return ContentRefusedError(error.code)
         case discord.Forbidden() | discord.NotFound():
             return UndeliverableError(error.code or error.status)
+        case discord.HTTPException() if is_final(error):
+            return ContentRefusedError(error.code or error.status)
         case TimeoutError():
             return DiscordUnavailableError("Discord does not answer")
     return DiscordUnavailableError(f"{type(error).__name__}: {error}")

@@ -116,6 +116,14 @@ class CommitInput:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AbandonInput:
+    """End a turn for which not even an apology can be written down."""
+
+    user_id: UUID
+    turn_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommitResult:
     """The deliveries that now must be sent, in order."""
 

@@ -18,3 +18,13 @@ class SendInput:
 
     user_id: UUID
     delivery_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveUpInput:
+    """End the delivery of one `deliveries` row, which a fault of ours has kept from arriving."""
+
+    user_id: UUID
+    delivery_id: UUID
+    reason: str
+    """The type of the error."""

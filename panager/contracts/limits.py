@@ -80,12 +80,18 @@ RECONCILE_AT: Final = time(3, 30, tzinfo=UTC)
 """Every night."""
 RECONCILE_TIMEOUT: Final = timedelta(hours=1)
 
+BUG_ATTEMPTS: Final = 7
+"""Of an activity that fails with an error that nobody foresaw, which with `FOREVER` takes about a
+quarter of a minute. Then the alarm is raised and it has failed for good (activities/alarm.py)."""
+
 FOREVER: Final = RetryPolicy(
     initial_interval=timedelta(milliseconds=200),
     backoff_coefficient=2,
     maximum_interval=timedelta(seconds=30),
 )
-"""For what must happen in the end: database work and deliveries."""
+"""For what must happen in the end: database work and deliveries.
+
+It ends all the same at a bug, which the interceptor of activities bounds."""
 MODEL: Final = RetryPolicy(
     initial_interval=timedelta(seconds=1),
     backoff_coefficient=2,

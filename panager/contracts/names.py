@@ -25,8 +25,10 @@ class Activity(StrEnum):
 
     THINK = "agent.think"
     COMMIT_REPLY = "reply.commit"
+    ABANDON_TURN = "reply.abandon"
     SEND_LOCAL = "local.send"
     SEND_DISCORD = "discord.send"
+    GIVE_UP_DELIVERY = "delivery.give_up"
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"

@@ -246,6 +246,19 @@ async def mark_ended(connection: Connection, user_id: UUID, action_id: UUID) -> 
     )
 
 
+async def fail_unseen(connection: Connection, user_id: UUID, action_id: UUID) -> None:
+    """Its card cannot be shown, so nobody may approve it; the person is told instead of the card.
+
+    What was decided already stays so.
+    """
+    await connection.execute(
+        "UPDATE actions SET state = 'failed', decided_at = now(), ended_at = now()"
+        " WHERE user_id = $1 AND action_id = $2 AND state = 'waiting'",
+        user_id,
+        action_id,
+    )
+
+
 FIND_ANSWERABLE = """
 WITH answer AS (
     SELECT seq, snowflake FROM inbound_messages WHERE user_id = $1 AND message_id = $2

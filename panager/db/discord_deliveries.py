@@ -75,6 +75,19 @@ async def update_sent(
     )
 
 
+async def note_refusal(
+    connection: Connection, user_id: UUID, delivery_id: UUID, *, reason: str
+) -> None:
+    """Discord refuses its words; what arrives in their place says so."""
+    await connection.execute(
+        "UPDATE deliveries SET reason = $3"
+        " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'",
+        user_id,
+        delivery_id,
+        reason,
+    )
+
+
 async def list_recorded(
     connection: Connection, user_id: UUID, message_ids: Sequence[str]
 ) -> set[str]:

@@ -90,7 +90,7 @@ WITH changes AS (
            NULL, NULL, NULL, NULL
     FROM occurred WHERE created_at IS NOT NULL
     UNION ALL SELECT delivered_at, 5, number, 'delivered', greatest(due_at, held_until), NULL,
-           reason, NULL, NULL, NULL, channel_message_id
+           failure, NULL, NULL, NULL, channel_message_id
     FROM occurred WHERE delivered_at IS NOT NULL
     UNION ALL SELECT coalesce(ended_at, started_at), 5, number, state, due_at, NULL,
            CASE state WHEN 'skipped' THEN reason ELSE failure END, NULL, NULL, NULL, NULL

@@ -39,6 +39,17 @@ async def end_turn(connection: Connection, user_id: UUID, turn_id: UUID, *, stat
     )
 
 
+async def get_read_upto(connection: Connection, user_id: UUID, turn_id: UUID) -> int | None:
+    """The number of the last message that a model of this turn has read; None: none has."""
+    read_upto: int | None = await connection.fetchval(
+        "SELECT max((body->>'read_upto')::bigint) FROM steps"
+        " WHERE user_id = $1 AND turn_id = $2 AND kind = 'think'",
+        user_id,
+        turn_id,
+    )
+    return read_upto
+
+
 async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step:
     """Store a step once, the first opens its turn; answers with what an earlier attempt stored."""
     body: dict[str, Any] = await connection.fetchval(

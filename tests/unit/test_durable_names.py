@@ -8,7 +8,7 @@ from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.agent import AgentActivities
 from activities.calculator import Calculator
-from activities.delivery import LocalDelivery
+from activities.delivery import FaultyDeliveries, LocalDelivery
 from activities.discord_cards import DiscordCards
 from activities.discord_delivery import DiscordDelivery
 from activities.habit_tools import HabitTools
@@ -50,11 +50,13 @@ ACTIVITIES = {
     "conversation.summarise",
     "discord.close_card",
     "discord.send",
+    "delivery.give_up",
     "local.send",
     "reminder.apply",
     "reminder.fire",
     "reminder.nag",
     "reminder.reconcile",
+    "reply.abandon",
     "reply.commit",
     "tool.calculate",
     "tool.cancel_all_reminders",
@@ -85,6 +87,7 @@ CLASSES = (
     Calculator,
     DiscordCards,
     DiscordDelivery,
+    FaultyDeliveries,
     HabitTools,
     LocalDelivery,
     ReconcileActivities,

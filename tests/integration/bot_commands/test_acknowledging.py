@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from panager.sentences import say
 from tests.integration.bot_commands.panager_on_discord import Stage, answer_of
 from tests.support.eventually import assert_eventually
 from tests.support.fake_discord import Person
@@ -56,3 +57,13 @@ async def test_nothing_of_an_answer_stays_in_memory(stage: Stage, alice: Person)
         assert ran.original is not None
         assert ran.original.components
         assert bot.persistent_views == []
+
+
+async def test_answer_that_discord_refuses_is_replaced_by_a_plain_one(
+    stage: Stage, alice: Person
+) -> None:
+    stage.fake.settings.refused_words["/remind"] = (400, 240000)
+    async with stage.bot():
+        answer = await answer_of(stage.fake.people.run(alice, "help"))
+
+    assert answer == say("en", "discord.refused_here", code=240000)

@@ -20,7 +20,7 @@ class Composer:
 
     def create(self, channel: Channel, body: Body, interaction: Json | None = None) -> Message:
         payload = body.payload
-        validation.check_message(payload)
+        self._check(payload)
         reference = payload.get("message_reference") or {}
         details = {
             "nonce": str(payload["nonce"]) if payload.get("nonce") is not None else None,
@@ -33,11 +33,17 @@ class Composer:
 
     def edit(self, message: Message, body: Body) -> None:
         """Only what the payload names is changed."""
-        validation.check_message(body.payload)
+        self._check(body.payload)
         for name, value in self._changes(body, message).items():
             setattr(message, name, value)
         message.edits += 1
         message.edited_at = datetime.now(UTC)
+
+    def _check(self, payload: Json) -> None:
+        validation.check_message(payload)
+        for words, (status, code) in self._context.settings.refused_words.items():
+            if words in (payload.get("content") or ""):
+                raise errors.ApiError(status, code, "This message was refused")
 
     def _changes(self, body: Body, before: Message) -> Json:
         """New values by attribute; refused when nothing would be left to see."""

@@ -57,5 +57,7 @@ class Settings:
     """New direct-message channels; more is error 40003."""
     upload_limit: int = 10 * 1024 * 1024
     """Bytes of one file; more is error 40005."""
+    refused_words: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Messages with these words are refused with this status and code, e.g. by the link filter."""
     invalid_limit: RouteLimit = RouteLimit(10_000, 600)
     """401, 403 and 429 answers; more is a ban of the address by Cloudflare."""

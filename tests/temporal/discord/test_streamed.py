@@ -9,6 +9,7 @@ from panager.channels.discord_http import DiscordHttp
 from panager.channels.discord_rest import Urgency
 from panager.channels.nonce import nonce_of
 from panager.contracts.delivery import SendInput
+from panager.sentences import say
 from tests.support.discord_post import Post, Recipient
 from tests.support.fake_discord import Message
 
@@ -126,3 +127,15 @@ async def test_streamed_message_gets_the_file_of_a_very_long_reply(turn: Turn) -
     [message] = turn.post.received(turn.ada)
     assert message.id == shown.id
     assert [file.data.decode() for file in message.attachments] == [text]
+
+
+async def test_streamed_message_whose_final_text_is_refused_becomes_the_note(turn: Turn) -> None:
+    shown = await turn.show()
+    await turn.note(age="1 hour", message_id=shown.id)
+    turn.post.fake.settings.refused_words[FINAL] = (400, 240000)
+
+    send = await turn.reply()
+
+    note = say("en", "discord.refused_reply", code=240000)
+    assert [(m.id, m.content) for m in turn.post.received(turn.ada)] == [(shown.id, note)]
+    assert (await turn.post.row(send))["state"] == "delivered"

@@ -1,0 +1,109 @@
+"""Rows at which our own code fails: who waits behind them goes on, and somebody sees it."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from panager.db import service_health
+from panager.sentences import say
+from tests.support.eventually import assert_eventually
+from tests.support.people import Someone
+
+POISON = """
+CREATE FUNCTION poisoned() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'poisoned'; END $$
+"""
+
+type Admin = asyncpg.Connection[asyncpg.Record]
+
+pytestmark = [pytest.mark.usefixtures("worker"), pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+async def admin(admin_url: str) -> AsyncIterator["Admin"]:
+    connection = await asyncpg.connect(admin_url)
+    await connection.execute(POISON)
+    yield connection
+    await connection.close()
+
+
+async def poison(admin: "Admin", events: str, table: str, condition: str) -> None:
+    """Whatever writes such a row fails."""
+    await admin.execute(
+        f"CREATE TRIGGER poison BEFORE {events} ON {table}"
+        f" FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION poisoned()"
+    )
+
+
+async def is_told(person: Someone, part: str) -> bool:
+    health = await service_health.list_health(person.db)
+    return any(each.part == part and not each.ok for each in health)
+
+
+async def turn_state(person: Someone, message_id: UUID) -> str | None:
+    async with person.db.user(person.user_id) as connection:
+        state: str | None = await connection.fetchval(
+            "SELECT t.state FROM inbound_messages JOIN turns t USING (turn_id)"
+            " WHERE message_id = $1",
+            message_id,
+        )
+    return state
+
+
+async def test_answer_that_cannot_be_written_down_becomes_an_apology(
+    alice: Someone, admin: "Admin"
+) -> None:
+    apology = say("en", "turn.failed")
+    await poison(admin, "INSERT", "deliveries", f"NEW.kind = 'reply' AND NEW.text <> $${apology}$$")
+
+    message_id = await alice.write("what time is it?")
+
+    assert (await alice.answer_to(message_id, timeout_s=60)).text == apology
+    assert await is_told(alice, "activity reply.commit")
+
+
+async def test_turn_without_even_an_apology_ends_and_the_next_is_answered(
+    alice: Someone, admin: "Admin"
+) -> None:
+    await poison(admin, "INSERT", "deliveries", "NEW.kind = 'reply'")
+    lost = await alice.write("what time is it?")
+
+    async def has_failed() -> bool:
+        return await turn_state(alice, lost) == "failed"
+
+    await assert_eventually(has_failed, timeout_s=90)
+    await admin.execute("DROP TRIGGER poison ON deliveries")
+    answered = await alice.write("and now?")
+
+    assert (await alice.answer_to(answered, timeout_s=30)).answers == [answered]
+
+
+async def test_message_that_cannot_be_sent_keeps_nobody_waiting(
+    alice: Someone, admin: "Admin"
+) -> None:
+    await poison(admin, "UPDATE", "deliveries", "NEW.kind = 'reply' AND NEW.state = 'delivered'")
+    await alice.write("what time is it?")
+
+    async def has_ended() -> bool:
+        return bool(await admin.fetchval("SELECT state = 'undeliverable' FROM deliveries"))
+
+    await assert_eventually(has_ended, timeout_s=60)
+    await admin.execute("DROP TRIGGER poison ON deliveries")
+    answered = await alice.write("and now?")
+
+    assert (await alice.answer_to(answered, timeout_s=30)).answers == [answered]
+    assert await admin.fetchval("SELECT reason FROM deliveries ORDER BY created_at") == "RaiseError"
+
+
+async def test_tool_that_fails_ends_its_turn_with_an_apology(
+    alice: Someone, admin: "Admin"
+) -> None:
+    await poison(admin, "INSERT", "reminders", "NEW.text = 'water'")
+
+    message_id = await alice.write("remind me to water in 2 hours")
+
+    answer = await alice.answer_to(message_id, timeout_s=60)
+    assert answer.text == say("en", "turn.failed")
+    assert await is_told(alice, "activity tool.create_reminder")
