@@ -1,5 +1,7 @@
 """The model call of a turn."""
 
+from typing import Final
+
 from temporalio import activity
 
 from activities.asking import Asker
@@ -11,13 +13,16 @@ from activities.stopping import is_stopped
 from activities.wanted import Wanted, is_looping, wanted_calls
 from panager.contracts.chat import Next, ThinkInput, ThinkResult, ToolCall
 from panager.contracts.names import Activity
-from panager.db import turns
+from panager.db import messages, turns
 from panager.db.pool import Database
 from panager.db.turns import CurrentTurn, Step
 from panager.llm.calls import Completion
 from panager.llm.failures import TooManyStepsError
 from panager.llm.material import Material
 from panager.llm.registry import TOOLS
+
+READ_AGAIN: Final = ThinkResult(next=Next.TOOLS)
+"""Without any tools: straight to the next step."""
 
 
 class AgentActivities:
@@ -39,8 +44,7 @@ class AgentActivities:
         async with heartbeating():
             turn, material = await self._read(input)
             if material is None:
-                await self._drafts.withdraw(input, turn.person.channel)
-                return ThinkResult(next=Next.IDLE)
+                return await self._withdraw(input, turn)
             if input.is_stopped or is_stopped(turn):
                 await self._drafts.settle(input, turn.person.channel)
                 return ThinkResult(next=Next.STOP)
@@ -50,7 +54,14 @@ class AgentActivities:
                 said = await self._decider.decide(input, turn)
                 said = said or await self._ask(input, turn, material)
                 step = await self._store(input, turn, said, prompt=material.version)
-        return _result(step)
+        return READ_AGAIN if step is None else _result(step)
+
+    async def _withdraw(self, input: ThinkInput, turn: CurrentTurn) -> ThinkResult:
+        """Nobody waits for an answer; what was shown of one is taken back."""
+        await self._drafts.withdraw(input, turn.person.channel)
+        async with self._db.user(input.user_id) as connection:
+            await turns.withdraw_turn(connection, input.user_id, input.turn_id)
+        return ThinkResult(next=Next.IDLE)
 
     async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, Material | None]:
         """None when nobody waits for an answer."""
@@ -67,7 +78,8 @@ class AgentActivities:
 
     async def _store(
         self, input: ThinkInput, turn: CurrentTurn, said: Completion, *, prompt: str
-    ) -> Step:
+    ) -> Step | None:
+        """None when it wants tools for a message that was taken back, or changed, meanwhile."""
         wanted = wanted_calls(
             said.message, step=input.step, tools=self._asker.tools, before=turn.steps
         )
@@ -79,12 +91,15 @@ class AgentActivities:
             body={
                 "text": said.message.text,
                 "calls": [call.body for call in wanted],
+                "read": [str(message.message_id) for message in turn.open],
                 "read_upto": _read_upto(turn),
                 "model": said.model,
                 "prompt": prompt,
             },
         )
         async with self._db.user(input.user_id) as connection:
+            if wanted and not await messages.stand(connection, input.user_id, turn.open):
+                return None
             for call in wanted:
                 if call.refusal is not None:
                     await turns.insert_step(connection, input.user_id, _refusal(input, call))

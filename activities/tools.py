@@ -71,10 +71,13 @@ type Tool = Callable[[Call], Awaitable[ToolResult]]
 
 
 async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
-    """Do it unless an earlier attempt has stored its result."""
+    """Do it unless an earlier attempt has stored its result, or the request is not there any more.
+
+    Then it has no result, and the model that is asked next never sees the call.
+    """
     async with db.user(input.user_id) as connection:
         turn = await turns.get_current(connection, input.user_id, input.turn_id)
-    if turn.step(input.step, input.call_id) is not None:
+    if turn.step(input.step, input.call_id) is not None or not _is_wanted(turn, input):
         return
     call = _read_call(turn, input)
     result = call if isinstance(call, ToolResult) else await _run(call, tool)
@@ -102,6 +105,14 @@ async def _run(call: Call, tool: Tool) -> ToolResult:
         return ToolResult(status=Status.FAILED, detail=f"no result within {seconds:g} s")
 
 
+def _is_wanted(turn: CurrentTurn, input: ToolInput) -> bool:
+    """Whether every message that the model had read is still there; else it is asked anew."""
+    thought, open_ids = turn.step(input.step), {str(one.message_id) for one in turn.open}
+    if thought is None:
+        raise LookupError(f"turn {input.turn_id} has no step {input.step}")
+    return open_ids.issuperset(thought.body["read"])
+
+
 def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
     """A result when the model's arguments make no sense."""
     thought = turn.step(input.step)
@@ -127,8 +138,6 @@ def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
 
 def _asked(turn: CurrentTurn, phrase: str) -> messages.Inbound:
     """The message that this call is about: the last with the time phrase, else the last."""
-    if not turn.open:
-        raise LookupError("a turn that answers nobody")
     holding = [message for message in turn.open if phrase and phrase in message.text]
     return (holding or turn.open)[-1]
 

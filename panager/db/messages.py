@@ -1,5 +1,6 @@
 """What people sent, and the conversation as both sides see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -127,16 +128,20 @@ async def delete_unanswered(
 ) -> bool:
     """Take back a message that nobody answered yet; whether it was possible.
 
-    Once tools were used it is answered all the same: the person must hear what they did.
+    Once a model that has read it wants tools it is answered all the same: the person must hear
+    what they did. Whoever stores that wish locks the conversation as well, see `stand`.
     """
+    await users.lock_conversation(connection, user_id)
     deleted: bool | None = await connection.fetchval(
         """
         UPDATE inbound_messages m SET deleted_at = now()
         WHERE user_id = $1 AND channel = $2 AND channel_message_id = $3
             AND turn_id IS NULL AND deleted_at IS NULL AND NOT EXISTS (
                 SELECT FROM turns t JOIN steps s USING (turn_id)
-                WHERE t.user_id = $1 AND t.state = 'open' AND s.kind = 'tool'
-                    AND s.created_at > m.received_at)
+                WHERE t.user_id = $1 AND t.state = 'open' AND s.kind = 'think'
+                    AND s.body -> 'read' ? m.message_id::text
+                    AND EXISTS (SELECT FROM jsonb_array_elements(s.body -> 'calls') AS wanted
+                                WHERE NOT wanted ? 'refused'))
         RETURNING true
         """,
         user_id,
@@ -144,6 +149,18 @@ async def delete_unanswered(
         channel_message_id,
     )
     return bool(deleted)
+
+
+async def stand(connection: Connection, user_id: UUID, read: Sequence[Inbound]) -> bool:
+    """Whether all of them still wait, in the words that were read; so it stays until commit."""
+    await users.lock_conversation(connection, user_id)
+    standing: int = await connection.fetchval(
+        "SELECT count(*) FROM inbound_messages WHERE user_id = $1 AND seq = ANY($2)"
+        " AND deleted_at IS NULL",
+        user_id,
+        [message.seq for message in read],
+    )
+    return standing == len(read)
 
 
 async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None) -> bool:

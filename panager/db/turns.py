@@ -50,6 +50,16 @@ async def get_read_upto(connection: Connection, user_id: UUID, turn_id: UUID) ->
     return read_upto
 
 
+async def withdraw_turn(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
+    """Close the turn, if it was ever opened, because nobody waits for its answer any more."""
+    await connection.execute(
+        "UPDATE turns SET state = 'stopped', draft = '', ended_at = now()"
+        " WHERE user_id = $1 AND turn_id = $2 AND state = 'open'",
+        user_id,
+        turn_id,
+    )
+
+
 async def insert_step(connection: Connection, user_id: UUID, step: Step) -> Step:
     """Store a step once, the first opens its turn; answers with what an earlier attempt stored."""
     body: dict[str, Any] = await connection.fetchval(

@@ -230,6 +230,11 @@ async def next_seq(connection: Connection, user_id: UUID) -> int:
     return seq
 
 
+async def lock_conversation(connection: Connection, user_id: UUID) -> None:
+    """Until commit no message of this person comes, changes or goes."""
+    await connection.execute("SELECT FROM users WHERE user_id = $1 FOR NO KEY UPDATE", user_id)
+
+
 async def list_waiting(db: Database, *, older_than_s: float) -> list[UUID]:
     """People with a message that nobody answered for so long, longest first."""
     async with db.edge() as connection:

@@ -169,7 +169,7 @@ async def wants(person: Someone, name: str, args: dict[str, str]) -> ToolInput:
     """A turn in which the model wants this."""
     input = ToolInput(user_id=person.user_id, turn_id=uuid4(), step=0, call_id="call_0_0")
     call = {"id": input.call_id, "name": name, "args": args}
-    body = {"text": "", "calls": [call], "read_upto": 1}
+    body = {"text": "", "calls": [call], "read": [], "read_upto": 1}
     async with person.db.user(person.user_id) as connection:
         await messages.insert_inbound(
             connection,

@@ -243,7 +243,7 @@ async def test_a_tool_that_is_run_again_finds_what_it_had_found(alice: Someone) 
         )
         input = ToolInput(user_id=alice.user_id, turn_id=uuid4(), step=0, call_id="call_0_0")
         call = {"id": input.call_id, "name": "cancel_reminder", "args": {"which": "dentist"}}
-        body = {"text": "", "calls": [call], "read_upto": 1}
+        body = {"text": "", "calls": [call], "read": [], "read_upto": 1}
         thought = Step(turn_id=input.turn_id, number=0, call_id="", kind="think", body=body)
         await turns.insert_step(connection, alice.user_id, thought)
     cancel = ReminderChangeTools(alice.db, alice.client).cancel_reminder

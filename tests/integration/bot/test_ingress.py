@@ -238,7 +238,7 @@ async def _is_deleted(desk: Desk, person: Person) -> bool:
     return [row.deleted for row in await desk.rows(person)] == [True]
 
 
-async def test_deletion_comes_too_late_once_tools_were_used(
+async def test_deletion_comes_too_late_once_tools_are_wanted(
     desk: Desk, fake: FakeDiscord, mina: Person
 ) -> None:
     async with desk.bot():
@@ -246,7 +246,13 @@ async def test_deletion_comes_too_late_once_tools_were_used(
         await desk.expect(mina, "remind me at three")
         user_id = await desk.user_id(mina)
         async with desk.db.user(user_id) as connection:
-            step = Step(turn_id=uuid4(), number=1, call_id="a", kind="tool", body={})
+            turn_id = uuid4()
+            turn = await turns.get_current(connection, user_id, turn_id)
+            body = {
+                "calls": [{"id": "a"}],
+                "read": [str(message.message_id) for message in turn.open],
+            }
+            step = Step(turn_id=turn_id, number=1, call_id="", kind="think", body=body)
             await turns.insert_step(connection, user_id, step)
 
         fake.people.delete(message)

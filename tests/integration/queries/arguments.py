@@ -11,6 +11,7 @@ from panager.contracts.action import ActionState
 from panager.contracts.reminder import Verb
 from panager.db.actions import Action
 from panager.db.changes import Change
+from panager.db.messages import Inbound
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import Reminder, Terms
 from panager.db.summaries import Summary
@@ -109,6 +110,11 @@ BY_NAME: Final[dict[str, Any]] = {
     "process": "worker-1",
     "prompt": "summary@0",
     "purpose": "turn",
+    "read": [
+        Inbound(
+            message_id=id_of("message", OPEN), seq=1_000, text="call", received_at=NOW, turn_id=None
+        )
+    ],
     "reason": "gone",
     "received_at": NOW,
     "recurrence": None,
