@@ -5,6 +5,7 @@ import json
 from contextlib import aclosing
 from urllib.parse import quote
 
+import asyncpg
 import pytest
 from temporalio.client import Client
 
@@ -21,6 +22,11 @@ SAID, TOOL, ANSWER, ERROR, REFUSAL, NAME, BROKEN = WORDS = (
     "CanaryOfNames", "CanaryOfBrokenCalls",
 )  # fmt: skip
 LARGEST = 200_000
+CITES_THE_ROW = """
+CREATE FUNCTION cite_the_row() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'no room for %', NEW.body; END $$;
+CREATE TRIGGER cites_the_row BEFORE INSERT ON steps FOR EACH ROW EXECUTE FUNCTION cite_the_row()
+"""
 
 
 class Model:
@@ -55,6 +61,29 @@ class Model:
 @pytest.fixture
 async def nosy(temporal_client: Client, alice: Someone) -> Someone:
     return await Someone.register(alice.db, temporal_client, NAME)
+
+
+async def test_no_words_of_a_database_that_cites_the_row_are_in_any_history(
+    nosy: Someone, admin_url: str
+) -> None:
+    admin = await asyncpg.connect(admin_url)
+    await admin.execute(CITES_THE_ROW)
+    async with (
+        running() as openai,
+        aclosing(chain_to(openai)) as models,
+        running_worker(nosy.client, nosy.db, models, settings=settings_for(openai)),
+    ):
+        openai.script = lambda request: Says(f"{ANSWER}, done.")
+        message = await nosy.write(SAID)
+        await assert_eventually(lambda: len(openai.requests) == 2)
+        await admin.execute("DROP TRIGGER cites_the_row ON steps")
+        await nosy.answer_to(message)
+    await admin.close()
+
+    kept = b"".join((await everything_kept(nosy.client)).values())
+
+    assert b"RaiseError" in kept
+    assert words_in(kept, WORDS) == []
 
 
 async def test_no_words_of_people_are_in_any_history(nosy: Someone) -> None:
