@@ -1,4 +1,4 @@
-"""Real parts for every test: one Postgres and one Temporal server for the whole run.
+"""Real parts for every test: one Postgres and one Temporal server for each process of the run.
 
 Each test that asks gets a database of its own, cloned from a migrated template, and a Temporal
 namespace of its own, so that tests never see each other's workers or workflows.
@@ -21,6 +21,23 @@ from tests.support import databases, fake_openai
 from tests.support.fake_openai import FakeOpenAI
 from tests.support.keys import UPDATE_KEY
 from tests.support.namespaces import create_namespace
+
+TOGETHER = {
+    "e2e": "processes",
+    "integration/embedded": "processes",
+    "integration/queries": "crowd",
+}
+"""Folders whose tests one process runs, one after the other, when two share the work: whole
+Panagers starve beside each other, and the crowd is made once in each process."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test its group, before pytest-xdist looks."""
+    for item in items:
+        folder = item.path.parent.relative_to(Path(__file__).parent).as_posix()
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(TOGETHER[folder]))
 
 
 @pytest.fixture(scope="session")
