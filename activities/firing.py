@@ -68,7 +68,7 @@ async def decide(connection: Connection, moment: Moment) -> Occurrence:
         await _note_missed(connection, moment, missed)
     await occurrences.put_occurrence(connection, moment.reminder.user_id, occurrence)
     if occurrence.state == "skipped":
-        await occurrences.end_skipped(
+        await occurrences.end_decided(
             connection, moment.reminder.user_id, moment.reminder.reminder_id, moment.number
         )
     return occurrence

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from uuid import UUID
 
 from temporalio import activity
 
@@ -12,35 +13,32 @@ from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.contracts.reminder import (
     ApplyInput,
+    ApplyResult,
     FireInput,
     FireResult,
+    LookInput,
+    LookResult,
     NagInput,
     NagResult,
     Phase,
+    ReminderState,
 )
-from panager.db import changes, deliveries, occurrences, reminders, users
+from panager.db import changes, deliveries, occurrences, standings, users
 from panager.db.occurrences import Occurrence
 from panager.db.pool import Connection, Database
-from panager.db.reminders import Reminder
+from panager.db.standings import Standing
 from panager.db.users import Person
-
-ROW_STATE = {
-    Phase.WAITING: "scheduled",
-    Phase.PAUSED: "paused",
-    Phase.DELIVERED: "delivered",
-    Phase.CANCELLED: "cancelled",
-}
-"""A change leaves the row in one of these; FIRING is over before a change can be applied."""
-CLOSED = "cancelled", "paused"
-"""Nothing is sent for such a row, whatever run fires: one that reconciling has started may have
-been overtaken by a change."""
-
 
 type Clock = Callable[[], datetime]
 
 
 class ReminderActivities:
-    """The database side of `ReminderWorkflow`."""
+    """The database side of `ReminderWorkflow`.
+
+    A workflow may remember something older than the rows, e.g. when Temporal's files were put
+    back. So each of these goes by the rows, under a lock, and tells where the reminder stands;
+    the workflow believes that from then on.
+    """
 
     def __init__(
         self, db: Database, *, running_since: datetime, clock: Clock = lambda: datetime.now(UTC)
@@ -53,86 +51,118 @@ class ReminderActivities:
     @activity.defn(name=Activity.FIRE_REMINDER)
     async def fire(self, input: FireInput) -> FireResult:
         """Decide about the occurrence and write down its message; once, whatever is retried."""
-        now = self._clock()
-        async with self._db.user(input.user_id) as connection:
-            reminder = await _get(connection, input)
-            known = await occurrences.get_occurrence(
-                connection, input.user_id, input.reminder_id, input.occurrence
+        user_id, reminder_id = input.user_id, input.reminder_id
+        async with self._db.user(user_id) as connection:
+            standing = await standings.lock_standing(connection, user_id, reminder_id)
+            if standing is None or not _is_due(standing.state, input):
+                return FireResult(state=None if standing is None else standing.state)
+            person = await users.get_person(connection, user_id)
+            decided = await self._decided(connection, standing, person, input)
+            is_digest = decided.reason == "digest"
+            if decided.delivery_id is not None:
+                if person.channel is Channel.LOCAL and not is_digest:
+                    await deliver_locally(connection, user_id, decided.delivery_id)
+                await _end_what_arrived(connection, user_id, decided.delivery_id)
+            state = await _state(connection, user_id, reminder_id)
+        is_left = state is not None and state.phase is Phase.FIRING
+        return FireResult(
+            state=state,
+            delivery_id=decided.delivery_id if is_left else None,
+            channel=person.channel,
+            is_digest=is_digest,
+        )
+
+    async def _decided(
+        self, connection: Connection, standing: Standing, person: Person, input: FireInput
+    ) -> Occurrence:
+        """What became of it when it was decided about, be it by an earlier attempt."""
+        current = standing.current
+        if current is not None and standing.state.phase is Phase.FIRING:
+            return current
+        if current is not None and current.state in ("delivered", "undeliverable"):
+            await occurrences.end_decided(
+                connection, input.user_id, input.reminder_id, current.number, state=current.state
             )
-            if known is None and reminder.state in CLOSED:
-                return FireResult()
-            person = await users.get_person(connection, input.user_id)
-            if known is None or _is_over(known, input, now):
-                moment = Moment(
-                    reminder=reminder,
-                    person=person,
-                    number=input.occurrence,
-                    due_at=input.due_at,
-                    now=now,
-                    running_since=self._running_since,
-                    held_until=None if known is None else known.held_until,
-                )
-                known = await decide(connection, moment)
-            fired = _result(reminder, person, known)
-            if fired.delivery_id is not None and fired.is_delivered:
-                await deliver_locally(connection, input.user_id, fired.delivery_id)
-        return fired
+            return current
+        moment = Moment(
+            reminder=standing.reminder,
+            person=person,
+            number=input.occurrence,
+            due_at=input.due_at,
+            # The timer has run out, whatever the clock of this machine says.
+            now=max(self._clock(), input.held_until or input.due_at),
+            running_since=self._running_since,
+            held_until=input.held_until,
+        )
+        return await decide(connection, moment)
 
     @activity.defn(name=Activity.NAG)
     async def nag(self, input: NagInput) -> NagResult:
         """Write down that the occurrence is said again; once per number."""
-        async with self._db.user(input.user_id) as connection:
-            reminder = await _get(connection, input)
-            person = await users.get_person(connection, input.user_id)
+        user_id, reminder_id, due = input.user_id, input.reminder_id, input.nag
+        async with self._db.user(user_id) as connection:
+            standing = await standings.lock_standing(connection, user_id, reminder_id)
+            if standing is None or standing.state.nag != due:
+                return NagResult(state=None if standing is None else standing.state)
+            person = await users.get_person(connection, user_id)
             delivery_id = await deliveries.insert_delivery(
                 connection,
-                input.user_id,
+                user_id,
                 kind="reminder",
-                owner_id=input.reminder_id,
-                occurrence=input.occurrence,
-                part=input.number,
+                owner_id=reminder_id,
+                occurrence=due.occurrence,
+                part=due.number,
                 channel=person.channel,
-                text=reminder_words.nag(reminder),
+                text=reminder_words.nag(standing.reminder),
             )
-        return NagResult(delivery_id=delivery_id, channel=person.channel)
+            if person.channel is Channel.LOCAL:
+                await deliver_locally(connection, user_id, delivery_id)
+            await _end_what_arrived(connection, user_id, delivery_id)
+            state = await _state(connection, user_id, reminder_id)
+        is_left = state is not None and state.nag == due
+        return NagResult(
+            state=state, delivery_id=delivery_id if is_left else None, channel=person.channel
+        )
 
     @activity.defn(name=Activity.APPLY_CHANGE)
-    async def apply(self, input: ApplyInput) -> None:
-        """Make an accepted change true in the row, before the person is told of it."""
+    async def apply(self, input: ApplyInput) -> ApplyResult:
+        """Make a change true in the rows, if they allow it, before the person is told of it."""
         async with self._db.user(input.user_id) as connection:
-            await changes.apply_change(
+            is_accepted = await changes.apply_change(
                 connection,
                 input.user_id,
+                input.reminder_id,
                 input.change_id,
-                state=ROW_STATE[input.phase],
                 occurrence=input.occurrence,
             )
+            state = await _state(connection, input.user_id, input.reminder_id)
+        return ApplyResult(is_accepted=is_accepted, state=state)
+
+    @activity.defn(name=Activity.LOOK_AT_REMINDER)
+    async def look(self, input: LookInput) -> LookResult:
+        """Where it stands."""
+        async with self._db.user(input.user_id) as connection:
+            state = await _state(connection, input.user_id, input.reminder_id)
+        return LookResult(state=state)
 
 
-async def _get(connection: Connection, input: FireInput | NagInput) -> Reminder:
-    reminder = await reminders.get_reminder(connection, input.user_id, input.reminder_id)
-    if reminder is None:
-        raise LookupError(f"no reminder {input.reminder_id}")
-    return reminder
+def _is_due(state: ReminderState, input: FireInput) -> bool:
+    """Whether the workflow waited for what the rows say is next."""
+    if state.occurrence != input.occurrence:
+        return False
+    if state.phase is Phase.FIRING:
+        return True
+    awaited = state.due_at, state.held_until
+    return state.phase is Phase.WAITING and awaited == (input.due_at, input.held_until)
 
 
-def _is_over(known: Occurrence, input: FireInput, now: datetime) -> bool:
-    """Whether it was held, and that is over or it was moved meanwhile."""
-    return known.held_until is not None and (
-        known.state == "held" and (now >= known.held_until or known.due_at != input.due_at)
-    )
+async def _end_what_arrived(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
+    """The rest of an end that was noted only at the message; nothing, if it is still to be sent."""
+    ended = await deliveries.get_end(connection, user_id, delivery_id)
+    if ended is not None:
+        await occurrences.end_delivery(connection, user_id, delivery_id, state=ended)
 
 
-def _result(reminder: Reminder, person: Person, decided: Occurrence) -> FireResult:
-    is_sent, is_digest = decided.delivery_id is not None, decided.reason == "digest"
-    return FireResult(
-        delivery_id=decided.delivery_id,
-        channel=person.channel,
-        held_until=decided.held_until if decided.state == "held" else None,
-        is_digest=is_digest,
-        is_delivered=is_sent and not is_digest and person.channel is Channel.LOCAL,
-        next_due_at=decided.next_due_at,
-        next_occurrence=decided.next_number,
-        nag_every=reminder.terms.nag_every if is_sent else None,
-        nag_limit=reminder.terms.nag_limit,
-    )
+async def _state(connection: Connection, user_id: UUID, reminder_id: UUID) -> ReminderState | None:
+    standing = await standings.get_standing(connection, user_id, reminder_id)
+    return None if standing is None else standing.state

@@ -13,12 +13,13 @@ from temporalio.common import (
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from panager.contracts.names import Kind, Queue, SearchAttribute, reminder_workflow_id
-from panager.contracts.reminder import Phase, ReminderInput, ReminderState
+from panager.contracts.names import LOOK_SIGNAL, Kind, Queue, SearchAttribute, reminder_workflow_id
+from panager.contracts.reminder import ReminderInput, ReminderState
 from panager.db.reminders import Reminder
+from panager.db.standings import Standing
 
-STANDS_AS = {"paused": Phase.PAUSED}
-"""Where the workflow of a row in this state stands; any other open row waits."""
+STATE = SearchAttributeKey.for_keyword(SearchAttribute.STATE)
+DUE_AT = SearchAttributeKey.for_datetime(SearchAttribute.DUE_AT)
 
 
 async def start_reminder(client: Client, reminder: Reminder) -> None:
@@ -33,25 +34,38 @@ async def start_reminder(client: Client, reminder: Reminder) -> None:
         )
 
 
-async def restart_reminder(client: Client, reminder: Reminder) -> bool:
-    """Start a new run for an open reminder whose last one is gone; whether none was running.
+async def restart_reminder(client: Client, standing: Standing) -> bool:
+    """Start a new run where the rows stand, as the last one is gone; whether none was running.
 
-    It takes up the occurrence that the row says is next. One that was decided about already is
-    not decided about again, and its message is not sent again: the rows of both see to that.
+    What was decided about already is not decided about again, and its message is not sent again:
+    the rows see to that.
     """
-    phase = STANDS_AS.get(reminder.state, Phase.WAITING)
-    state = ReminderState(due_at=reminder.due_at, phase=phase, occurrence=reminder.occurrence)
     try:
         await _start(
             client,
-            reminder,
-            state,
+            standing.reminder,
+            standing.state,
             reuse=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             conflict=WorkflowIDConflictPolicy.FAIL,
         )
     except WorkflowAlreadyStartedError:
         return False
     return True
+
+
+async def tell_to_look(client: Client, standing: Standing) -> None:
+    """Make its workflow believe what the rows say.
+
+    By Signal-With-Start: a signal alone would not wake a workflow that the server holds back.
+    """
+    await _start(
+        client,
+        standing.reminder,
+        standing.state,
+        reuse=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        conflict=WorkflowIDConflictPolicy.USE_EXISTING,
+        signal=LOOK_SIGNAL,
+    )
 
 
 async def _start(
@@ -61,6 +75,7 @@ async def _start(
     *,
     reuse: WorkflowIDReusePolicy,
     conflict: WorkflowIDConflictPolicy,
+    signal: str | None = None,
 ) -> None:
     """The server holds it back until it is due.
 
@@ -73,10 +88,11 @@ async def _start(
         ReminderInput(user_id=reminder.user_id, reminder_id=reminder.reminder_id, state=state),
         id=reminder_workflow_id(reminder.reminder_id),
         task_queue=Queue.REMINDERS,
-        start_delay=max(timedelta(), state.due_at - datetime.now(UTC)),
+        start_delay=max(timedelta(), (state.wakes_at or state.due_at) - datetime.now(UTC)),
         id_reuse_policy=reuse,
         id_conflict_policy=conflict,
-        search_attributes=search_attributes(reminder),
+        start_signal=signal,
+        search_attributes=search_attributes(reminder, state),
         static_summary=summary(reminder),
     )
 
@@ -87,18 +103,16 @@ def summary(reminder: Reminder) -> str:
     return f"{due:%a %Y-%m-%d %H:%M:%S %Z} · {reminder.rrule or 'once'}"
 
 
-def search_attributes(reminder: Reminder) -> TypedSearchAttributes:
+def search_attributes(reminder: Reminder, state: ReminderState) -> TypedSearchAttributes:
     """Opaque ids, enums and times, by which operators find it."""
     keyword = SearchAttributeKey.for_keyword
-    state = STANDS_AS.get(reminder.state, Phase.WAITING)
-    due_at = SearchAttributeKey.for_datetime(SearchAttribute.DUE_AT)
     recurring = SearchAttributeKey.for_bool(SearchAttribute.RECURRING)
     return TypedSearchAttributes(
         [
             SearchAttributePair(keyword(SearchAttribute.USER), str(reminder.user_id)),
             SearchAttributePair(keyword(SearchAttribute.KIND), Kind.REMINDER.value),
-            SearchAttributePair(keyword(SearchAttribute.STATE), state.value),
-            SearchAttributePair(due_at, reminder.due_at),
+            SearchAttributePair(STATE, state.phase.value),
+            SearchAttributePair(DUE_AT, state.due_at),
             SearchAttributePair(recurring, reminder.rrule is not None),
         ]
     )

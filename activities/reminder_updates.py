@@ -12,6 +12,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.reminder_mending import give_back
 from activities.reminder_start import search_attributes, summary
 from panager.contracts.names import Queue, reminder_workflow_id
 from panager.contracts.reminder import (
@@ -55,24 +56,23 @@ async def request_change(db: Database, client: Client, change: Change) -> Outcom
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        return await _without_workflow(db, change)
+        return await _without_workflow(db, client, change)
     return Outcome.ACCEPTED
 
 
-async def _without_workflow(db: Database, change: Change) -> Outcome:
-    """The workflow is over. An earlier attempt of ours may have been what ended it."""
-    reminder = change.reminder
-    async with db.user(reminder.user_id) as connection:
-        if change.verb is Verb.ACKNOWLEDGE:
-            await changes.apply_change(
-                connection,
-                reminder.user_id,
-                change.change_id,
-                state=reminder.state,
-                occurrence=reminder.occurrence,
-            )
-        applied = await changes.is_applied(connection, reminder.user_id, change.change_id)
-    return Outcome.ACCEPTED if applied else Outcome.TOO_LATE
+async def _without_workflow(db: Database, client: Client, change: Change) -> Outcome:
+    """Its workflow is over or lost: the rows decide, and it gets one if it needs one."""
+    user_id, reminder_id = change.reminder.user_id, change.reminder.reminder_id
+    async with db.user(user_id) as connection:
+        is_accepted = await changes.apply_change(
+            connection, user_id, reminder_id, change.change_id, occurrence=_meant(change)
+        )
+    await give_back(db, client, user_id, reminder_id)
+    return Outcome.ACCEPTED if is_accepted else Outcome.TOO_LATE
+
+
+def _meant(change: Change) -> int | None:
+    return change.reminder.occurrence if change.verb in NEXT_ONLY else None
 
 
 def _refused(error: WorkflowUpdateFailedError) -> Outcome:
@@ -88,7 +88,7 @@ async def _send(client: Client, change: Change) -> None:
         user_id=reminder.user_id,
         change_id=change.change_id,
         due_at=change.due_at,
-        occurrence=reminder.occurrence if change.verb in NEXT_ONLY else None,
+        occurrence=_meant(change),
     )
     if change.verb is Verb.SNOOZE:
         # Its workflow may have ended with the delivery; then a new run takes the next occurrence.
@@ -104,18 +104,16 @@ async def _send(client: Client, change: Change) -> None:
 
 
 def _restart(reminder: Reminder, workflow_id: str) -> WithStartWorkflowOperation[object, object]:
+    """A run that believes in nothing to come until the rows have said something else."""
+    over = ReminderState(
+        due_at=reminder.due_at, phase=Phase.DELIVERED, occurrence=reminder.occurrence
+    )
     return WithStartWorkflowOperation(
         "ReminderWorkflow",
-        ReminderInput(
-            user_id=reminder.user_id,
-            reminder_id=reminder.reminder_id,
-            state=ReminderState(
-                due_at=reminder.due_at, phase=Phase.DELIVERED, occurrence=reminder.occurrence
-            ),
-        ),
+        ReminderInput(user_id=reminder.user_id, reminder_id=reminder.reminder_id, state=over),
         id=workflow_id,
         task_queue=Queue.REMINDERS,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        search_attributes=search_attributes(reminder),
+        search_attributes=search_attributes(reminder, over),
         static_summary=summary(reminder),
     )

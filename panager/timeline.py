@@ -68,7 +68,8 @@ class Teller:
         held = current.held_until if current is not None and current.state == "held" else None
         at = held or reminder.due_at
         if reminder.state in ("creating", "scheduled"):
-            key = "next_held" if held else "next"
+            is_overdue = now - at > limits.LATE_AFTER
+            key = "next_overdue" if is_overdue else "next_held" if held else "next"
             return Told(at=at, kind="next", sentence=self._say(key, due=self._when(at, now)))
         key = "next_paused" if reminder.state == "paused" else "next_none"
         return Told(at=now, kind="next", sentence=self._say(key))

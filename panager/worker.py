@@ -32,6 +32,7 @@ from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
+from activities.reminder_sweeper import ReminderSweeper
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
@@ -123,6 +124,7 @@ def build_workers(
     personal, habits = SettingsTools(db), HabitTools(db)
     actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
+    report = None if health is None else health.put
     summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
         AgentActivities(db, prompter, asker, drafts, Decider(db, client)).think,
@@ -195,9 +197,10 @@ def build_workers(
                 reminder.fire,
                 reminder.nag,
                 reminder.apply,
+                reminder.look,
                 delivery.send,
                 faulty.give_up,
-                ReconcileActivities(db, client).reconcile,
+                ReconcileActivities(db, client, report).reconcile,
             ],
             max_concurrent_workflow_tasks=3,
             max_cached_workflows=4000,
@@ -225,8 +228,11 @@ async def running_worker(
     async with contextlib.AsyncExitStack() as stack:
         if health is None:
             health = await stack.enter_async_context(open_health(db))
-        sweeper = Sweeper(db, client)
-        await stack.enter_async_context(supervised("sweeper", sweeper.run, health.put))
+        for name, sweeper in (
+            ("sweeper", Sweeper(db, client)),
+            ("reminder sweeper", ReminderSweeper(db, client)),
+        ):
+            await stack.enter_async_context(supervised(name, sweeper.run, health.put))
         for worker in build_workers(
             client,
             db,

@@ -98,3 +98,9 @@ async def temporal_client(temporal_address: str) -> Client:
 async def openai() -> AsyncIterator[FakeOpenAI]:
     async with fake_openai.running() as fake:
         yield fake
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--race-rounds", type=int, default=2, help="how often every pair of changes meets"
+    )

@@ -2,7 +2,6 @@
 
 import contextlib
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from temporalio import workflow
@@ -14,14 +13,13 @@ with workflow.unsafe.imports_passed_through():
     from panager.contracts.names import Queue
     from panager.contracts.reminder import (
         FireInput,
-        FireResult,
         Nag,
         NagInput,
-        Phase,
         ReminderInput,
+        ReminderState,
     )
     from workflows.database import on_database
-    from workflows.reminder_updates import OPEN, ChangeableReminder
+    from workflows.reminder_updates import ChangeableReminder
     from workflows.sending import deliver
 
 FIRED_IN_A_RUN = 50
@@ -30,7 +28,7 @@ FIRED_IN_A_RUN = 50
 
 @workflow.defn
 class ReminderWorkflow(ChangeableReminder):
-    """One standing promise. The words and the rule are in the database; here are the times."""
+    """One standing promise. The rows are what counts; here is who waits for its moments."""
 
     @workflow.init
     def __init__(self, input: ReminderInput) -> None:
@@ -42,108 +40,89 @@ class ReminderWorkflow(ChangeableReminder):
     async def run(self, input: ReminderInput) -> None:
         """Until nothing is to come and nobody is changing it any more."""
         while True:
-            if self._is_open():
-                await self._wait()
-            await workflow.wait_condition(workflow.all_handlers_finished)
-            if not self._is_open():
+            while self._has_work():
+                await self._step()
+                if self._is_long() and workflow.all_handlers_finished():
+                    workflow.continue_as_new(replace(input, state=self._state))
+            # A change that has been accepted may give it something to do again.
+            await workflow.wait_condition(
+                lambda: workflow.all_handlers_finished() or self._has_work()
+            )
+            if not self._has_work():
                 return
-            if self._fired >= FIRED_IN_A_RUN or workflow.info().is_continue_as_new_suggested():
-                workflow.continue_as_new(replace(input, state=self._state))
 
-    def _is_open(self) -> bool:
-        return self._state.phase in OPEN or self._state.nag is not None
+    def _has_work(self) -> bool:
+        return self._must_look or self._state.is_open
 
-    def _wakes_at(self) -> datetime | None:
-        """None: only a change can wake it."""
-        due_at = self._state.held_until or self._state.due_at
-        times = [due_at] if self._state.phase is Phase.WAITING else []
-        if self._state.nag is not None:
-            times.append(self._state.nag.next_at)
-        return min(times, default=None)
+    def _is_long(self) -> bool:
+        return self._fired >= FIRED_IN_A_RUN or workflow.info().is_continue_as_new_suggested()
 
-    async def _wait(self) -> None:
-        expected, wakes_at = self._state, self._wakes_at()
+    async def _step(self) -> None:
+        if self._must_look:
+            await self._look()
+            return
+        expected = self._state
+        await self._wait(expected)
+        if not self._is_still(expected):
+            return
+        self._fired += 1
+        if expected.nag is not None and expected.nag.next_at == expected.wakes_at:
+            await self._nag(expected, expected.nag)
+        else:
+            await self._fire(expected)
+
+    async def _wait(self, expected: ReminderState) -> None:
+        """Until there is something to do, or what is expected is not so any more."""
+        wakes_at = expected.wakes_at
         if wakes_at is None:
-            await workflow.wait_condition(lambda: self._state != expected)
+            await workflow.wait_condition(lambda: not self._is_still(expected))
         elif wakes_at > workflow.now():
             with contextlib.suppress(TimeoutError):
                 await workflow.wait_condition(
-                    lambda: self._state != expected,
+                    lambda: not self._is_still(expected),
                     timeout=wakes_at - workflow.now(),
                     timeout_summary=f"due {wakes_at:%Y-%m-%d %H:%M:%S}Z",
                 )
-        # A change may be accepted between the timer and this line, so the state decides; and no
-        # await from here on, so that whatever comes later finds it firing.
-        if self._state != expected:
-            return
-        self._fired += 1
-        if self._state.nag is not None and self._state.nag.next_at == wakes_at:
-            await self._nag(self._state.nag)
-        else:
-            await self._fire()
 
-    async def _fire(self) -> None:
-        self._set(phase=Phase.FIRING)
-        # A change that was accepted just before writes its row first.
-        async with self._writing:
+    def _is_still(self, expected: ReminderState) -> bool:
+        return self._state == expected and not self._must_look
+
+    async def _fire(self, expected: ReminderState) -> None:
+        async with self._database:
+            if self._state != expected:  # changed while we waited for our turn
+                return
             fired = await on_database(
                 ReminderActivities.fire,
                 FireInput(
                     user_id=self._input.user_id,
                     reminder_id=self._input.reminder_id,
-                    occurrence=self._state.occurrence,
-                    due_at=self._state.due_at,
+                    occurrence=expected.occurrence,
+                    due_at=expected.due_at,
+                    held_until=expected.held_until,
                 ),
             )
-        if fired.held_until is not None:
-            self._set(phase=Phase.WAITING, held_until=fired.held_until)
+            self._believe(fired.state)
+        if fired.delivery_id is None:
             return
         if fired.is_digest:
             await workflow.sleep(limits.DIGEST_WAIT)
-        if fired.delivery_id is not None and not fired.is_delivered:
-            await self._send(fired.delivery_id, fired.channel)
-        self._go_on(fired)
+        await self._send(fired.delivery_id, fired.channel)
+        await self._look()
 
-    def _go_on(self, fired: FireResult) -> None:
-        nag = self._first_nag(fired)
-        if fired.next_due_at is None:
-            self._set(phase=Phase.DELIVERED, held_until=None, nag=nag)
-            return
-        self._set(
-            phase=Phase.WAITING,
-            due_at=fired.next_due_at,
-            occurrence=fired.next_occurrence or self._state.occurrence + 1,
-            held_until=None,
-            nag=nag,
-        )
-
-    def _first_nag(self, fired: FireResult) -> Nag | None:
-        if fired.nag_every is None or fired.nag_limit < 1 or fired.delivery_id is None:
-            return None
-        return Nag(
-            occurrence=self._state.occurrence,
-            every=fired.nag_every,
-            next_at=workflow.now() + fired.nag_every,
-            number=1,
-            limit=fired.nag_limit,
-        )
-
-    async def _nag(self, nag: Nag) -> None:
-        following = replace(nag, number=nag.number + 1, next_at=workflow.now() + nag.every)
-        # Before the first await: who acknowledges from now on stops the following ones.
-        self._set(nag=following if nag.number < nag.limit else None)
+    async def _nag(self, expected: ReminderState, nag: Nag) -> None:
         # An acknowledgement returns only after what is on its way has arrived.
-        async with self._writing:
-            result = await on_database(
+        async with self._database:
+            if self._state != expected:
+                return
+            said = await on_database(
                 ReminderActivities.nag,
-                NagInput(
-                    user_id=self._input.user_id,
-                    reminder_id=self._input.reminder_id,
-                    occurrence=nag.occurrence,
-                    number=nag.number,
-                ),
+                NagInput(user_id=self._input.user_id, reminder_id=self._input.reminder_id, nag=nag),
             )
-            await self._send(result.delivery_id, result.channel)
+            self._believe(said.state)
+            if said.delivery_id is not None:
+                await self._send(said.delivery_id, said.channel)
+        if said.delivery_id is not None:
+            await self._look()
 
     async def _send(self, delivery_id: UUID, channel: Channel) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=delivery_id)

@@ -8,6 +8,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.actions.start import restart_action
+from activities.mending import Tally, for_each
 from panager.contracts.names import action_workflow_id
 from panager.db import actions
 from panager.db.pool import Database
@@ -17,14 +18,16 @@ PAGE = 200
 log = structlog.get_logger(__name__)
 
 
-async def restart_lost(db: Database, client: Client) -> int:
+async def restart_lost(db: Database, client: Client) -> Tally:
     """For how many that was needed; doing it again finds only what is left."""
-    restarted = 0
+
+    async def restart(found: tuple[UUID, UUID]) -> bool:
+        return await _restart(db, client, *found)
+
+    restarted = Tally()
     after: UUID | None = None
     while page := await actions.page_open(db, after=after, limit=PAGE):
-        for action_id, user_id in page:
-            restarted += await _restart(db, client, action_id, user_id)
-            activity.heartbeat()
+        restarted += await for_each(restart, page, beat=activity.heartbeat)
         after = page[-1][0]
     return restarted
 

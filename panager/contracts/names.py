@@ -32,6 +32,7 @@ class Activity(StrEnum):
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"
+    LOOK_AT_REMINDER = "reminder.look"
     RECONCILE = "reminder.reconcile"
     SUMMARISE = "conversation.summarise"
     START_ACTION = "action.start"
@@ -42,6 +43,9 @@ class Activity(StrEnum):
     CONCLUDE_ACTION = "action.conclude"
     CLOSE_CARD = "discord.close_card"
 
+
+LOOK_SIGNAL: Final = "look"
+"""Tells a reminder's workflow that its row may say something else than it believes."""
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"
 """One for the whole namespace."""

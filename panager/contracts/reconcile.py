@@ -9,7 +9,9 @@ class ReconcileResult:
 
     looked_at: int
     """Open reminders."""
-    started: int
-    """Open reminders that had no running workflow."""
+    mended: int
+    """Open reminders whose workflow was gone, or believed something else than their row."""
     ended: int
     """Running workflows whose reminder is cancelled, undeliverable or gone."""
+    failed: int = 0
+    """Those that nothing could be done for; the log names them."""

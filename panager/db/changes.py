@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from panager.contracts.reminder import Verb
+from panager.contracts.reminder import ACCEPTS, Phase, Verb
+from panager.db import standings
 from panager.db.pool import Connection
-from panager.db.reminders import Reminder, recurrence_to_json
+from panager.db.reminders import Reminder, ReminderState, recurrence_to_json
 from panager.when import Recurrence
 
 
@@ -98,22 +99,12 @@ async def had_text(connection: Connection, reminder: Reminder, text: str) -> boo
     )
 
 
-async def is_applied(connection: Connection, user_id: UUID, change_id: UUID) -> bool:
-    """Whether this change took effect."""
-    applied: bool = await connection.fetchval(
-        "SELECT applied_at IS NOT NULL FROM reminder_changes WHERE user_id = $1 AND change_id = $2",
-        user_id,
-        change_id,
-    )
-    return applied
-
-
 APPLY = """
 WITH change AS (
-    UPDATE reminder_changes c SET applied_at = now(),
+    UPDATE reminder_changes c SET applied_at = clock_timestamp(),
            text_before = r.text, due_at_before = r.due_at
     FROM reminders r
-    WHERE c.user_id = $1 AND c.change_id = $2 AND c.applied_at IS NULL
+    WHERE c.user_id = $1 AND c.change_id = $2
       AND r.user_id = $1 AND r.reminder_id = c.reminder_id
     RETURNING c.reminder_id, c.verb, c.text, c.due_at, c.recurrence, c.terms
 ), skipped AS (
@@ -139,13 +130,49 @@ UPDATE reminders r SET state = $3, occurrence = $4, updated_at = now(),
        if_late = coalesce(change.terms->>'if_late', r.if_late),
        nag_every_s = CASE WHEN change.terms ? 'nag_every_s'
            THEN (change.terms->>'nag_every_s')::integer ELSE r.nag_every_s END,
-       nag_limit = coalesce((change.terms->>'nag_limit')::integer, r.nag_limit)
+       nag_limit = coalesce((change.terms->>'nag_limit')::integer, r.nag_limit),
+       nag_at = CASE WHEN change.verb IN ('edit', 'resume') THEN r.nag_at END
 FROM change WHERE r.user_id = $1 AND r.reminder_id = change.reminder_id
 """
+BECOMES: Final[dict[Verb, ReminderState]] = {
+    Verb.SNOOZE: "scheduled",
+    Verb.PAUSE: "paused",
+    Verb.RESUME: "scheduled",
+    Verb.CANCEL: "cancelled",
+}
+"""The state of the row; the other changes leave it as it is."""
 
 
 async def apply_change(
-    connection: Connection, user_id: UUID, change_id: UUID, *, state: str, occurrence: int
-) -> None:
-    """Make an accepted change true in the rows; once, however often it is called."""
-    await connection.execute(APPLY, user_id, change_id, state, occurrence)
+    connection: Connection,
+    user_id: UUID,
+    reminder_id: UUID,
+    change_id: UUID,
+    *,
+    occurrence: int | None = None,
+) -> bool:
+    """Make a change true in the rows, if they allow it; once, however often it is called.
+
+    Whoever asks, and whatever they have seen: here two changes at the same moment, or a change and
+    the due moment, get their order. `occurrence` is the one that is meant, where that matters.
+    """
+    standing = await standings.lock_standing(connection, user_id, reminder_id)
+    asked = await connection.fetchrow(
+        "SELECT verb, applied_at FROM reminder_changes"
+        " WHERE user_id = $1 AND change_id = $2 AND reminder_id = $3",
+        user_id,
+        change_id,
+        reminder_id,
+    )
+    if standing is None or asked is None:  # the person was forgotten meanwhile
+        return False
+    if asked["applied_at"] is not None:
+        return True
+    verb, row, phase = Verb(asked["verb"]), standing.reminder, standing.state.phase
+    if phase not in ACCEPTS[verb] or occurrence not in (None, row.occurrence):
+        return False
+    is_next = verb is Verb.SKIP or (verb is Verb.SNOOZE and phase is Phase.DELIVERED)
+    await connection.execute(
+        APPLY, user_id, change_id, BECOMES.get(verb, row.state), row.occurrence + is_next
+    )
+    return True

@@ -119,6 +119,19 @@ async def mark_delivered(
     return kind
 
 
+async def get_end(
+    connection: Connection, user_id: UUID, delivery_id: UUID
+) -> Literal["delivered", "undeliverable"] | None:
+    """How it ended; None while it is to be sent."""
+    ended: Literal["delivered", "undeliverable"] | None = await connection.fetchval(
+        "SELECT state FROM deliveries"
+        " WHERE user_id = $1 AND delivery_id = $2 AND state <> 'sending'",
+        user_id,
+        delivery_id,
+    )
+    return ended
+
+
 async def mark_undeliverable(
     connection: Connection, user_id: UUID, delivery_id: UUID, *, reason: str
 ) -> DeliveryKind | None:

@@ -97,7 +97,8 @@ async def put_occurrence(connection: Connection, user_id: UUID, occurrence: Occu
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
                 CASE WHEN $5 = 'skipped' THEN now() END)
         ON CONFLICT (reminder_id, number) DO UPDATE SET
-            state = excluded.state, reason = excluded.reason, delivery_id = excluded.delivery_id,
+            due_at = excluded.due_at, state = excluded.state, reason = excluded.reason,
+            delivery_id = excluded.delivery_id,
             held_until = coalesce(excluded.held_until, occurrences.held_until),
             next_due_at = excluded.next_due_at, next_number = excluded.next_number,
             ended_at = excluded.ended_at
@@ -119,20 +120,31 @@ ADVANCE = """
 UPDATE reminders r SET updated_at = now(),
     state = CASE WHEN ended.next_due_at IS NULL THEN $4 ELSE 'scheduled' END,
     due_at = coalesce(ended.next_due_at, r.due_at),
-    occurrence = coalesce(ended.next_number, r.occurrence)
+    occurrence = coalesce(ended.next_number, r.occurrence),
+    nag_occurrence = ended.number, nags = 0,
+    nag_at = CASE WHEN ended.state = 'delivered' AND r.nag_limit > 0
+        THEN clock_timestamp() + r.nag_every_s * interval '1 second' END
 FROM ended WHERE r.reminder_id = ended.reminder_id AND r.occurrence = ended.number
 """
 END_DELIVERED = f"""
 WITH ended AS (
     UPDATE occurrences SET state = $3, ended_at = now()
     WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'
-    RETURNING reminder_id, number, next_due_at, next_number
+    RETURNING reminder_id, number, state, next_due_at, next_number
+), nagged AS (
+    UPDATE reminders r SET nags = d.part,
+        nag_at = CASE WHEN $3 = 'delivered' AND d.part < r.nag_limit
+            THEN clock_timestamp() + r.nag_every_s * interval '1 second' END
+    FROM deliveries d
+    WHERE d.user_id = $1 AND d.delivery_id = $2 AND d.part = r.nags + 1
+      AND r.user_id = $1 AND r.reminder_id = d.owner_id AND r.nag_occurrence = d.occurrence
+      AND r.nag_at IS NOT NULL
 ) {ADVANCE}
 """  # noqa: S608 - constants only
-END_SKIPPED = f"""
+END_DECIDED = f"""
 WITH ended AS (
-    SELECT reminder_id, number, next_due_at, next_number FROM occurrences
-    WHERE user_id = $1 AND reminder_id = $2 AND number = $3 AND state = 'skipped'
+    SELECT reminder_id, number, state, next_due_at, next_number FROM occurrences
+    WHERE user_id = $1 AND reminder_id = $2 AND number = $3
 ) {ADVANCE}
 """  # noqa: S608 - constants only
 
@@ -144,12 +156,17 @@ async def end_delivery(
     *,
     state: Literal["delivered", "undeliverable"],
 ) -> None:
-    """Everything that was due with this message has ended so; the series go on."""
+    """Everything that was due with this message has ended so; the series and the nags go on."""
     await connection.execute(END_DELIVERED, user_id, delivery_id, state, state)
 
 
-async def end_skipped(
-    connection: Connection, user_id: UUID, reminder_id: UUID, number: int
+async def end_decided(
+    connection: Connection,
+    user_id: UUID,
+    reminder_id: UUID,
+    number: int,
+    *,
+    state: Literal["delivered", "undeliverable"] = "delivered",
 ) -> None:
-    """It was left out because it was too late; the series goes on."""
-    await connection.execute(END_SKIPPED, user_id, reminder_id, number, "delivered")
+    """It has ended, e.g. was left out because it was too late; the series goes on."""
+    await connection.execute(END_DECIDED, user_id, reminder_id, number, state)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import asyncpg
 from pydantic import TypeAdapter
 
+from panager.contracts import reminder as contract
+from panager.contracts.reminder import Phase
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
 from panager.when import Recurrence
@@ -18,9 +20,17 @@ type ReminderState = Literal[
 ]
 type IfLate = Literal["send", "ask", "skip"]
 
+PHASES: Final[dict[ReminderState, Phase]] = {
+    "creating": Phase.WAITING,
+    "scheduled": Phase.WAITING,
+    "paused": Phase.PAUSED,
+    "delivered": Phase.DELIVERED,
+    "undeliverable": Phase.DELIVERED,
+    "cancelled": Phase.CANCELLED,
+}
 COLUMNS = (
     "reminder_id, user_id, text, state, due_at, zone, language, recurrence, urgent, if_late,"
-    " nag_every_s, nag_limit, occurrence, created_at, updated_at"
+    " nag_every_s, nag_limit, occurrence, nag_at, nag_occurrence, nags, created_at, updated_at"
 )
 RECURRENCE = TypeAdapter(Recurrence)
 
@@ -59,6 +69,10 @@ class Reminder:
     occurrence: int
     created_at: datetime
     updated_at: datetime
+    nag_at: datetime | None = None
+    """When occurrence `nag_occurrence` is said again; `nags` times it was already."""
+    nag_occurrence: int | None = None
+    nags: int = 0
 
     @property
     def tzinfo(self) -> ZoneInfo:
@@ -78,6 +92,29 @@ class OpenReminder:
     reminder_id: UUID
     user_id: UUID
     state: ReminderState
+    due_at: datetime
+
+    @property
+    def believed(self) -> contract.ReminderState:
+        """What its workflow should show of itself."""
+        return contract.ReminderState(phase=PHASES[self.state], due_at=self.due_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueReminder(OpenReminder):
+    """One that is due soon or overdue, or is to be said again."""
+
+    at: datetime
+    """When something is to be done: the due time, or that of the next nag."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """How many should have come and have not."""
+
+    count: int
+    since: datetime | None
+    """When the first of them was due."""
 
 
 def recurrence_to_json(recurrence: Recurrence | None) -> dict[str, Any] | None:
@@ -132,6 +169,19 @@ async def get_reminder(connection: Connection, user_id: UUID, reminder_id: UUID)
     """One reminder of this person."""
     row = await connection.fetchrow(
         f"SELECT {COLUMNS} FROM reminders WHERE user_id = $1 AND reminder_id = $2",  # noqa: S608
+        user_id,
+        reminder_id,
+    )
+    return None if row is None else _reminder(row)
+
+
+async def lock_reminder(
+    connection: Connection, user_id: UUID, reminder_id: UUID
+) -> Reminder | None:
+    """The same; until commit nobody else changes it or decides about what is due of it."""
+    row = await connection.fetchrow(
+        f"SELECT {COLUMNS} FROM reminders"  # noqa: S608
+        " WHERE user_id = $1 AND reminder_id = $2 FOR UPDATE",
         user_id,
         reminder_id,
     )
@@ -202,9 +252,7 @@ async def count_open(connection: Connection, user_id: UUID) -> int:
 async def page_open(db: Database, *, after: UUID | None, limit: int) -> list[OpenReminder]:
     """Everybody's open reminders that were not touched for a minute, by id."""
     async with db.edge() as connection:
-        rows = await connection.fetch(
-            "SELECT reminder_id, user_id, state FROM open_reminders($1, $2)", after, limit
-        )
+        rows = await connection.fetch("SELECT * FROM open_reminders($1, $2)", after, limit)
     return [OpenReminder(**row) for row in rows]
 
 
@@ -213,3 +261,27 @@ async def list_ended(db: Database, ids: list[UUID]) -> list[UUID]:
     async with db.edge() as connection:
         rows = await connection.fetch("SELECT reminder_id FROM ended_reminders($1)", ids)
     return [row["reminder_id"] for row in rows]
+
+
+async def list_due(
+    db: Database, *, ahead: timedelta, after: DueReminder | None, limit: int
+) -> list[DueReminder]:
+    """Everybody's reminders with something to do until then, earliest first, page by page.
+
+    Those that were touched in the last ten seconds are left alone: somebody is at it.
+    """
+    at, reminder_id = (None, None) if after is None else (after.at, after.reminder_id)
+    async with db.edge() as connection:
+        rows = await connection.fetch(
+            "SELECT * FROM due_reminders($1, $2, $3, $4)", ahead, at, reminder_id, limit
+        )
+    return [DueReminder(**row) for row in rows]
+
+
+async def count_overdue(db: Database, *, grace: timedelta) -> Overdue:
+    """Of everybody; what quiet hours hold is not overdue."""
+    async with db.edge() as connection:
+        row = await connection.fetchrow("SELECT * FROM overdue_reminders($1)", grace)
+    if row is None:
+        raise LookupError("a count is always one row")
+    return Overdue(count=row["overdue"], since=row["since"])

@@ -8,7 +8,7 @@ import pytest
 from activities.delivery import LocalDelivery
 from activities.reminder import ReminderActivities
 from panager.contracts.delivery import SendInput
-from panager.contracts.reminder import FireInput
+from panager.contracts.reminder import FireInput, FireResult, Phase
 from panager.db import messages, reminders, users
 from panager.db.messages import Item
 from panager.db.pool import Database
@@ -43,8 +43,8 @@ async def fire_and_send(
     fired = await ReminderActivities(db, running_since=running_since).fire(
         FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
     )
-    assert fired.delivery_id is not None
-    await LocalDelivery(db).send(SendInput(user_id=user_id, delivery_id=fired.delivery_id))
+    if fired.delivery_id is not None:
+        await LocalDelivery(db).send(SendInput(user_id=user_id, delivery_id=fired.delivery_id))
     async with db.user(user_id) as connection:
         return await messages.list_conversation(connection, user_id, after=0, limit=10)
 
@@ -127,8 +127,9 @@ async def test_firing_puts_the_message_into_the_conversation_once(
     first, *again = [await activities.fire(fire) for _ in range(3)]
     at_once = await asyncio.gather(*(activities.fire(fire) for _ in range(3)))
 
-    assert first.is_delivered
-    assert [*again, *at_once] == [first] * 5
+    assert first.state is not None
+    assert first.state.phase is Phase.DELIVERED
+    assert [*again, *at_once] == [FireResult(state=first.state)] * 5
     async with database.user(user_id) as connection:
         [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)
         reminder = await reminders.get_reminder(connection, user_id, reminder_id)
@@ -148,8 +149,12 @@ async def test_row_that_was_cancelled_or_paused_is_not_sent(
 
     for state in ("cancelled", "paused"):
         await admin.execute("UPDATE reminders SET state = $1", state)
-        assert (await activities.fire(fire)).delivery_id is None
+        fired = await activities.fire(fire)
+        assert fired.state is not None
+        assert fired.state.phase == state
 
     await admin.execute("UPDATE reminders SET state = 'scheduled'")
-    assert (await activities.fire(fire)).delivery_id is not None
+    fired = await activities.fire(fire)
     await admin.close()
+    assert fired.state is not None
+    assert fired.state.phase is Phase.DELIVERED

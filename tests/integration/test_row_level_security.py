@@ -83,6 +83,7 @@ async def test_application_role_can_bypass_nothing(
     assert owned == 0
     assert memberships == 0
     assert [row["proname"] for row in edge] == [
+        "due_reminders",
         "ended_reminders",
         "ensure_user",
         "find_discord_user",
@@ -90,6 +91,7 @@ async def test_application_role_can_bypass_nothing(
         "list_discord_dms",
         "open_actions",
         "open_reminders",
+        "overdue_reminders",
         "users_waiting",
     ]
 

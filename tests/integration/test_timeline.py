@@ -9,8 +9,8 @@ import pytest
 from activities.delivery import LocalDelivery
 from activities.reminder import ReminderActivities
 from panager.contracts.delivery import SendInput
-from panager.contracts.reminder import FireInput, NagInput, Verb
-from panager.db import changes, occurrences, reminders, timeline, users
+from panager.contracts.reminder import FireInput, NagInput, ReminderState, Verb
+from panager.db import changes, occurrences, reminders, standings, timeline, users
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder, Terms
@@ -58,11 +58,9 @@ class Life:
         self,
         verb: Verb,
         *,
-        state: str = "scheduled",
         due_at: datetime | None = None,
         text: str | None = None,
         recurrence: Recurrence | None = None,
-        skips: int = 0,
     ) -> None:
         reminder = await self.row()
         wanted = Change(
@@ -76,22 +74,23 @@ class Life:
         async with self._db.user(self._user_id) as connection:
             await changes.insert_change(connection, wanted)
         async with self._db.user(self._user_id) as connection:
-            await changes.apply_change(
-                connection,
-                self._user_id,
-                wanted.change_id,
-                state=state,
-                occurrence=reminder.occurrence + skips,
-            )
+            await changes.apply_change(connection, self._user_id, self._id, wanted.change_id)
+
+    async def state(self) -> ReminderState:
+        async with self._db.user(self._user_id) as connection:
+            standing = await standings.get_standing(connection, self._user_id, self._id)
+        assert standing is not None
+        return standing.state
 
     async def fire(self, at: datetime) -> None:
-        self.now, reminder = at, await self.row()
+        self.now, state = at, await self.state()
         fired = await self._activities.fire(
             FireInput(
                 user_id=self._user_id,
                 reminder_id=self._id,
-                occurrence=reminder.occurrence,
-                due_at=reminder.due_at,
+                occurrence=state.occurrence,
+                due_at=state.due_at,
+                held_until=state.held_until,
             )
         )
         if fired.delivery_id is not None:
@@ -99,18 +98,10 @@ class Life:
                 SendInput(user_id=self._user_id, delivery_id=fired.delivery_id)
             )
 
-    async def nag(self, occurrence: int, number: int) -> None:
-        result = await self._activities.nag(
-            NagInput(
-                user_id=self._user_id,
-                reminder_id=self._id,
-                occurrence=occurrence,
-                number=number,
-            )
-        )
-        await LocalDelivery(self._db).send(
-            SendInput(user_id=self._user_id, delivery_id=result.delivery_id)
-        )
+    async def nag(self) -> None:
+        nag = (await self.state()).nag
+        assert nag is not None
+        await self._activities.nag(NagInput(user_id=self._user_id, reminder_id=self._id, nag=nag))
 
     async def told(self) -> list[Told]:
         async with self._db.user(self._user_id) as connection:
@@ -150,10 +141,10 @@ async def test_changes_are_told_and_the_beginning_stays_what_it_was(life: Life) 
     await life.change(Verb.EDIT, due_at=START + timedelta(hours=2))
     await life.change(Verb.EDIT, due_at=START, recurrence=DAILY)
     await life.change(Verb.SNOOZE, due_at=START + timedelta(hours=3))
-    await life.change(Verb.PAUSE, state="paused")
+    await life.change(Verb.PAUSE)
     paused = await life.next()
     await life.change(Verb.RESUME, due_at=START + timedelta(days=1))
-    await life.change(Verb.CANCEL, state="cancelled")
+    await life.change(Verb.CANCEL)
 
     told = await life.told()
 
@@ -182,7 +173,7 @@ async def test_what_was_refused_is_not_told(life: Life, database: Database) -> N
 async def test_delivery_is_told_with_its_proof_and_what_follows(life: Life) -> None:
     await life.make(DAILY, Terms(nag_every_s=60, nag_limit=3))
     await life.fire(START)
-    await life.nag(1, 1)
+    await life.nag()
     await life.change(Verb.ACKNOWLEDGE)
 
     told = await life.told()
@@ -197,9 +188,16 @@ async def test_delivery_is_told_with_its_proof_and_what_follows(life: Life) -> N
     assert "November 22, 9:00 AM" in await life.next()
 
 
+async def test_what_should_have_come_is_told_as_overdue(life: Life) -> None:
+    await life.make()
+    life.now = START + timedelta(minutes=10)
+
+    assert "9:00 AM KST and has not come yet" in await life.next()
+
+
 async def test_skipped_occurrence_is_told_once(life: Life) -> None:
     await life.make(DAILY)
-    await life.change(Verb.SKIP, due_at=START + timedelta(days=1), skips=1)
+    await life.change(Verb.SKIP, due_at=START + timedelta(days=1))
 
     told = await life.told()
 

@@ -53,7 +53,7 @@ async def playing(person: Someone) -> AsyncIterator[None]:
         person.client,
         task_queue=Queue.REMINDERS,
         workflows=[ReminderWorkflow],
-        activities=[reminder.fire, reminder.apply, LocalDelivery(person.db).send],
+        activities=[reminder.fire, reminder.look, reminder.apply, LocalDelivery(person.db).send],
         interceptors=[clock],
         workflow_runner=workflow_runner(isolated=True),
     ):

@@ -26,12 +26,28 @@ async def schedule(
     terms: Terms = ONCE,
 ) -> Reminder:
     """What the tool does: the row, the workflow, the row again."""
-    reminder_id = uuid4()
+    reminder = await write(person, due_at, text, zone=zone, recurrence=recurrence, terms=terms)
+    await start_reminder(person.client, reminder)
     async with person.db.user(person.user_id) as connection:
-        reminder = await reminders.insert_reminder(
+        await reminders.mark_scheduled(connection, person.user_id, reminder.reminder_id)
+    return reminder
+
+
+async def write(
+    person: Someone,
+    due_at: datetime,
+    text: str = "water",
+    *,
+    zone: str = "Asia/Seoul",
+    recurrence: Recurrence | None = None,
+    terms: Terms = ONCE,
+) -> Reminder:
+    """Only the row, as when everything stops before the workflow starts."""
+    async with person.db.user(person.user_id) as connection:
+        return await reminders.insert_reminder(
             connection,
             person.user_id,
-            reminder_id=reminder_id,
+            reminder_id=uuid4(),
             text=text,
             due_at=due_at,
             zone=zone,
@@ -39,10 +55,6 @@ async def schedule(
             recurrence=recurrence,
             terms=terms,
         )
-    await start_reminder(person.client, reminder)
-    async with person.db.user(person.user_id) as connection:
-        await reminders.mark_scheduled(connection, person.user_id, reminder_id)
-    return reminder
 
 
 async def change(

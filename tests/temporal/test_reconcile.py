@@ -3,22 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import asyncpg
 import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import ActivityEnvironment
 
-from activities.reconcile import FEW, RUNNING, ReconcileActivities, ask_to_reconcile
+from activities.reconcile import FEW, PART, ReconcileActivities, ask_to_reconcile
+from activities.reminder_mending import RUNNING
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, reminder_workflow_id
 from panager.contracts.reconcile import ReconcileResult
 from panager.contracts.reminder import Phase, ReminderInput, ReminderState, Verb
-from panager.db import reminders
 from panager.db.reminders import Reminder
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
-from tests.support.scheduling import change, look_at, schedule
+from tests.support.reports import Reports
+from tests.support.scheduling import change, look_at, schedule, write
 
 pytestmark = pytest.mark.usefixtures("worker")
 FAR = timedelta(days=3)
@@ -40,25 +41,13 @@ async def age(admin: asyncpg.Connection, state: str | None = None) -> None:
 
 
 async def reconcile(
-    person: Someone, environment: ActivityEnvironment | None = None
+    person: Someone,
+    environment: ActivityEnvironment | None = None,
+    reports: Reports | None = None,
 ) -> ReconcileResult:
-    activities = ReconcileActivities(person.db, person.client)
+    activities = ReconcileActivities(person.db, person.client, reports or Reports())
     environment = environment or ActivityEnvironment()
     return await environment.run(activities.reconcile)
-
-
-async def write(person: Someone, due_at: datetime) -> Reminder:
-    """Only the row, as when everything stops before the workflow starts."""
-    async with person.db.user(person.user_id) as connection:
-        return await reminders.insert_reminder(
-            connection,
-            person.user_id,
-            reminder_id=uuid4(),
-            text="water",
-            due_at=due_at,
-            zone="Asia/Seoul",
-            language="en",
-        )
 
 
 async def status_of(person: Someone, reminder: Reminder) -> WorkflowExecutionStatus | None:
@@ -101,7 +90,7 @@ async def test_reminder_without_workflow_gets_one(
 
     result = await reconcile(alice)
 
-    assert result == ReconcileResult(looked_at=1, started=1, ended=0)
+    assert result == ReconcileResult(looked_at=1, mended=1, ended=0)
     assert (await look_at(alice, reminder)).state == "scheduled"
     [item] = await alice.wait_for_reminders(1)
     assert item.reminder_id == reminder.reminder_id
@@ -120,7 +109,7 @@ async def test_lost_workflow_goes_on_with_the_next_occurrence(
     result = await reconcile(alice)
 
     state = await started_with(alice, reminder)
-    assert result.started == 1
+    assert result.mended == 1
     assert (state.phase, state.occurrence, state.due_at) == (Phase.WAITING, 2, due_at)
 
 
@@ -148,7 +137,7 @@ async def test_delivered_occurrence_is_not_delivered_again(
 
     workflow_id = reminder_workflow_id(reminder.reminder_id)
     await alice.client.get_workflow_handle(workflow_id).result()
-    assert result.started == 1
+    assert result.mended == 1
     assert len(await alice.received("reminder")) == 1
 
 
@@ -159,7 +148,7 @@ async def test_workflow_without_row_is_ended(alice: Someone, admin: asyncpg.Conn
 
     result = await reconcile(alice)
 
-    assert result == ReconcileResult(looked_at=0, started=0, ended=1)
+    assert result == ReconcileResult(looked_at=0, mended=0, ended=1)
     assert await status_of(alice, reminder) is WorkflowExecutionStatus.TERMINATED
 
 
@@ -184,7 +173,7 @@ async def test_workflow_of_a_cancelled_reminder_is_ended(
 
     first, second = await reconcile(alice), await reconcile(alice)
 
-    assert (first.started, first.ended, second.ended) == (0, 1, 0)
+    assert (first.mended, first.ended, second.ended) == (0, 1, 0)
     assert (await look_at(alice, reminder)).state == "cancelled"
     assert await status_of(alice, reminder) is WorkflowExecutionStatus.TERMINATED
 
@@ -197,7 +186,7 @@ async def test_what_is_in_order_is_left_alone(alice: Someone, admin: asyncpg.Con
 
     result = await reconcile(alice)
 
-    assert result == ReconcileResult(looked_at=3, started=0, ended=0)
+    assert result == ReconcileResult(looked_at=3, mended=0, ended=0)
     for reminder in made:
         assert await status_of(alice, reminder) is WorkflowExecutionStatus.RUNNING
 
@@ -205,7 +194,7 @@ async def test_what_is_in_order_is_left_alone(alice: Someone, admin: asyncpg.Con
 async def test_row_that_is_being_made_is_left_alone(alice: Someone) -> None:
     await write(alice, datetime.now(UTC) + FAR)
 
-    assert await reconcile(alice) == ReconcileResult(looked_at=0, started=0, ended=0)
+    assert await reconcile(alice) == ReconcileResult(looked_at=0, mended=0, ended=0)
 
 
 async def test_second_call_does_what_a_killed_one_left(
@@ -229,11 +218,30 @@ async def test_second_call_does_what_a_killed_one_left(
     second = await reconcile(alice)
     third = await reconcile(alice)
 
-    assert 0 < second.started < 30
-    assert third.started == 0
+    assert 0 < second.mended < 30
+    assert third.mended == 0
     for reminder in made:
         assert await status_of(alice, reminder) is WorkflowExecutionStatus.RUNNING
         assert (await look_at(alice, reminder)).state == "scheduled"
+
+
+async def test_bad_row_is_told_and_the_others_go_on(
+    alice: Someone, admin: asyncpg.Connection
+) -> None:
+    made = [await write(alice, datetime.now(UTC) + FAR) for _ in range(12)]
+    bad, *good = sorted(made, key=lambda each: each.reminder_id)
+    await age(admin)
+    await admin.execute(
+        "UPDATE reminders SET zone = 'Nowhere/At_All' WHERE reminder_id = $1", bad.reminder_id
+    )
+    reports = Reports()
+
+    result = await reconcile(alice, reports=reports)
+
+    assert (result.mended, result.failed) == (len(good), 1)
+    assert not reports.parts[PART][0]
+    for reminder in good:
+        assert await status_of(alice, reminder) is WorkflowExecutionStatus.RUNNING
 
 
 async def test_two_at_once_start_each_only_once(alice: Someone, admin: asyncpg.Connection) -> None:
@@ -243,7 +251,7 @@ async def test_two_at_once_start_each_only_once(alice: Someone, admin: asyncpg.C
 
     results = await asyncio.gather(reconcile(alice), reconcile(alice))
 
-    assert sum(result.started for result in results) == 20
+    assert sum(result.mended for result in results) == 20
 
 
 async def test_rows_that_end_meanwhile_are_delivered_once(

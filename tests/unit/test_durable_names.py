@@ -54,6 +54,7 @@ ACTIVITIES = {
     "local.send",
     "reminder.apply",
     "reminder.fire",
+    "reminder.look",
     "reminder.nag",
     "reminder.reconcile",
     "reply.abandon",
@@ -131,6 +132,7 @@ def test_workflow_names_and_handlers() -> None:
     assert workflow._Definition.must_from_class(SummaryWorkflow).name == "SummaryWorkflow"
     assert (reminder.name, set(reminder.queries)) == ("ReminderWorkflow", {"get"})
     assert set(reminder.updates) == set(Verb)
+    assert set(reminder.signals) == {"look"}
     assert set(Verb) == {"edit", "snooze", "skip", "pause", "resume", "cancel", "acknowledge"}
 
 

@@ -13,7 +13,7 @@ from panager.db.actions import Action
 from panager.db.changes import Change
 from panager.db.messages import Inbound
 from panager.db.occurrences import Occurrence
-from panager.db.reminders import Reminder, Terms
+from panager.db.reminders import DueReminder, Reminder, Terms
 from panager.db.summaries import Summary
 from panager.db.turns import Step
 from panager.db.usage import Taken
@@ -61,6 +61,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "action": ACTION,
     "action_id": id_of("action", OPEN),
     "after": None,
+    "ahead": timedelta(days=2),
     "args": {},
     "before": None,
     "card": "Cancel?",
@@ -83,6 +84,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "emoji": True,
     "end": time(7),
     "expires_at": NOW + timedelta(days=7),
+    "grace": timedelta(minutes=1),
     "habits": USUAL,
     "ids": [id_of("reminder", OPEN), NEW],
     "is_digest": False,
@@ -153,7 +155,12 @@ OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     "actions.list_actions": [{"is_waiting": True}, {"is_waiting": False}],
     "actions.page_open": [{"after": None}, {"after": id_of("action", ENDED)}],
     "changes.apply_change": [
-        {"change_id": id_of("change", n), "state": "scheduled"} for n in (OPEN, ENDED)
+        {
+            "change_id": id_of("change", n),
+            "reminder_id": id_of("reminder", n),
+            "occurrence": None,
+        }
+        for n in (LATER, ENDED)
     ],
     "deliveries.insert_delivery": [{"owner_id": NEW}, {"owner_id": id_of("turn", LATER)}],
     "effects.insert_effect": [{"effect_id": NEW}],
@@ -171,6 +178,18 @@ OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "reminders.insert_reminder": [{"reminder_id": NEW}],
     "reminders.list_all": [{"after": None}, {"after": (NOW, REMINDER.reminder_id)}],
+    "reminders.list_due": [
+        {"after": None},
+        {
+            "after": DueReminder(
+                reminder_id=REMINDER.reminder_id,
+                user_id=REMINDER.user_id,
+                state="scheduled",
+                due_at=NOW,
+                at=NOW,
+            )
+        },
+    ],
     "reminders.page_open": [{"after": None}, {"after": REMINDER.reminder_id}],
     "service_health.put_health": [{"part": "bot"}],
     "summaries.put_summary": [
