@@ -10,6 +10,7 @@ from temporalio.client import Client
 from activities.mending import for_each
 from activities.reconcile import ask_to_reconcile
 from activities.reminder_mending import agrees, give_back, list_running
+from panager.contracts import limits
 from panager.db import reminders
 from panager.db.pool import Database
 from panager.db.reminders import DueReminder
@@ -44,6 +45,7 @@ class ReminderSweeper:
 
     async def sweep(self) -> int:
         """One round; how many were given back what they had lost."""
+        await self._tell_overdue()
         due = [row async for row in self._list_due()]
         if not due:
             return 0
@@ -54,6 +56,12 @@ class ReminderSweeper:
         mended = await for_each(self._mend, doubtful, beat=_no_beat)
         await self._look_at_all(mended.done)
         return mended.done
+
+    async def _tell_overdue(self) -> None:
+        overdue = await reminders.count_overdue(self._db, grace=limits.OVERDUE_AFTER)
+        if overdue.since is not None:
+            since = overdue.since.isoformat()
+            log.warning("reminders_overdue", overdue=overdue.count, since=since)
 
     async def _list_due(self) -> AsyncIterator[DueReminder]:
         last: DueReminder | None = None

@@ -56,10 +56,12 @@ def _new_id(stage: Stage) -> UUID:
 
 
 async def change_all(
-    stage: Stage, made: Sequence[Reminder], verb: Verb, due_at: datetime
+    stage: Stage, made: Sequence[Reminder], verb: Verb, due: Sequence[datetime]
 ) -> list[Outcome]:
-    """The same change of each, several at once."""
-    return await _some_at_once(change(stage, reminder, verb, due_at) for reminder in made)
+    """The same change of each to its own due time, several at once."""
+    return await _some_at_once(
+        change(stage, reminder, verb, due_at) for reminder, due_at in zip(made, due, strict=True)
+    )
 
 
 async def _some_at_once[T](works: Iterable[Awaitable[T]]) -> list[T]:

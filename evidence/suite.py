@@ -10,7 +10,7 @@ from pathlib import Path
 
 from evidence import post_mortem
 from evidence.discord.stage import open_discord_stage
-from evidence.scenarios import burst, discord, lateness, mind_kills, pending, races
+from evidence.scenarios import burst, discord, forgetting, lateness, mind_kills, pending, races
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
@@ -27,6 +27,8 @@ class Size:
     pending: list[int]
     idle_s: float
     races: int
+    forgotten: int
+    """Reminders of which Temporal knows something older, or nothing."""
     rate: float
     span: timedelta
     discord: discord.Size
@@ -42,6 +44,7 @@ FULL = Size(
     pending=[1_000, 2_000, 5_000, 10_000],
     idle_s=30,
     races=500,
+    forgotten=300,
     rate=10,
     span=timedelta(minutes=5),
     discord=discord.FULL,
@@ -55,6 +58,7 @@ SHORT = Size(
     pending=[50, 100],
     idle_s=2,
     races=20,
+    forgotten=30,
     rate=10,
     span=timedelta(seconds=5),
     discord=discord.SHORT,
@@ -119,6 +123,8 @@ def jobs(size: Size) -> dict[str, Job]:
             f"races-{verb}": functools.partial(races.run, verb=verb, count=size.races)
             for verb in races.VERBS
         },
+        "temporal-put-back": functools.partial(forgetting.put_back, count=size.forgotten),
+        "temporal-deleted": functools.partial(forgetting.deleted, count=size.forgotten),
         "lateness": functools.partial(lateness.run, rate=size.rate, span=size.span),
     }
 

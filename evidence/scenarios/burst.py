@@ -81,7 +81,7 @@ async def _promise(stage: Stage, size: int, due_at: datetime, *, is_moved: bool)
     rate = size / (time.monotonic() - started)
     stage.report(f"promised {size}, {rate:.0f} a second")
     if is_moved:
-        await change_all(stage, made, Verb.EDIT, due_at)
+        await change_all(stage, made, Verb.EDIT, [due_at] * size)
     require_made_before(due_at)
     return rate
 

@@ -19,8 +19,9 @@ from temporalio.client import Client
 from panager import time_limit
 from panager.api.dependencies import Parts, Running
 from panager.api.schemas import Check, Readiness
+from panager.contracts import limits
 from panager.contracts.names import Queue
-from panager.db import service_health
+from panager.db import reminders, service_health
 from panager.db.service_health import DISCORD, GATEWAY, MODEL, ServiceHealth, is_own
 from panager.outages import is_outage
 from panager.settings import OFFLINE
@@ -28,6 +29,8 @@ from panager.settings import OFFLINE
 CHECK_TIMEOUT_S = 2.0
 POLLED_WITHIN = timedelta(seconds=90)
 """A poll lasts up to a minute; the server remembers dead pollers for five."""
+
+NOTHING_TO_SAY = Check(ok=True, detail="")
 
 log = structlog.get_logger(__name__)
 router = APIRouter(tags=["health"])
@@ -42,15 +45,22 @@ async def alive() -> dict[Literal["alive"], bool]:
 @router.get("/readyz", responses={503: {"model": Readiness, "description": "Not ready."}})
 async def ready(parts: Running, response: Response) -> Readiness:
     """Each part on its own, with what is wrong."""
-    checks = {"database": _database, "temporal": _temporal, "worker": _worker, "work": _work}
+    checks = {
+        "database": _database,
+        "temporal": _temporal,
+        "worker": _worker,
+        "work": _work,
+        "reminders": _reminders,
+    }
     if parts.settings.discord_token is not None:
         checks["discord"] = _discord
     if parts.settings.llm_model != OFFLINE:
         checks["model"] = _model
     results = await asyncio.gather(*(_bounded(check, parts) for check in checks.values()))
     found = dict(zip(checks, results, strict=True))
-    if found["work"].ok:
-        del found["work"]  # nothing failed, so there is nothing to say
+    for part in ("work", "reminders"):
+        if found[part] == NOTHING_TO_SAY:
+            del found[part]
     everything = all(check.ok for check in results)
     response.status_code = 200 if everything else 503
     return Readiness(ready=everything, parts=found)
@@ -99,7 +109,16 @@ async def _model(parts: Parts) -> Check:
 async def _work(parts: Parts) -> Check:
     """Whether something of ours failed that should not have, in any process."""
     found = [each for each in await service_health.list_health(parts.db) if is_own(each)]
-    return _together(found) or Check(ok=True, detail="")
+    return _together(found) or NOTHING_TO_SAY
+
+
+async def _reminders(parts: Parts) -> Check:
+    """Those that are overdue come all the same, and keep nobody from talking to us."""
+    found = await reminders.count_overdue(parts.db, grace=limits.OVERDUE_AFTER)
+    if found.since is None:
+        return NOTHING_TO_SAY
+    since = f"{found.since:%Y-%m-%d %H:%M} UTC"
+    return Check(ok=True, detail=f"{found.count} overdue, the first since {since}")
 
 
 async def _discord(parts: Parts) -> Check:

@@ -25,6 +25,8 @@ MAX_AHEAD: Final = timedelta(days=5 * 366)
 """How far in the future a reminder may lie."""
 LATE_AFTER: Final = timedelta(seconds=30)
 """A reminder that comes later than this says so."""
+OVERDUE_AFTER: Final = timedelta(minutes=1)
+"""What has not come for so long is counted by `doctor`, `/readyz` and the log."""
 MUCH_TOO_LATE: Final = timedelta(minutes=10)
 """From here on a reminder's own choice counts (send, ask, skip), and what became due while
 nothing ran comes as one digest."""

@@ -66,8 +66,8 @@ async def lock_standing(
     return None if row is None else await _with_current(connection, row)
 
 
-async def _with_current(connection: Connection, row: Reminder) -> Standing:
+async def _with_current(connection: Connection, reminder: Reminder) -> Standing:
     current = await occurrences.get_occurrence(
-        connection, row.user_id, row.reminder_id, row.occurrence
+        connection, reminder.user_id, reminder.reminder_id, reminder.occurrence
     )
-    return Standing(reminder=row, current=current)
+    return Standing(reminder=reminder, current=current)

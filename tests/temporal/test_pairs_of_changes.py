@@ -27,6 +27,7 @@ from panager.db.reminders import Reminder, Terms
 from panager.temporal import connect
 from panager.when import Recurrence
 from tests.support.eventually import assert_eventually
+from tests.support.keys import UPDATE_KEY
 from tests.support.people import Someone
 from tests.support.scheduling import change, look_at, occurrences_of, schedule
 from tests.temporal.pairs import FIRE, KINDS, PAIRS, Deed, Model, Race
@@ -57,7 +58,9 @@ def devices(alice: Someone, other_client: Client) -> tuple[Someone, Someone]:
 
 @pytest.fixture
 async def other_client(temporal_address: str, temporal_client: Client) -> Client:
-    return await connect(temporal_address, namespace=temporal_client.namespace)
+    return await connect(
+        temporal_address, namespace=temporal_client.namespace, update_key=UPDATE_KEY
+    )
 
 
 def race_of(number: int, deeds: tuple[Deed, Deed], moment: datetime) -> Race:

@@ -10,14 +10,17 @@ import pytest
 from activities.reminder_start import start_reminder
 from activities.reminder_updates import Outcome, request_change
 from panager.contracts.names import reminder_workflow_id
-from panager.contracts.reminder import Verb
+from panager.contracts.reminder import ChangeInput, Verb
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
-from tests.support.scheduling import change, schedule
+from tests.support.scheduling import change, look_at, occurrences_of, schedule
 
 pytestmark = pytest.mark.usefixtures("worker")
+
+A_WHILE = timedelta(hours=1)
+"""So late that its message waits a moment for others, and is on its way for so long."""
 
 
 async def wait_until_over(person: Someone, ids: list[UUID]) -> None:
@@ -84,18 +87,24 @@ async def test_edits_racing_with_the_due_moment_deliver_once(alice: Someone) -> 
         assert item.at >= expected, "never early"
 
 
-async def test_snooze_during_delivery_gives_one_more_occurrence(alice: Someone) -> None:
-    due_at = datetime.now(UTC) + timedelta(seconds=1)
-    reminder = await schedule(alice, due_at)
-    await asyncio.sleep((due_at - datetime.now(UTC)).total_seconds())
+async def test_snooze_during_firing_waits_and_gives_one_more(alice: Someone) -> None:
+    on_its_way = await schedule(alice, datetime.now(UTC) - A_WHILE)
+    await assert_eventually(lambda: is_firing(alice, on_its_way))
 
-    outcome = await change(alice, reminder, Verb.SNOOZE, due_at + timedelta(seconds=2))
-    await wait_until_over(alice, [reminder.reminder_id])
+    snoozed, cancelled = await asyncio.gather(
+        change(alice, on_its_way, Verb.SNOOZE, datetime.now(UTC) + A_WHILE),
+        change(alice, on_its_way, Verb.CANCEL),
+    )
 
-    assert outcome is Outcome.ACCEPTED
-    assert len(await alice.received("reminder")) in {1, 2}
-    last = (await alice.received("reminder"))[-1]
-    assert last.at >= due_at + timedelta(seconds=2)
+    assert (snoozed, cancelled) == (Outcome.ACCEPTED, Outcome.TOO_LATE)
+    assert len(await alice.received("reminder")) == 1, "told before the first had come"
+    row = await look_at(alice, on_its_way)
+    assert (row.state, row.occurrence) == ("scheduled", 2)
+    assert row.due_at > datetime.now(UTC) + A_WHILE / 2
+
+
+async def is_firing(person: Someone, reminder: Reminder) -> bool:
+    return [each.state for each in await occurrences_of(person, reminder)] == ["sending"]
 
 
 async def test_same_change_twice_is_one(alice: Someone) -> None:
@@ -110,7 +119,7 @@ async def test_same_change_twice_is_one(alice: Someone) -> None:
 
 async def test_another_person_cannot_cancel(alice: Someone, minsu: Someone) -> None:
     reminder = await schedule(alice, datetime.now(UTC) + timedelta(hours=1))
-    request = {"user_id": str(minsu.user_id), "change_id": str(uuid4()), "due_at": None}
+    request = ChangeInput(user_id=minsu.user_id, change_id=uuid4())
     handle = alice.client.get_workflow_handle(reminder_workflow_id(reminder.reminder_id))
 
     with pytest.raises(Exception, match="update") as refused:

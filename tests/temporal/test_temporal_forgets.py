@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -29,9 +27,11 @@ from panager.supervision import supervised
 from panager.temporal import connect
 from panager.worker import running_worker
 from tests.support.eventually import assert_eventually
+from tests.support.keys import UPDATE_KEY
 from tests.support.people import Someone
 from tests.support.reports import Reports
 from tests.support.scheduling import change, look_at, occurrences_of, schedule, write
+from tests.support.temporal_files import TemporalFiles
 
 SEOUL = ZoneInfo("Asia/Seoul")
 LATER = timedelta(hours=1)
@@ -42,7 +42,7 @@ class Machine:
 
     def __init__(self, directory: Path, db: Database) -> None:
         self._directory, self._db = directory, db
-        self._files, self._copy = directory / "temporal", directory / "copy"
+        self.files = TemporalFiles(directory)
         self._port = ports.find_free_port()
 
     @contextlib.asynccontextmanager
@@ -51,7 +51,7 @@ class Machine:
         server = TemporalServer(await temporal_binary.find(), self._directory, port=self._port)
         await server.start()
         try:
-            client = await connect(server.address)
+            client = await connect(server.address, update_key=UPDATE_KEY)
             models = ModelChain.of(OfflineModel())
             often = ReminderSweeper(self._db, client, every_s=0.5)
             async with (
@@ -61,23 +61,6 @@ class Machine:
                 yield await Someone.register(self._db, client, name)
         finally:
             await server.stop()
-
-    def keep_a_copy(self) -> None:
-        """Of what is committed, while the server runs."""
-        self._copy.mkdir()
-        for path in self._files.glob("*.db"):
-            with (
-                contextlib.closing(sqlite3.connect(path)) as source,
-                contextlib.closing(sqlite3.connect(self._copy / path.name)) as copy,
-            ):
-                source.backup(copy)
-
-    def put_the_copy_back(self) -> None:
-        self.delete_files()
-        shutil.copytree(self._copy, self._files)
-
-    def delete_files(self) -> None:
-        shutil.rmtree(self._files)
 
 
 @pytest.fixture
@@ -109,13 +92,13 @@ async def test_all_come_once_after_an_older_copy_was_put_back(machine: Machine) 
         to_come_earlier = [await schedule(alice, due_at + LATER) for _ in range(4)]
         to_come_later = [await schedule(alice, early) for _ in range(4)]
         to_be_cancelled = await schedule(alice, due_at)
-        await asyncio.to_thread(machine.keep_a_copy)
+        await asyncio.to_thread(machine.files.keep_a_copy)
         changed = [await moved(alice, each, due_at) for each in to_come_later + to_come_earlier]
         forgotten = [await schedule(alice, due_at) for _ in range(6)]
         assert await change(alice, to_be_cancelled, Verb.CANCEL) is Outcome.ACCEPTED
     assert await alice.received("reminder") == []
 
-    machine.put_the_copy_back()
+    machine.files.put_the_copy_back()
 
     async with machine.running("alice") as alice:
         await require_each_once(alice, known + forgotten + changed)
@@ -132,7 +115,7 @@ async def test_all_come_once_after_the_files_were_deleted(machine: Machine) -> N
             assert await change(alice, each, Verb.PAUSE) is Outcome.ACCEPTED
         cancelled = await schedule(alice, due_at)
 
-    machine.delete_files()
+    machine.files.delete()
 
     async with machine.running("alice") as alice:
         # What has no workflow any more can be changed all the same.
@@ -159,7 +142,7 @@ async def test_snoozed_held_and_nagging_ones_come_after_the_files_were_deleted(
         held = await schedule(alice, datetime.now(UTC))
         await assert_eventually(lambda: is_held(alice, held))
 
-    machine.delete_files()
+    machine.files.delete()
 
     async with machine.running("alice") as alice:
         came = [item.reminder_id for item in await alice.wait_for_reminders(5, timeout_s=60)]

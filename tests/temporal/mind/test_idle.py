@@ -39,11 +39,7 @@ async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: F
     async with AsyncExitStack() as stack:
         models = await stack.enter_async_context(aclosing(chain_to(openai)))
         for worker in build_workers(
-            client,
-            alice.db,
-            models,
-            running_since=datetime.now(UTC),
-            settings=settings,
+            client, alice.db, models, running_since=datetime.now(UTC), settings=settings
         ):
             if worker.task_queue == Queue.CHAT:
                 await stack.enter_async_context(worker)
