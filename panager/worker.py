@@ -156,6 +156,7 @@ def build_workers(
         actions.revise,
         actions.execute,
         actions.conclude,
+        actions.fail,
         UndoTools(db, client).undo,
         Calculator(db).calculate,
         *optional.values(),

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.actions.activities import ActionActivities
@@ -30,7 +31,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from panager.contracts.delivery import Channel, SendInput
     from panager.contracts.names import Queue, SearchAttribute
-    from workflows.database import on_database
+    from workflows.database import FINAL, on_database
     from workflows.sending import deliver
 
 STATE = SearchAttributeKey.for_keyword(SearchAttribute.STATE)
@@ -51,6 +52,7 @@ class ActionWorkflow:
         self._state = input.state
         self._revision = input.revision
         self._looks = False
+        self._is_broken = False
         # Guards the order of the row's changes: handlers change the state at once and in
         # order, but their writes, and the card that is read, would otherwise overtake each other.
         self._writing = asyncio.Lock()
@@ -58,7 +60,18 @@ class ActionWorkflow:
     @workflow.run
     async def run(self, input: ActionInput) -> None:
         """Until it is decided and its person has been told how it ended."""
-        while self._state is ActionState.WAITING:
+        try:
+            await self._until_decided(input)
+            if not self._is_broken:
+                await self._end()
+                return
+        except FINAL as error:
+            if is_cancelled_exception(error):
+                raise
+        await self._fail()
+
+    async def _until_decided(self, input: ActionInput) -> None:
+        while self._is_open():
             shown = self._revision
             await self._show(shown)
             await self._wait(shown)
@@ -66,11 +79,23 @@ class ActionWorkflow:
             await workflow.wait_condition(workflow.all_handlers_finished)
             if workflow.info().is_continue_as_new_suggested():
                 workflow.continue_as_new(replace(input, state=self._state, revision=self._revision))
+
+    async def _end(self) -> None:
+        if self._state is ActionState.FAILED:
+            return  # its card could not be shown, which its person was told instead
         if self._state is ActionState.APPROVED:
             await self._execute()
         told = await on_database(ActionActivities.conclude, self._ref)
         if told is not None:
             await (self._close_card(told) if told.is_shown else self._send(told))
+
+    async def _fail(self) -> None:
+        """A fault of ours is in the way: it is over, and nobody waits for it."""
+        self._set(ActionState.FAILED)
+        try:
+            await self._send(await on_database(ActionActivities.fail, self._ref))
+        except FINAL:
+            workflow.logger.error("action_left")  # not even that can be written: see the alarm
 
     @workflow.signal
     def look(self) -> None:
@@ -97,16 +122,15 @@ class ActionWorkflow:
         self._require(change)
         self._revision += 1
         revision = self._revision
-        async with self._writing:
-            await on_database(
-                ActionActivities.revise,
-                ReviseInput(
-                    user_id=self._input.user_id,
-                    action_id=self._input.action_id,
-                    edit_id=change.edit_id,
-                    revision=revision,
-                ),
-            )
+        await self._write(
+            ActionActivities.revise,
+            ReviseInput(
+                user_id=self._input.user_id,
+                action_id=self._input.action_id,
+                edit_id=change.edit_id,
+                revision=revision,
+            ),
+        )
 
     @edit.validator
     def _validate_edit(self, change: EditInput) -> None:
@@ -128,13 +152,15 @@ class ActionWorkflow:
             )
         if card is not None:
             await self._send(card)
+            # Discord may have refused its words, and then the row says that it has failed.
+            self._looks = card.channel is Channel.DISCORD
 
     async def _wait(self, shown: int) -> None:
         left = self._input.expires_at - workflow.now()
         with contextlib.suppress(TimeoutError):
             if left.total_seconds() > 0:
                 await workflow.wait_condition(
-                    lambda: self._is_over() or self._revision != shown or self._looks,
+                    lambda: not self._is_open() or self._revision != shown or self._looks,
                     timeout=left,
                     timeout_summary="expires",
                 )
@@ -145,24 +171,32 @@ class ActionWorkflow:
             self._looks = False
             await self._settle(None)
 
-    def _is_over(self) -> bool:
-        return self._state is not ActionState.WAITING
+    def _is_open(self) -> bool:
+        return self._state is ActionState.WAITING and not self._is_broken
 
     async def _settle(self, decision: DecideInput | None) -> None:
         """Write the state down; the row may know of another one, and then it counts."""
         state = self._state
-        async with self._writing:
-            stands = await on_database(
-                ActionActivities.settle,
-                SettleInput(
-                    user_id=self._input.user_id,
-                    action_id=self._input.action_id,
-                    state=state,
-                    decision_id=None if decision is None else decision.decision_id,
-                ),
-            )
+        stands = await self._write(
+            ActionActivities.settle,
+            SettleInput(
+                user_id=self._input.user_id,
+                action_id=self._input.action_id,
+                state=state,
+                decision_id=None if decision is None else decision.decision_id,
+            ),
+        )
         if stands is not state and self._state is state:
             self._set(stands)
+
+    async def _write[S, P, R](self, activity: Callable[[S, P], Awaitable[R]], input: P) -> R:
+        """Change the row; who asked is told when it cannot be, and then the action is over."""
+        async with self._writing:
+            try:
+                return await on_database(activity, input)
+            except FINAL:
+                self._is_broken = True
+                raise
 
     async def _execute(self) -> None:
         try:
@@ -205,7 +239,7 @@ class ActionWorkflow:
         """Raises an error whose details say where it stands."""
         if asked.user_id != self._input.user_id:
             raise ApplicationError("not the owner", type=NOT_OWNER)
-        if self._state is not ActionState.WAITING:
+        if not self._is_open():
             raise ApplicationError("too late", self._state, type=DECIDED)
         if workflow.now() >= self._input.expires_at:
             raise ApplicationError("too late", ActionState.EXPIRED, type=DECIDED)

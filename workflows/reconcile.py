@@ -4,6 +4,7 @@ import contextlib
 from datetime import datetime, timedelta
 
 from temporalio import workflow
+from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.reconcile import ReconcileActivities
@@ -22,12 +23,17 @@ class ReconcileWorkflow:
     async def run(self) -> None:
         """Never ends; each night is a history of its own."""
         self._asked = False
-        await workflow.execute_activity_method(
-            ReconcileActivities.reconcile,
-            start_to_close_timeout=limits.RECONCILE_TIMEOUT,
-            heartbeat_timeout=limits.HEARTBEAT_TIMEOUT,
-            retry_policy=limits.FOREVER,
-        )
+        try:
+            await workflow.execute_activity_method(
+                ReconcileActivities.reconcile,
+                start_to_close_timeout=limits.RECONCILE_TIMEOUT,
+                heartbeat_timeout=limits.HEARTBEAT_TIMEOUT,
+                retry_policy=limits.FOREVER,
+            )
+        except ActivityError as error:
+            if is_cancelled_exception(error):
+                raise
+            workflow.logger.error("not_reconciled")  # a fault of ours, perhaps mended by tomorrow
         next_at = next_night(workflow.now())
         with contextlib.suppress(TimeoutError):
             await workflow.wait_condition(

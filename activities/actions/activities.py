@@ -24,6 +24,7 @@ from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Connection, Database
 from panager.db.users import Person
 from panager.llm.results import Status, ToolResult
+from panager.sentences import say
 
 
 class ActionActivities:
@@ -122,6 +123,18 @@ class ActionActivities:
             written = await self._told(connection, action, person)
             await actions.mark_ended(connection, input.user_id, input.action_id)
         return written
+
+    @activity.defn(name=Activity.FAIL_ACTION)
+    async def fail(self, input: ActionRef) -> Written:
+        """A fault of ours is in the way, wherever: it is over, and the person hears so.
+
+        Does as little as it can, because what failed may be near.
+        """
+        async with self._db.user(input.user_id) as connection:
+            action, person = await _read(connection, input)
+            await actions.fail(connection, input.user_id, input.action_id)
+            text = say(action.language, "action.fault")
+            return await _write(connection, action, person, "outcome", text)
 
     async def _told(self, connection: Connection, action: Action, person: Person) -> Written | None:
         voice = voice_for(person, action.language)

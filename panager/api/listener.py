@@ -1,7 +1,6 @@
 """Turns Postgres notifications into wake-ups, over one connection for the whole process."""
 
 import asyncio
-import contextlib
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +8,12 @@ import asyncpg
 import structlog
 
 from panager.api.hub import EventHub
-from panager.db.pool import EVENTS_CHANNEL
+from panager.db.pool import EVENTS_CHANNEL, until_lost
 from panager.outages import DATABASE_OUTAGES
 
 APPLICATION_NAME = "panager-api-listener"
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
-PROBE_EVERY_S = 30.0
 CONNECT_TIMEOUT_S = 5.0
 
 log = structlog.get_logger(__name__)
@@ -34,7 +32,7 @@ async def listen(url: str, hub: EventHub) -> None:
             continue
         pause = FIRST_PAUSE_S
         try:
-            await _until_lost(connection)
+            await until_lost(connection)
         finally:
             connection.terminate()
         log.warning("listener_connection_lost")
@@ -56,17 +54,3 @@ async def _connect(url: str, hub: EventHub) -> "asyncpg.Connection[asyncpg.Recor
     hub.wake_all()
     log.info("listener_connected")
     return connection
-
-
-async def _until_lost(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """A connection that broke without a word is noticed by asking now and then."""
-    lost = asyncio.Event()
-    connection.add_termination_listener(lambda _: lost.set())
-    while not connection.is_closed():
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(lost.wait(), PROBE_EVERY_S)
-            return
-        try:
-            await connection.execute("SELECT 1", timeout=CONNECT_TIMEOUT_S)
-        except DATABASE_OUTAGES:
-            return

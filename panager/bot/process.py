@@ -3,9 +3,8 @@
 import asyncio
 import contextlib
 import functools
-import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 
 import discord
 from pydantic import SecretStr
@@ -19,6 +18,7 @@ from panager.bot.gateway import Gateway
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
 from panager.bot.lanes import Lanes
+from panager.bot.only_one import only_bot
 from panager.bot.status import STATUS_FILE, Status
 from panager.channels import discord_base
 from panager.db import service_health
@@ -37,9 +37,12 @@ class TokenMissingError(PanagerError):
 
 
 async def run_bot(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; TokenRefusedError when Discord does not know the token."""
+    """Serve until SIGTERM or SIGINT.
+
+    TokenRefusedError when Discord does not know the token, AnotherBotError when there is a bot
+    with this token already.
+    """
     token, services = _token(settings), settings.services()
-    _silence_discord_py()
     discord_base.use_api_base(str(settings.discord_api_base))
     client = await connect(
         services.temporal_address,
@@ -50,6 +53,7 @@ async def run_bot(settings: Settings) -> None:
     async with (
         heartbeat.beating(settings.data_dir / heartbeat.BOT_FILE),
         open_database(services.database_url.get_secret_value()) as db,
+        only_bot(services.database_url.get_secret_value(), token) as lock,
     ):
         inbox = Inbox(db, client, language=settings.language, zone=settings.zone)
         identifies = Identifies(settings.data_dir / IDENTIFIES_FILE)
@@ -64,7 +68,7 @@ async def run_bot(settings: Settings) -> None:
         async with open_connection(
             db, inbox, token, identifies=identifies, status=status, attach=attach
         ) as connection:
-            await _until_signalled(connection)
+            await _until_signalled(connection.run, lock.keep)
 
 
 @contextlib.asynccontextmanager
@@ -115,22 +119,19 @@ def _token(settings: Settings) -> SecretStr:
     return settings.discord_token
 
 
-def _silence_discord_py() -> None:
-    """It warns that there is no guilds intent and no voice; we want neither."""
-    logging.getLogger("discord.state").setLevel(logging.ERROR)
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
-
-async def _until_signalled(connection: Connection) -> None:
+async def _until_signalled(*works: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Raises what ends one of the works."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    serving, stopping = asyncio.create_task(connection.run()), asyncio.create_task(stop.wait())
+    serving = [asyncio.create_task(work()) for work in works]
+    stopping = asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((*serving, stopping), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (serving, stopping):
+        for task in (*serving, stopping):
             task.cancel()
-        await asyncio.gather(serving, stopping, return_exceptions=True)
-    if not serving.cancelled():
-        serving.result()
+        await asyncio.gather(*serving, stopping, return_exceptions=True)
+    for task in serving:
+        if not task.cancelled():
+            task.result()

@@ -1,7 +1,10 @@
-"""Which server discord.py talks to: Discord's own, or the one that `DISCORD_API_BASE` names.
+"""What discord.py has no settings for: which server it talks to, and what it puts into the log.
 
-discord.py has no setting for it; what it reads are two class attributes, for REST and gateway.
+The server is Discord's own, or the one that `DISCORD_API_BASE` names; what the library reads are
+two class attributes, for REST and gateway.
 """
+
+import logging
 
 import discord
 import yarl
@@ -13,6 +16,7 @@ DISCORD = Route.BASE
 
 def use_api_base(url: str) -> None:
     """Sends the REST calls of every client in this process there, e.g. `DISCORD`."""
+    _quieten()
     Route.BASE = url.rstrip("/")
 
 
@@ -23,3 +27,22 @@ async def use_gateway_of_base(client: discord.Client) -> None:
     """
     _, url, _ = await client.http.get_bot_gateway()
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+
+def _quieten() -> None:
+    """It warns that there is no guilds intent and no voice; we want neither."""
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    client = logging.getLogger("discord.client")
+    if _reconnects_in_one_line not in client.filters:
+        client.addFilter(_reconnects_in_one_line)
+
+
+def _reconnects_in_one_line(record: logging.LogRecord) -> bool:
+    """A connection that was lost is an outage that the library sees to, and no error of ours."""
+    if "reconnect" in str(record.msg) and record.exc_info:
+        error = record.exc_info[1]
+        record.msg, record.args = f"{record.getMessage()} ({type(error).__name__})", ()
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True

@@ -40,6 +40,7 @@ class Activity(StrEnum):
     SETTLE_ACTION = "action.settle"
     REVISE_ACTION = "action.revise"
     EXECUTE_ACTION = "action.execute"
+    FAIL_ACTION = "action.fail"
     CONCLUDE_ACTION = "action.conclude"
     CLOSE_CARD = "discord.close_card"
 

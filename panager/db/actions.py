@@ -246,6 +246,18 @@ async def mark_ended(connection: Connection, user_id: UUID, action_id: UUID) -> 
     )
 
 
+async def fail(connection: Connection, user_id: UUID, action_id: UUID) -> None:
+    """It is over, however far it had come; what was done stays done."""
+    await connection.execute(
+        "UPDATE actions SET ended_at = coalesce(ended_at, now()),"
+        " decided_at = coalesce(decided_at, now()),"
+        " state = CASE WHEN state IN ('waiting', 'approved') THEN 'failed' ELSE state END"
+        " WHERE user_id = $1 AND action_id = $2",
+        user_id,
+        action_id,
+    )
+
+
 async def fail_unseen(connection: Connection, user_id: UUID, action_id: UUID) -> None:
     """Its card cannot be shown, so nobody may approve it; the person is told instead of the card.
 

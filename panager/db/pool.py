@@ -9,9 +9,13 @@ from uuid import UUID
 
 import asyncpg
 
+from panager.outages import DATABASE_OUTAGES
+
 type Pool = asyncpg.Pool[asyncpg.Record]
 type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
 
+PROBE_EVERY_S = 30.0
+PROBE_TIMEOUT_S = 5.0
 EVENTS_CHANNEL = "panager_events"
 """NOTIFY channel; the payload is the id of the user who has news, nothing else."""
 
@@ -61,6 +65,23 @@ class Database:
         """No person: only the edge functions (who is this, who waits) answer here."""
         async with self.pool.acquire() as connection:
             yield connection
+
+
+async def until_lost(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Return when this connection is of no more use.
+
+    One that broke without a word is noticed by asking now and then.
+    """
+    lost = asyncio.Event()
+    connection.add_termination_listener(lambda _: lost.set())
+    while not connection.is_closed():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(lost.wait(), PROBE_EVERY_S)
+            return
+        try:
+            await connection.execute("SELECT 1", timeout=PROBE_TIMEOUT_S)
+        except DATABASE_OUTAGES:
+            return
 
 
 @contextlib.asynccontextmanager

@@ -1,15 +1,21 @@
 """Rows at which our own code fails: who waits behind them goes on, and somebody sees it."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from activities.actions.updates import Outcome
+from panager.contracts.action import ActionState, Verdict
 from panager.db import service_health
+from panager.db.messages import Item
 from panager.sentences import say
+from tests.support.cards import press, propose, the_action
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
+from tests.support.scheduling import schedule
 
 POISON = """
 CREATE FUNCTION poisoned() RETURNS trigger LANGUAGE plpgsql AS
@@ -107,3 +113,40 @@ async def test_tool_that_fails_ends_its_turn_with_an_apology(
     answer = await alice.answer_to(message_id, timeout_s=60)
     assert answer.text == say("en", "turn.failed")
     assert await is_told(alice, "activity tool.create_reminder")
+
+
+async def test_card_that_cannot_be_written_ends_its_action(alice: Someone, admin: "Admin") -> None:
+    await schedule(alice, datetime.now(UTC) + timedelta(days=1), "dentist")
+    await poison(admin, "INSERT", "deliveries", "NEW.kind = 'card'")
+
+    await propose(alice)
+
+    [outcome] = await come(alice, "outcome")
+    assert outcome.text == say("en", "action.fault")
+    assert (await the_action(alice)).state is ActionState.FAILED
+
+
+async def test_decision_that_cannot_be_written_ends_its_action(
+    alice: Someone, admin: "Admin"
+) -> None:
+    await schedule(alice, datetime.now(UTC) + timedelta(days=1), "dentist")
+    await propose(alice)
+    await come(alice, "card")
+    await poison(admin, "UPDATE", "actions", "NEW.state = 'approved'")
+
+    answered = await press(alice, Verdict.APPROVE)
+
+    [outcome] = await come(alice, "outcome")
+    assert answered.outcome is not Outcome.ACCEPTED
+    assert outcome.text == say("en", "action.fault")
+    assert [reminder.state for reminder in await alice.reminders()] == ["scheduled"]
+
+
+async def come(person: Someone, kind: str) -> list[Item]:
+    """What arrives although an activity on the way is tried several times."""
+
+    async def came() -> bool:
+        return bool(await person.received(kind))
+
+    await assert_eventually(came, timeout_s=60)
+    return await person.received(kind)

@@ -42,6 +42,7 @@ from workflows.summary import SummaryWorkflow
 ACTIVITIES = {
     "action.conclude",
     "action.execute",
+    "action.fail",
     "action.revise",
     "action.settle",
     "action.show",

@@ -1,16 +1,22 @@
 """A text that Discord refuses: its person hears so instead, and nothing waits behind it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from panager.contracts.action import ActionState
+from panager.contracts.delivery import Channel
+from panager.contracts.names import action_workflow_id
 from panager.db import occurrences, reminders
 from panager.db.occurrences import Occurrence
 from panager.db.timeline import list_entries
 from panager.sentences import say
 from panager.timeline import Teller
+from tests.support.cards import propose, the_action
 from tests.support.discord_post import Post, Recipient
+from tests.support.people import Someone
+from tests.support.scheduling import schedule
 
 SEND = "POST /channels/{channel_id}/messages"
 LINK = "https://evil.example"
@@ -138,3 +144,19 @@ async def due(post: Post, ada: Recipient, **details: object) -> None:
         )
         occurrence = Occurrence(number=1, state="sending", **details)  # type: ignore[arg-type]
         await occurrences.put_occurrence(connection, ada.user_id, occurrence)
+
+
+async def test_card_that_cannot_be_shown_cannot_be_approved_and_is_over(post: Post) -> None:
+    post.fake.settings.refused_words["dentist"] = (400, HARMFUL)
+    ada = await post.register("Ada")
+    someone = Someone(post.db, post.client, ada.user_id, Channel.DISCORD)
+    await schedule(someone, datetime.now(UTC) + timedelta(days=1), "dentist")
+
+    await propose(someone)
+    action = await the_action(someone)
+    await post.client.get_workflow_handle(action_workflow_id(action.action_id)).result()
+
+    [note] = post.received(ada)
+    assert note.content == say("en", "discord.refused_card", code=HARMFUL)
+    assert note.components == []
+    assert (await the_action(someone)).state is ActionState.FAILED
