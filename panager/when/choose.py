@@ -31,6 +31,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _KOREAN = re.compile("[가-힣]")
+_FEW = 10
+"""Among more than so many phrases none is alone, and asking of each would take long."""
 
 
 def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) -> Cluster | None:
@@ -41,7 +43,7 @@ def choose(text: str, clusters: list[Cluster], alone: Callable[[Span], bool]) ->
         cluster
         for cluster in clusters
         if _says_something(cluster.phrase)
-        and (not cluster.weak or alone((cluster.start, cluster.end)))
+        and (not cluster.weak or (len(clusters) <= _FEW and alone((cluster.start, cluster.end))))
     ]
     if not clusters:
         return None

@@ -76,10 +76,13 @@ def _with_rivals(
 
     A rival that means the same is used.
     """
-    in_rivals = [one for one in left if any(_is_in(one, rival) for rival in rivals)]
+    in_rivals: list[Cluster] = []
+    others: list[Cluster] = []
+    for one in left:
+        (in_rivals if any(_is_in(one, rival) for rival in rivals) else others).append(one)
     if meaning.kind is not Kind.UNCLEAR:
         spans = sorted((*spans, *(span for one in in_rivals for span in one.spans)))
-    return spans, [one for one in left if one not in in_rivals]
+    return spans, others
 
 
 def _is_in(left: Cluster, rival: Phrase) -> bool:

@@ -26,8 +26,8 @@ from panager.when.rules import Match, Rule, rule, word
 _DAYS = "월화수목금토일"
 _SUFFIX = r"(?:요일|욜)"
 _JOIN = r"(?:\s?[,·/、・]\s?)"
-_LETTERS = rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}])+"
-_SPACED = rf"[{_DAYS}](?:(?:{_JOIN}|\s)?[{_DAYS}](?!요|[가-힣]*주))*"
+_LETTERS = rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{1,13}}"
+_SPACED = rf"[{_DAYS}](?:(?:{_JOIN}|\s)?[{_DAYS}](?!요|[가-힣]*주)){{0,13}}"
 _ORDINALS = {
     "첫": 1,
     "첫째": 1,

@@ -41,6 +41,8 @@ _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
 _SAID_EXCEPT = re.compile(r"(?:except|excluding)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|·|/|과|와|이?랑|하고|및|이?나)\s*")
 _DURING = re.compile(r"동안|(?<!시)간$")
+_LONGEST_LIST = 40
+"""Days that one mark is for: all of a month, and some."""
 
 
 def read(text: str, run: Sequence[Piece]) -> Said | None:
@@ -93,7 +95,7 @@ def _is_month(piece: Piece) -> bool:
 def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     """Korean: what the mark is for stands before it, maybe after days of the rule itself."""
     end = index
-    while end < len(run) and _may_be_bound(run[end]):
+    while end < min(len(run), index + _LONGEST_LIST) and _may_be_bound(run[end]):
         end += 1
     mark = mark_of(run[end]) if index < end < len(run) else None
     if mark is None or not mark.after:
