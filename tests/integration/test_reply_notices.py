@@ -47,7 +47,7 @@ class Talk:
         async with self.db.user(self.user_id) as connection:
             turn = await turns.get_current(connection, self.user_id, turn_id)
             read_upto = max(message.seq for message in turn.open)
-            body = {"text": text, "calls": [], "read_upto": read_upto}
+            body = {"text": text, "calls": [], "read_upto": read_upto, "model": "offline"}
             step = Step(turn_id=turn_id, number=1, call_id="", kind="think", body=body)
             await turns.insert_step(connection, self.user_id, step)
         return await self.commit(turn_id, failure=failure)
