@@ -1,10 +1,12 @@
 """Cards on Discord: what is under them, what a press does, and after any restart."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from panager.contracts.action import ActionState
+from panager.db import reminders
 from tests.integration.bot_commands.panager_on_discord import (
     Stage,
     answer_of,
@@ -152,3 +154,27 @@ async def test_replaced_card_loses_its_buttons_and_says_so(stage: Stage, mina: P
     assert labels(newest(old)) == []
     assert labels(stage.fake.people.received(mina)[-1]) == [["할게요", "고치기", "그대로 둘게요"]]
     assert await states(someone) == {"치과": "scheduled"}
+
+
+async def test_card_about_very_many_shows_them_all_in_a_file(stage: Stage, mina: Person) -> None:
+    someone = await stage.register(mina)
+    texts = [f"할 일 {number:03} {'아주 긴 이름 ' * 8}".strip() for number in range(150)]
+    async with someone.db.user(someone.user_id) as connection:
+        for number, text in enumerate(texts, start=1):
+            await reminders.insert_reminder(
+                connection,
+                someone.user_id,
+                reminder_id=uuid4(),
+                text=text,
+                due_at=datetime.now(UTC) + timedelta(days=number),
+                zone="Asia/Seoul",
+                language="ko",
+            )
+    await propose(someone)
+    await wait_for(someone, "card")
+
+    card = stage.fake.people.received(mina)[-1]
+    [file] = card.attachments
+    shown = file.data.decode()
+    assert [text for text in texts if text not in shown] == []
+    assert labels(card) == [["할게요", "고치기", "그대로 둘게요"]]
