@@ -5,16 +5,22 @@ from collections.abc import Collection, Sequence
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 
 from panager import sentences
+from panager.llm.failures import ContextTooLongError
 from panager.llm.offline import plan, reply, setting, transcript
 from panager.llm.offline.steps import Call
 
 
 def answer(messages: Sequence[BaseMessage], allowed: Collection[str] | None) -> AIMessage:
-    """Tool calls, or the text that ends the turn. `allowed` are the tools bound, None for all."""
+    """Tool calls, or the text that ends the turn. `allowed` are the tools bound, None for all.
+
+    Raises ContextTooLongError when several messages together are longer than one may be.
+    """
     here = setting.read(messages)
     past = transcript.exchanges(messages)
     if not past:
         return AIMessage(sentences.say(here.language, "talk.greeting"))
+    if past[-1].is_too_long:
+        raise ContextTooLongError("more than can be understood at once")
     pending = plan.pending(past[:-1], here)
     steps = plan.steps(past[-1].humans, pending, here)
     rounds = plan.rounds(steps, allowed)

@@ -57,7 +57,7 @@ class OfflineModel(BaseChatModel):
         **kwargs: Any,  # noqa: ANN401
     ) -> ChatResult:
         await asyncio.sleep(self.delay_s)
-        return _result(messages, kwargs)
+        return await asyncio.to_thread(_result, messages, kwargs)
 
     async def _astream(
         self,
@@ -67,7 +67,9 @@ class OfflineModel(BaseChatModel):
         **kwargs: Any,  # noqa: ANN401
     ) -> AsyncIterator[ChatGenerationChunk]:
         await asyncio.sleep(self.delay_s)
-        for chunk in _chunks(answer(messages, _allowed(kwargs))):
+        # In a thread, or everybody would wait while one person's words are understood.
+        message = await asyncio.to_thread(answer, messages, _allowed(kwargs))
+        for chunk in _chunks(message):
             generation = ChatGenerationChunk(message=chunk)
             if run_manager:
                 await run_manager.on_llm_new_token(chunk.text, chunk=generation)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolCall, ToolMessage
 from pydantic import ValidationError
 
+from panager.contracts import limits
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.results import Status, ToolResult
@@ -23,6 +24,11 @@ class Exchange:
     rounds: int = 0
     """How many messages with tool calls there were."""
     reply: str = ""
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether several messages are longer together than one may be, of which each is read."""
+        return len(self.humans) > 1 and sum(map(len, self.humans)) > limits.MAX_TEXT
 
 
 def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
