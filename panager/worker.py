@@ -32,6 +32,7 @@ from activities.prompting import Prompter
 from activities.reconcile import ReconcileActivities, ask_to_reconcile
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
+from activities.reminder_faults import ReminderFaults
 from activities.reminder_sweeper import ReminderSweeper
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
@@ -199,6 +200,7 @@ def build_workers(
                 reminder.nag,
                 reminder.apply,
                 reminder.look,
+                ReminderFaults(db).give_up,
                 delivery.send,
                 faulty.give_up,
                 ReconcileActivities(db, client, report).reconcile,

@@ -5,20 +5,23 @@ from dataclasses import replace
 from uuid import UUID
 
 from temporalio import workflow
+from temporalio.exceptions import is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.reminder import ReminderActivities
+    from activities.reminder_faults import ReminderFaults
     from panager.contracts import limits
     from panager.contracts.delivery import Channel, SendInput
     from panager.contracts.names import Queue
     from panager.contracts.reminder import (
+        FaultInput,
         FireInput,
         Nag,
         NagInput,
         ReminderInput,
         ReminderState,
     )
-    from workflows.database import on_database
+    from workflows.database import FINAL, kind_of, on_database
     from workflows.reminder_updates import ChangeableReminder
     from workflows.sending import deliver
 
@@ -58,10 +61,18 @@ class ReminderWorkflow(ChangeableReminder):
         return self._fired >= FIRED_IN_A_RUN or workflow.info().is_continue_as_new_suggested()
 
     async def _step(self) -> None:
+        expected = self._state
+        try:
+            await self._go_on(expected)
+        except FINAL as error:
+            if is_cancelled_exception(error):
+                raise
+            await self._give_up(expected, kind_of(error))
+
+    async def _go_on(self, expected: ReminderState) -> None:
         if self._must_look:
             await self._look()
             return
-        expected = self._state
         await self._wait(expected)
         if not self._is_still(expected):
             return
@@ -123,6 +134,25 @@ class ReminderWorkflow(ChangeableReminder):
                 await self._send(said.delivery_id, said.channel)
         if said.delivery_id is not None:
             await self._look()
+
+    async def _give_up(self, expected: ReminderState, reason: str) -> None:
+        """A fault of ours is in the way: what was due ends without it, and the rest goes on."""
+        is_due = (expected.held_until or expected.due_at) <= workflow.now()
+        fault = FaultInput(
+            user_id=self._input.user_id,
+            reminder_id=self._input.reminder_id,
+            occurrence=expected.occurrence if is_due else None,
+            reason=reason,
+        )
+        try:
+            async with self._database:
+                self._believe((await on_database(ReminderFaults.give_up, fault)).state)
+        except FINAL:
+            workflow.logger.error("reminder_rests")  # see the alarm
+            with contextlib.suppress(TimeoutError):
+                await workflow.wait_condition(
+                    lambda: not self._is_still(expected), timeout=limits.BUG_PAUSE
+                )
 
     async def _send(self, delivery_id: UUID, channel: Channel) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=delivery_id)

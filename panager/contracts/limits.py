@@ -86,6 +86,9 @@ BUG_ATTEMPTS: Final = 7
 """Of an activity that fails with an error that nobody foresaw, which with `FOREVER` takes about a
 quarter of a minute. Then the alarm is raised and it has failed for good (activities/alarm.py)."""
 
+BUG_PAUSE: Final = timedelta(minutes=10)
+"""How long a reminder rests whose end cannot be written down either."""
+
 FOREVER: Final = RetryPolicy(
     initial_interval=timedelta(milliseconds=200),
     backoff_coefficient=2,

@@ -32,6 +32,7 @@ class Activity(StrEnum):
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
     NAG = "reminder.nag"
+    GIVE_UP_REMINDER = "reminder.give_up"
     LOOK_AT_REMINDER = "reminder.look"
     RECONCILE = "reminder.reconcile"
     SUMMARISE = "conversation.summarise"

@@ -161,6 +161,18 @@ class LookInput:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FaultInput:
+    """End what a fault of ours keeps from happening: an occurrence, or the nags about one."""
+
+    user_id: UUID
+    reminder_id: UUID
+    occurrence: int | None
+    """The one that is due; None: it is about a nag, or nothing is due."""
+    reason: str
+    """The type of the error."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LookResult:
     """Where it stands by its rows; None: there is no such reminder any more."""
 

@@ -95,7 +95,7 @@ async def put_occurrence(connection: Connection, user_id: UUID, occurrence: Occu
         INSERT INTO occurrences (user_id, reminder_id, number, due_at, state, reason, delivery_id,
                                  held_until, next_due_at, next_number, ended_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                CASE WHEN $5 = 'skipped' THEN now() END)
+                CASE WHEN $5 IN ('skipped', 'undeliverable') THEN now() END)
         ON CONFLICT (reminder_id, number) DO UPDATE SET
             due_at = excluded.due_at, state = excluded.state, reason = excluded.reason,
             delivery_id = excluded.delivery_id,

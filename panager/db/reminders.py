@@ -86,6 +86,17 @@ class Reminder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Plain:
+    """As much of a reminder as can be read of any row, whatever its rule looks like."""
+
+    text: str
+    due_at: datetime
+    occurrence: int
+    is_waiting: bool
+    channel: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpenReminder:
     """As much of a reminder as may be known without knowing whose business it is."""
 
@@ -285,3 +296,25 @@ async def count_overdue(db: Database, *, grace: timedelta) -> Overdue:
     if row is None:
         raise LookupError("a count is always one row")
     return Overdue(count=row["overdue"], since=row["since"])
+
+
+async def lock_plain(connection: Connection, user_id: UUID, reminder_id: UUID) -> Plain | None:
+    """One reminder of this person; it stays so until commit."""
+    row = await connection.fetchrow(
+        "SELECT text, due_at, occurrence, state IN ('creating', 'scheduled') AS is_waiting,"
+        " (SELECT channel FROM users WHERE user_id = $1) AS channel"
+        " FROM reminders WHERE user_id = $1 AND reminder_id = $2 FOR UPDATE",
+        user_id,
+        reminder_id,
+    )
+    return None if row is None else Plain(**row)
+
+
+async def stop_nagging(connection: Connection, user_id: UUID, reminder_id: UUID) -> None:
+    """What was delivered is not said again."""
+    await connection.execute(
+        "UPDATE reminders SET nag_at = NULL, updated_at = now()"
+        " WHERE user_id = $1 AND reminder_id = $2 AND nag_at <= now()",
+        user_id,
+        reminder_id,
+    )

@@ -93,7 +93,8 @@ WITH changes AS (
            failure, NULL, NULL, NULL, channel_message_id
     FROM occurred WHERE delivered_at IS NOT NULL
     UNION ALL SELECT coalesce(ended_at, started_at), 5, number, state, due_at, NULL,
-           CASE state WHEN 'skipped' THEN reason ELSE failure END, NULL, NULL, NULL, NULL
+           CASE state WHEN 'skipped' THEN reason ELSE coalesce(failure, reason) END,
+           NULL, NULL, NULL, NULL
     FROM occurred WHERE state IN ('skipped', 'undeliverable')
     UNION ALL SELECT delivered_at, 6, part, 'nagged', NULL, NULL, NULL, NULL, NULL, NULL,
            channel_message_id

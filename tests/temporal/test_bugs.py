@@ -9,18 +9,22 @@ import pytest
 
 from activities.actions.updates import Outcome
 from panager.contracts.action import ActionState, Verdict
+from panager.contracts.names import reminder_workflow_id
 from panager.db import service_health
 from panager.db.messages import Item
 from panager.sentences import say
+from panager.when import Recurrence
 from tests.support.cards import press, propose, the_action
 from tests.support.eventually import assert_eventually
 from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from tests.support.scheduling import look_at, occurrences_of, schedule
 
 POISON = """
 CREATE FUNCTION poisoned() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$
 """
+
+DAILY = Recurrence(rrule="FREQ=DAILY", start=datetime(2026, 1, 1, 9, 0))  # noqa: DTZ001
 
 type Admin = asyncpg.Connection[asyncpg.Record]
 
@@ -150,3 +154,40 @@ async def come(person: Someone, kind: str) -> list[Item]:
 
     await assert_eventually(came, timeout_s=60)
     return await person.received(kind)
+
+
+async def test_occurrence_that_cannot_be_written_ends_and_its_series_goes_on(
+    alice: Someone, admin: "Admin"
+) -> None:
+    await poison(admin, "INSERT", "deliveries", "NEW.text LIKE '⏰ %'")
+
+    reminder = await schedule(
+        alice, datetime.now(UTC) + timedelta(seconds=1), "water", recurrence=DAILY
+    )
+
+    async def has_ended() -> bool:
+        return [one.state for one in await occurrences_of(alice, reminder)] == ["undeliverable"]
+
+    await assert_eventually(has_ended, timeout_s=60)
+    row = await look_at(alice, reminder)
+    assert (row.state, row.occurrence) == ("scheduled", 2)
+    assert row.due_at > datetime.now(UTC)
+    assert await admin.fetchval("SELECT (state, reason) FROM deliveries") == (
+        "undeliverable",
+        "RaiseError",
+    )
+
+
+async def test_reminder_whose_rule_cannot_be_read_is_over_and_told(
+    alice: Someone, admin: "Admin"
+) -> None:
+    reminder = await schedule(alice, datetime.now(UTC) + timedelta(seconds=2), "water")
+    await admin.execute("""UPDATE reminders SET recurrence = '{"rrule": 7}'""")
+
+    async def is_over() -> bool:
+        return bool(await admin.fetchval("SELECT state = 'undeliverable' FROM reminders"))
+
+    await assert_eventually(is_over, timeout_s=60)
+    workflow_id = reminder_workflow_id(reminder.reminder_id)
+    await alice.client.get_workflow_handle(workflow_id).result()
+    assert await admin.fetchval("SELECT text FROM deliveries") == "water"

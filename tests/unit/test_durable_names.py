@@ -15,6 +15,7 @@ from activities.habit_tools import HabitTools
 from activities.reconcile import ReconcileActivities
 from activities.reminder import ReminderActivities
 from activities.reminder_changes import ReminderChangeTools
+from activities.reminder_faults import ReminderFaults
 from activities.reminder_tools import ReminderTools
 from activities.reply import ReplyActivities
 from activities.settings_tools import SettingsTools
@@ -55,6 +56,7 @@ ACTIVITIES = {
     "local.send",
     "reminder.apply",
     "reminder.fire",
+    "reminder.give_up",
     "reminder.look",
     "reminder.nag",
     "reminder.reconcile",
@@ -95,6 +97,7 @@ CLASSES = (
     ReconcileActivities,
     ReminderActivities,
     ReminderChangeTools,
+    ReminderFaults,
     ReminderTools,
     ReplyActivities,
     SettingsTools,
