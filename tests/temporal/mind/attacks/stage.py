@@ -106,12 +106,13 @@ async def _wrong_cards(owner: Someone, things: Things) -> list[str]:
     ids = {str(row.reminder_id): row.text for row in things.reminders}
     wrong = [f"an action is {row['state']}" for row in rows if row["state"] != "waiting"]
     for row in rows:
-        executed = row["args"].get("reminders", [])
+        executed = row["args"]["deeds"]
         wrong += ["a card about nothing"] if not executed else []
-        for each in executed:
-            if ids.get(each["reminder_id"]) != each["text"]:
+        for each in (one for one in executed if one["kind"] == "change"):
+            text = each["before"]["text"]
+            if ids.get(each["reminder_id"]) != text:
                 wrong.append("an action about something that is not there")
-            if _flat(each["text"]) not in _flat(row["card"]):
+            if _flat(text) not in _flat(row["card"]):
                 wrong.append("a card that does not show what it does")
     return wrong
 
