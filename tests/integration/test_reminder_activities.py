@@ -1,6 +1,8 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import asyncpg
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from activities.delivery import LocalDelivery
 from activities.reminder import ReminderActivities
 from panager.contracts.delivery import SendInput
-from panager.contracts.reminder import FireInput, FireResult, Phase
+from panager.contracts.reminder import FireInput, FireResult, Phase, ReminderState
 from panager.db import messages, reminders, users
 from panager.db.messages import Item
 from panager.db.pool import Database
@@ -156,5 +158,45 @@ async def test_row_that_was_cancelled_or_paused_is_not_sent(
     await admin.execute("UPDATE reminders SET state = 'scheduled'")
     fired = await activities.fire(fire)
     await admin.close()
+    assert fired.state is not None
+    assert fired.state.phase is Phase.DELIVERED
+
+
+@pytest.mark.parametrize("believed", [timedelta(minutes=-13), timedelta(hours=1)])
+async def test_workflow_that_believes_another_due_time_is_told_the_row_and_sends_nothing(
+    database: Database, user_id: UUID, believed: timedelta
+) -> None:
+    due_at = datetime.now(UTC) + timedelta(minutes=13)
+    reminder_id = await make(database, user_id, due_at)
+    activities = ReminderActivities(database, running_since=datetime.now(UTC))
+
+    fired = await activities.fire(
+        FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at + believed)
+    )
+
+    assert fired == FireResult(state=ReminderState(due_at=due_at))
+    async with database.user(user_id) as connection:
+        assert await messages.list_conversation(connection, user_id, after=0, limit=10) == []
+
+
+async def test_clock_behind_does_not_hold_again_what_was_held_until_now(
+    database: Database, user_id: UUID
+) -> None:
+    seoul = ZoneInfo("Asia/Seoul")
+    quiet_until = datetime.now(seoul).replace(microsecond=0) + timedelta(minutes=1)
+    start = (quiet_until - timedelta(hours=1)).time()
+    async with database.user(user_id) as connection:
+        await users.set_quiet_hours(connection, user_id, start=start, end=quiet_until.time())
+    due_at = quiet_until - timedelta(minutes=10)
+    behind = quiet_until - timedelta(seconds=3)
+    activities = ReminderActivities(database, running_since=due_at, clock=lambda: behind)
+    reminder_id = await make(database, user_id, due_at)
+    due = FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
+
+    held = (await activities.fire(due)).state
+    assert held is not None
+    fired = await activities.fire(replace(due, held_until=held.held_until))
+
+    assert held.held_until == quiet_until
     assert fired.state is not None
     assert fired.state.phase is Phase.DELIVERED
