@@ -28,9 +28,9 @@ from panager.temporal import connect
 from panager.when import Recurrence
 from tests.support.eventually import assert_eventually
 from tests.support.keys import UPDATE_KEY
+from tests.support.pairs import FIRE, KINDS, MOVING, PAIRS, Deed, Model, Race
 from tests.support.people import Someone
 from tests.support.scheduling import change, look_at, occurrences_of, schedule
-from tests.temporal.pairs import FIRE, KINDS, PAIRS, Deed, Model, Race
 
 pytestmark = [pytest.mark.usefixtures("worker"), pytest.mark.slow]
 
@@ -38,7 +38,6 @@ SEOUL = ZoneInfo("Asia/Seoul")
 NAGGING = Terms(nag_every_s=3600, nag_limit=3)
 """So late that no nag comes; whether one is to come is looked at."""
 ONCE = Terms()
-MOVING = Verb.EDIT, Verb.SNOOZE, Verb.SKIP, Verb.RESUME
 COMES = timedelta(seconds=4)
 """So long after the race, at most, is due what it may bring."""
 

@@ -17,6 +17,8 @@ PAIRS: Final = [(one, other) for one in DEEDS for other in DEEDS]
 KINDS: Final[list[tuple[bool, bool, Base]]] = list(
     itertools.product((False, True), (False, True), ("waiting", "paused", "delivered"))
 )
+MOVING: Final = (Verb.EDIT, Verb.SNOOZE, Verb.SKIP, Verb.RESUME)
+"""Those that ask for a due time."""
 HOUR: Final = timedelta(hours=1)
 
 
@@ -42,6 +44,8 @@ class Race:
     is_series: bool
     nags: bool
     first_due: datetime
+    passes: bool = True
+    """Whether time passes; if not, nothing comes but by the deed "fire"."""
 
     @property
     def is_at_the_edge(self) -> bool:
@@ -74,7 +78,7 @@ class Race:
     def _passing(self, model: Model, until: datetime) -> Iterator[Model]:
         """As it is, and as it will be while time passes."""
         yield model
-        while model.phase is Phase.WAITING and model.due_at <= until:
+        while self.passes and model.phase is Phase.WAITING and model.due_at <= until:
             model = self.fire(model)
             yield model
 
@@ -90,6 +94,12 @@ class Race:
         hours = (model.due_at - self.first_due) // HOUR + 1
         return replace(told, occurrence=model.occurrence + 1, due_at=self.first_due + hours * HOUR)
 
+    def _when_due(self, model: Model) -> Model:
+        """What a run makes of it that believes what was so before both."""
+        awaited = Phase.WAITING, self.start.occurrence, self.start.due_at
+        is_due = (model.phase, model.occurrence, model.due_at) == awaited
+        return self.fire(model) if is_due and not self.passes else model
+
     def _after(
         self, model: Model, which: int, asked: tuple[datetime, datetime]
     ) -> tuple[Model, bool]:
@@ -99,7 +109,7 @@ class Race:
         following = model.occurrence + 1
         match deed:
             case "fire":
-                return model, True  # time does that
+                return self._when_due(model), True
             case Verb.SNOOZE if model.phase is Phase.DELIVERED:
                 again = replace(model, phase=Phase.WAITING, occurrence=following)
                 return replace(again, due_at=due_at, nags=None), True
