@@ -29,6 +29,8 @@ ENV_FILE_VARIABLE: Final = "PANAGER_ENV_FILE"
 CHECKOUT_VARIABLE: Final = "PANAGER_CHECKOUT"
 """Set by `bin/panager`: where it lies."""
 
+PREFIXES: Final = ("PANAGER_", "DISCORD_", "LLM_")
+"""Of every setting, in the environment and in files."""
 DATA_DIRECTORY: Final = "data directory"
 REMEDY: Final = "save it as UTF-8 and try again."
 
@@ -100,8 +102,7 @@ def ignored_env_file(data_dir: Path) -> Path | None:
         names = dotenv_values(here, encoding="utf-8", interpolate=False)
     except (OSError, UnicodeDecodeError):
         return here
-    ours = ("PANAGER_", "DISCORD_", "LLM_")
-    return here if any(name.upper().startswith(ours) for name in names) else None
+    return here if any(name.upper().startswith(PREFIXES) for name in names) else None
 
 
 def _checkout() -> Path | None:

@@ -13,11 +13,14 @@ import psutil
 from panager.embedded import files, leash
 from panager.errors import PanagerError
 
-SECRETS = frozenset({"DISCORD_TOKEN", "PANAGER_DISCORD_TOKEN"})
-"""Given to those children only that use them."""
-
-COLOURS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "PYTHON_COLORS"})
-"""What is meant for a terminal that we may have."""
+INHERITED = frozenset(
+    {
+        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TZDIR", "TMPDIR",
+        "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONPYCACHEPREFIX",
+    }
+)  # fmt: skip
+"""By every child. Not more: a database server has no business with anybody's tokens."""
+INHERITED_PREFIXES = ("LC_", "XDG_")
 LEASH_S = 2.0
 """How long the leash may take to end after its command."""
 
@@ -40,15 +43,18 @@ class Command:
     """User and group id to run as; None: ours."""
     cwd: Path | None = None
     env: Mapping[str, str] = field(default_factory=dict)
-    """On top of our own environment, but for the secrets in that."""
+    """On top of what every child inherits."""
     keep_fds: tuple[int, ...] = ()
     """Descriptors that it inherits: locks that it shall hold for its life."""
 
 
-def _environment() -> dict[str, str]:
-    """A database server, say, has no business with the bot's token; and output is a file."""
-    unwanted = SECRETS | COLOURS
-    return {name: value for name, value in os.environ.items() if name not in unwanted}
+def inherited() -> dict[str, str]:
+    """Of our environment, what every child may have."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in INHERITED or name.startswith(INHERITED_PREFIXES)
+    }
 
 
 class Child:
@@ -74,7 +80,7 @@ class Child:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             cwd=command.cwd,
-            env={**_environment(), **command.env},
+            env={**inherited(), **command.env},
             start_new_session=True,  # Ctrl-C in the terminal is for us, not for the leash
             pass_fds=command.keep_fds,
             umask=0o077,  # what they write is for this machine's user only

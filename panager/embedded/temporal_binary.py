@@ -13,6 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from panager.embedded import temporal_sources
+from panager.embedded.child import inherited
 from panager.errors import PanagerError
 
 CLI_VERSION = "v1.5.1"
@@ -79,6 +80,7 @@ async def probe(path: Path) -> TemporalBinary | None:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env=inherited(),
         )
     except OSError:
         return None

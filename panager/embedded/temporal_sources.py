@@ -14,6 +14,7 @@ from pathlib import Path
 from temporalio.testing import WorkflowEnvironment
 
 from panager.embedded import leash
+from panager.setting_sources import PREFIXES
 
 MODULE = "github.com/temporalio/cli/cmd/temporal@v1.5.1"
 USUAL_GO_PATH = "/usr/local/go/bin:/opt/homebrew/bin"
@@ -93,7 +94,7 @@ async def build_with_go(target: Path, report: Report, *, go: str | None = None) 
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
-            env={**os.environ, "GOBIN": str(directory), "CGO_ENABLED": "0", "GOFLAGS": ""},
+            env={**_without_settings(), "GOBIN": str(directory), "CGO_ENABLED": "0", "GOFLAGS": ""},
             start_new_session=True,
         )
         try:
@@ -106,6 +107,13 @@ async def build_with_go(target: Path, report: Report, *, go: str | None = None) 
             if build.returncode is None:
                 build.terminate()
                 await build.wait()
+
+
+def _without_settings() -> dict[str, str]:
+    """Go has many variables, and Git behind it more; none of them are ours."""
+    return {
+        name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIXES)
+    }
 
 
 async def _report_lines(build: asyncio.subprocess.Process, report: Report) -> str:

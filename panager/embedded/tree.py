@@ -13,6 +13,7 @@ from panager.embedded.parts import Api, Bot, Worker
 from panager.embedded.postgres import EmbeddedPostgres
 from panager.embedded.supervisor import OnState, State, Supervisor
 from panager.embedded.temporal_server import TemporalServer
+from panager.setting_sources import PREFIXES
 from panager.settings import OPERATOR_TOKEN_FILE, UPDATE_KEY_FILE, Settings
 
 APP_PASSWORD_FILE = "app-password"  # noqa: S105 - a file name, not a secret
@@ -21,6 +22,24 @@ SERVER_RESTARTS = 5
 """Failed restarts in a row after which we give up: our own parts are useless without servers."""
 
 Runtime = dict[str, str | int | None]
+
+
+NETWORK = frozenset(
+    {
+        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
+        "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE",
+    }
+)  # fmt: skip
+"""How those of us who talk to the world get there."""
+
+
+def _own_environment() -> dict[str, str]:
+    """What our own processes inherit besides: settings, and the way to the network."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper().startswith(PREFIXES) or name.upper() in NETWORK
+    }
 
 
 class Tree:
@@ -163,6 +182,7 @@ class Tree:
             grace_s=grace_s,
             # What an option of `up` may have changed; the rest is in runtime.json.
             env={
+                **_own_environment(),
                 "PANAGER_API_HOST": settings.api_host,
                 "PANAGER_API_PORT": str(settings.api_port),
                 **self._discord(),

@@ -5,20 +5,27 @@ from pathlib import Path
 
 from panager.bot.status import STATUS_FILE
 from tests.integration.embedded.fake_panager import REFUSED
-from tests.integration.embedded.test_up import start_up
+from tests.integration.embedded.test_up import Up, start_up
 from tests.support.eventually import assert_eventually
 
 TOKEN = "token-of-a-bot"
 
 
+def knowing(up: Up, *secrets: str) -> set[str]:
+    """The names of those that have any of these in their environment."""
+    return {one.name() for one in up.family() if set(secrets) & set(one.environ().values())}
+
+
 async def test_bot_is_started_last_shown_and_started_again(tmp_path: Path) -> None:
-    up = await start_up(tmp_path, env={"DISCORD_TOKEN": TOKEN})
+    secrets = {"LLM_API_KEY": "key-of-a-model", "AWS_SECRET_ACCESS_KEY": "key-of-somebody"}
+    up = await start_up(tmp_path, env={"DISCORD_TOKEN": TOKEN, **secrets})
     await up.wait_for("api ready")
     await up.wait_for("bot ready connected as Panager")
     first = up.find("bot")
     assert TOKEN not in " ".join(word for process in up.family() for word in process.cmdline())
-    knowing = {one.name() for one in up.family() if TOKEN in one.environ().values()}
-    assert knowing.isdisjoint({"postgres", "temporal"})
+    assert knowing(up, TOKEN, "key-of-a-model").isdisjoint({"postgres", "temporal"})
+    assert up.find("worker").environ()["LLM_API_KEY"] == "key-of-a-model"
+    assert [one for one in up.family() if "key-of-somebody" in one.environ().values()] == []
 
     (tmp_path / STATUS_FILE).write_text("reconnecting", encoding="utf-8")
     await up.wait_for("bot starting reconnecting")
