@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from typing import Annotated
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Query
@@ -12,7 +12,8 @@ from activities.actions.changing import change_action
 from activities.actions.kinds import EditProblem
 from activities.actions.updates import Answered, Outcome, request_decision
 from panager.api.action_schemas import Action, ActionEdit, ActionList, Decision
-from panager.api.dependencies import IdempotencyKey, Parts, Running, User
+from panager.api.dependencies import Parts, Running, User
+from panager.api.idempotency import Asked, Once
 from panager.contracts.action import ActionState, Verdict
 from panager.db import actions, users
 from panager.errors import PanagerError
@@ -79,11 +80,11 @@ async def approve_action(
     user_id: User,
     action_id: UUID,
     body: Decision,
-    idempotency_key: IdempotencyKey = None,
+    asked: Once,
 ) -> Action:
     """Do what the card shows; how that went comes as a message of kind `outcome`."""
     row = await _get(parts, user_id, action_id)
-    return await _decide(parts, row, Verdict.APPROVE, body.revision, idempotency_key)
+    return await _decide(parts, row, Verdict.APPROVE, body.revision, asked)
 
 
 @router.post("/{action_id}/reject")
@@ -92,11 +93,11 @@ async def reject_action(
     user_id: User,
     action_id: UUID,
     body: Decision,
-    idempotency_key: IdempotencyKey = None,
+    asked: Once,
 ) -> Action:
     """Leave everything as it is."""
     row = await _get(parts, user_id, action_id)
-    return await _decide(parts, row, Verdict.REJECT, body.revision, idempotency_key)
+    return await _decide(parts, row, Verdict.REJECT, body.revision, asked)
 
 
 @router.post("/{action_id}/edit")
@@ -105,10 +106,11 @@ async def edit_action(
     user_id: User,
     action_id: UUID,
     body: ActionEdit,
-    idempotency_key: IdempotencyKey = None,
+    asked: Once,
 ) -> Action:
     """Replace the card by one that does less; it has the next revision."""
     row = await _get(parts, user_id, action_id)
+    await asked.require_same(parts.db, user_id)
     async with parts.db.user(user_id) as connection:
         person = await users.get_person(connection, user_id)
     answered = await _in_time(
@@ -119,7 +121,7 @@ async def edit_action(
             person,
             ", ".join(str(number) for number in body.keep),
             revision=body.revision,
-            edit_id=_request_id(row, "edit", idempotency_key),
+            edit_id=asked.id_for(user_id),
         )
     )
     if isinstance(answered, EditProblem):
@@ -139,8 +141,9 @@ async def _get(parts: Parts, user_id: UUID, action_id: UUID) -> actions.Action:
 
 
 async def _decide(
-    parts: Parts, row: actions.Action, verdict: Verdict, revision: int, key: str | None
+    parts: Parts, row: actions.Action, verdict: Verdict, revision: int, asked: Asked
 ) -> Action:
+    await asked.require_same(parts.db, row.user_id)
     answered = await _in_time(
         request_decision(
             parts.db,
@@ -148,7 +151,7 @@ async def _decide(
             row,
             verdict,
             revision=revision,
-            decision_id=_request_id(row, verdict, key),
+            decision_id=asked.id_for(row.user_id),
         )
     )
     said_before = answered.outcome is Outcome.DECIDED and answered.state in MEANS[verdict]
@@ -183,10 +186,3 @@ async def _in_time[T](work: Awaitable[T]) -> T:
             "Temporal did not answer, so it is unknown whether this counts; look at the action"
             " again, or send this again with the same Idempotency-Key."
         ) from error
-
-
-def _request_id(row: actions.Action, verb: str, key: str | None) -> UUID:
-    """The same for the same request, so that the workflow takes it once."""
-    if key is None:
-        return uuid4()
-    return uuid5(NAMESPACE_URL, f"panager:api:{verb}:{row.user_id}:{row.action_id}:{key}")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field, StringConstraints
 
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
+from panager.api.idempotency import KeyReusedError
 from panager.api.schemas import MAX_SEQ, Message, MessagePage, SentMessage, VisibleText
 from panager.channels.doorbell import ring_soon
 from panager.contracts.limits import MAX_TEXT
@@ -22,12 +23,6 @@ class KeyMissingError(PanagerError):
     """A message without an idempotency key."""
 
     http_status = 422
-
-
-class KeyReusedError(PanagerError):
-    """The same idempotency key with another text."""
-
-    http_status = 409
 
 
 class NewMessage(BaseModel):

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from panager.errors import PanagerError
 from panager.outages import DATABASE_OUTAGES
@@ -93,12 +94,24 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    headers = error.headers
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(sorted(_methods_of(request)))}
     details = {
         404: "There is nothing at this address; /docs lists what there is.",
         405: f"{request.method} is not possible here; the Allow header names what is.",
     }
     detail = details.get(error.status_code, error.detail)
-    return problem(error.status_code, detail, headers=error.headers)
+    return problem(error.status_code, detail, headers=headers)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """Every route has its own; the framework names those of the first one that has this path."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return found
 
 
 async def _outage(request: Request, error: Exception) -> Response:

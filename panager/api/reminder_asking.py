@@ -3,22 +3,17 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import Protocol
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID
 
 import structlog
 
 from activities.reminder_updates import Outcome, request_change
 from panager.api.dependencies import Parts
-from panager.api.reminder_errors import (
-    KEY_REUSED,
-    NoSuchReminderError,
-    ReminderKeyReusedError,
-    UnknownOutcomeError,
-    too_late,
-)
+from panager.api.idempotency import Asked
+from panager.api.reminder_errors import NoSuchReminderError, UnknownOutcomeError, too_late
 from panager.contracts.reminder import Verb
 from panager.db import changes, reminders
-from panager.db.changes import Asked, Change
+from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from panager.outages import TEMPORAL_OUTAGES
 
@@ -36,9 +31,6 @@ class Wish(Protocol):
     def verb(self) -> Verb:
         """Which Update it becomes."""
 
-    def matches(self, asked: Asked) -> bool:
-        """Whether it says the same as what was asked for earlier."""
-
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """The change; raises what must be sent instead."""
 
@@ -52,17 +44,18 @@ async def get_row(parts: Parts, user_id: UUID, reminder_id: UUID) -> Reminder:
     return row
 
 
-async def ask(parts: Parts, row: Reminder, wish: Wish, key: str | None) -> Reminder:
+async def ask(parts: Parts, row: Reminder, wish: Wish, asked: Asked) -> Reminder:
     """The reminder as it is once the change is true; raises when it did not take effect."""
-    change_id = _change_id(row, wish.verb, key)
+    change_id, change = asked.id_for(row.user_id), None
     async with parts.db.user(row.user_id) as connection:
         earlier = await changes.get_asked(connection, row.user_id, change_id)
-    if earlier is not None and not wish.matches(earlier):
-        raise ReminderKeyReusedError(KEY_REUSED)
-    if row.state == DONE.get(wish.verb) or (earlier is not None and earlier.is_applied):
+    if row.state != DONE.get(wish.verb) and not (earlier is not None and earlier.is_applied):
+        # Before the key is taken: what makes no sense leaves it free for what does.
+        # In a thread: rules of strangers are worked out here.
+        change = await asyncio.to_thread(wish.to_change, row, change_id, datetime.now(UTC))
+    await asked.require_same(parts.db, row.user_id)
+    if change is None:
         return row
-    # In a thread: rules of strangers are worked out here.
-    change = await asyncio.to_thread(wish.to_change, row, change_id, datetime.now(UTC))
     outcome = await _send(parts, change)
     row = await get_row(parts, row.user_id, row.reminder_id)
     if outcome is not Outcome.ACCEPTED and row.state != DONE.get(wish.verb):
@@ -86,10 +79,3 @@ async def _send(parts: Parts, change: Change) -> Outcome:
             f"Temporal did not answer, so it is unknown whether this took effect ({change.verb});"
             " look at the reminder again, or send this again with the same Idempotency-Key."
         ) from error
-
-
-def _change_id(row: Reminder, verb: Verb, key: str | None) -> UUID:
-    """The same for the same request, so that the workflow applies it once."""
-    if key is None:
-        return uuid4()
-    return uuid5(NAMESPACE_URL, f"panager:api:{verb}:{row.user_id}:{row.reminder_id}:{key}")

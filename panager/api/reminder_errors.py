@@ -31,23 +31,11 @@ class TooManyError(PanagerError):
     http_status = 409
 
 
-class ReminderKeyReusedError(PanagerError):
-    """The same idempotency key with another request."""
-
-    http_status = 409
-
-
 class UnknownOutcomeError(PanagerError):
     """Nobody answered in time, so the change may or may not have taken effect."""
 
     http_status = 503
     retryable = True
-
-
-KEY_REUSED = (
-    "This Idempotency-Key was used for another request; nothing was changed. Send this one with a"
-    " new key."
-)
 
 
 def refused(refusal: Refusal) -> PanagerError:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from panager.api.schemas import VisibleText
+from panager.api.schemas import Moment, VisibleText, is_within_years
 from panager.contracts import limits
 from panager.contracts.names import reminder_workflow_id
 from panager.db import reminders
@@ -48,7 +48,7 @@ class NewReminder(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Words
-    due_at: AwareDatetime
+    due_at: Moment
     """With an rrule: what the rule is counted from (DTSTART)."""
     zone: str | None = Field(default=None, max_length=100)
     """IANA name; the person's own when left out. The rule keeps its wall-clock time."""
@@ -65,7 +65,7 @@ class ReminderEdit(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Words = ""
-    due_at: AwareDatetime | None = None
+    due_at: Moment | None = None
     """The next occurrence; together with an rrule, what the rule is counted from (DTSTART)."""
     rrule: Rrule | None = ""
     """null: it comes once more, at its next occurrence, and is over then."""
@@ -80,7 +80,7 @@ class Snooze(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    due_at: AwareDatetime | None = None
+    due_at: Moment | None = None
     minutes: Annotated[int, Field(ge=1, le=LONGEST_SNOOZE)] | None = None
     """From now if it was delivered, else from when it is due."""
 
@@ -90,7 +90,7 @@ class Pause(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    until: AwareDatetime | None = None
+    until: Moment | None = None
     """A series goes on by itself with its first occurrence at that moment or after it."""
 
 
@@ -189,6 +189,6 @@ def from_cursor(cursor: str) -> Position:
         position = datetime.fromisoformat(due_at), UUID(reminder_id)
     except (ValueError, binascii.Error):
         position = None
-    if position is None or position[0].tzinfo is None:
+    if position is None or position[0].tzinfo is None or not is_within_years(position[0]):
         raise CursorError("Send as `after` what `next` of the page before said, or leave it out.")
     return position

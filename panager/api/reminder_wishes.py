@@ -13,7 +13,7 @@ from panager.api.reminder_errors import RefusedError, TooLateError, refused, too
 from panager.api.reminder_schemas import ReminderEdit, Snooze
 from panager.contracts import limits
 from panager.contracts.reminder import Verb
-from panager.db.changes import Asked, Change
+from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from panager.when import Recurrence, RecurrenceError, next_occurrence, parse_rrule
 
@@ -26,10 +26,6 @@ class Plain:
     """A verb that needs nothing but itself."""
 
     verb: Verb
-
-    def matches(self, asked: Asked) -> bool:
-        """There is nothing to differ in, but that a pause with an end is a skip as well."""
-        return asked.paused_until is None
 
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """A skipped or resumed series goes on at its next occurrence."""
@@ -47,10 +43,6 @@ class Rest:
 
     until: datetime
     verb = Verb.SKIP
-
-    def matches(self, asked: Asked) -> bool:
-        """The same end."""
-        return asked.paused_until == self.until
 
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """Of a series that comes before that."""
@@ -73,10 +65,6 @@ class Later:
     body: Snooze
     verb = Verb.SNOOZE
 
-    def matches(self, asked: Asked) -> bool:
-        """An amount was counted when it was asked first, so only a moment can differ."""
-        return self.body.due_at in (None, asked.due_at)
-
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """Also of what was delivered, but not of what was cancelled or paused."""
         if row.state in ("cancelled", "paused"):
@@ -98,17 +86,6 @@ class Edit:
 
     body: ReminderEdit
     verb = Verb.EDIT
-
-    def matches(self, asked: Asked) -> bool:
-        """The same text, terms and rule; without a rule also the same time."""
-        rule = parse_rule(self._rrule) if self._rrule else None
-        return (
-            asked.text == self._text
-            and asked.terms == self._terms
-            and asked.ends_series == self._ends_series
-            and (asked.recurrence or {}).get("rrule") == rule
-            and (rule is not None or asked.due_at == self.body.due_at)
-        )
 
     def to_change(self, row: Reminder, change_id: UUID, now: datetime) -> Change:
         """Of an open reminder."""

@@ -4,22 +4,17 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Annotated
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Query, Response, status
 
 from activities import reminder_making
 from activities.reminder_making import Refusal, make_reminder, schedule
-from panager.api.dependencies import IdempotencyKey, Parts, Running, User
+from panager.api.dependencies import Parts, Running, User
+from panager.api.idempotency import Once
 from panager.api.reminder_asking import UPDATE_TIMEOUT_S, get_row
-from panager.api.reminder_errors import (
-    KEY_REUSED,
-    RefusedError,
-    ReminderKeyReusedError,
-    UnknownOutcomeError,
-    refused,
-)
+from panager.api.reminder_errors import RefusedError, UnknownOutcomeError, refused
 from panager.api.reminder_schemas import (
     NewReminder,
     Reminder,
@@ -29,7 +24,7 @@ from panager.api.reminder_schemas import (
 )
 from panager.api.reminder_wishes import check, nag_limit, series
 from panager.api.zones import find_zone
-from panager.db import changes, reminders, users
+from panager.db import reminders, users
 from panager.db.reminders import Terms
 from panager.db.users import Person
 from panager.outages import TEMPORAL_OUTAGES
@@ -67,21 +62,23 @@ async def create_reminder(
     user_id: User,
     body: NewReminder,
     response: Response,
-    idempotency_key: IdempotencyKey = None,
+    asked: Once,
 ) -> Reminder:
     """Make a reminder; it is promised when this answers. The same key again changes nothing."""
-    if idempotency_key is None:
+    if asked.key is None:
         raise RefusedError("Send a header Idempotency-Key, e.g. a random UUID.")
-    reminder_id = uuid5(NAMESPACE_URL, f"panager:api:reminder:{user_id}:{idempotency_key}")
+    reminder_id, wanted = asked.id_for(user_id), None
     async with parts.db.user(user_id) as connection:
         person = await users.get_person(connection, user_id)
         row = await reminders.get_reminder(connection, user_id, reminder_id)
-        if row is not None and not await changes.had_text(connection, row, body.text):
-            raise ReminderKeyReusedError(KEY_REUSED)
     if row is None:
+        # Before the key is taken: what makes no sense leaves it free for what does.
         # In a thread: rules of strangers are worked out here.
-        await _make(parts, await asyncio.to_thread(_wanted, reminder_id, person, body))
-    elif row.state == "creating":
+        wanted = await asyncio.to_thread(_wanted, reminder_id, person, body)
+    await asked.require_same(parts.db, user_id)
+    if wanted is not None:
+        await _make(parts, wanted)
+    elif row is not None and row.state == "creating":
         await _in_time(schedule(parts.db, parts.temporal, row))
     response.status_code = status.HTTP_201_CREATED if row is None else status.HTTP_200_OK
     return Reminder.of(await get_row(parts, user_id, reminder_id))

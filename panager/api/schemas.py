@@ -1,10 +1,16 @@
 """What the API answers with."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from panager.db import messages
 from panager.llm.untrusted import strip_invisible
@@ -16,6 +22,39 @@ def _seen(text: str) -> str:
 
 VisibleText = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$"), AfterValidator(_seen)]
 """Words of a person: with a NUL they are refused, and nothing else hides in them or around."""
+YEARS = range(1900, 2200)
+"""Of every moment that means anything to a reminder; outside, calendars and time zones end."""
+
+
+def is_within_years(moment: datetime) -> bool:
+    """Whether one can count with it."""
+    return moment.year in YEARS
+
+
+def _countable(moment: datetime) -> datetime:
+    if not is_within_years(moment):
+        raise ValueError(f"must lie between the years {YEARS[0]} and {YEARS[-1]}")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_countable)]
+"""A time with its offset."""
+
+
+def _without_offset(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError("must be on the wall clock, without an offset: 23:00")
+    return at
+
+
+WallClock = Annotated[
+    time,
+    AfterValidator(_without_offset),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", "example": "23:00"}
+    ),
+]
+"""A time of day where the person is; the format `time` of JSON Schema would want an offset."""
 MAX_SEQ = 2**63 - 1
 """The largest number that a message can have: PostgreSQL's bigint."""
 

@@ -13,6 +13,7 @@ from panager import timeline
 from panager.api.dependencies import Running, User
 from panager.api.reminder_asking import get_row
 from panager.api.reminder_schemas import CursorError
+from panager.api.schemas import is_within_years
 from panager.db import occurrences, users
 from panager.db import timeline as entries
 from panager.db.timeline import Place
@@ -81,6 +82,7 @@ def _from_cursor(cursor: str) -> Place:
     if (
         place is None
         or place[0].tzinfo is None
+        or not is_within_years(place[0])
         or not 0 <= place[2] < 2**31
         or place[1] not in range(10)
     ):

@@ -1,12 +1,12 @@
 """How a person wants to be talked to, and when not."""
 
-from datetime import time
 from typing import Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from panager.api.dependencies import Running, User
+from panager.api.schemas import WallClock
 from panager.api.zones import find_zone
 from panager.db import users
 from panager.db.users import Person
@@ -49,13 +49,13 @@ class DayHabits(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    dawn: time | None = None
-    morning: time | None = None
-    lunch: time | None = None
-    afternoon: time | None = None
-    evening: time | None = None
-    night: time | None = None
-    close: time | None = None
+    dawn: WallClock | None = None
+    morning: WallClock | None = None
+    lunch: WallClock | None = None
+    afternoon: WallClock | None = None
+    evening: WallClock | None = None
+    night: WallClock | None = None
+    close: WallClock | None = None
     """Where a working day ends."""
     week_start: WeekDay | None = None
 
@@ -71,9 +71,9 @@ class UserSettings(BaseModel):
     language: Language
     zone: str
     """IANA name."""
-    quiet_from: time | None
+    quiet_from: WallClock | None
     """From then on, on the wall clock, reminders that are not urgent wait until `quiet_to`."""
-    quiet_to: time | None
+    quiet_to: WallClock | None
     habits: DayHabits
 
     @classmethod
@@ -95,9 +95,9 @@ class NewSettings(BaseModel):
 
     language: Language = "en"
     zone: str = ""
-    quiet_from: time | None = None
+    quiet_from: WallClock | None = None
     """Both ends, or null for both: no quiet hours."""
-    quiet_to: time | None = None
+    quiet_to: WallClock | None = None
     habits: DayHabits = DayHabits()
     """Those that are to be changed; reminders that exist keep their times."""
 
@@ -150,7 +150,5 @@ def _check_quiet_hours(wanted: UserSettings) -> None:
         raise QuietHoursError("Send both quiet_from and quiet_to, or null for both.")
     if start is None or end is None:
         return
-    if start.tzinfo or end.tzinfo:
-        raise QuietHoursError("Send quiet hours as wall-clock times without an offset: 23:00.")
     if start == end:
         raise QuietHoursError("quiet_from and quiet_to must differ.")

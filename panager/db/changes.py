@@ -86,19 +86,6 @@ async def get_asked(connection: Connection, user_id: UUID, change_id: UUID) -> A
     return None if row is None else Asked(**row)
 
 
-async def had_text(connection: Connection, reminder: Reminder, text: str) -> bool:
-    """Whether these are its words, or were before they were changed."""
-    return reminder.text == text or bool(
-        await connection.fetchval(
-            "SELECT EXISTS (SELECT FROM reminder_changes"
-            " WHERE user_id = $1 AND reminder_id = $2 AND text_before = $3)",
-            reminder.user_id,
-            reminder.reminder_id,
-            text,
-        )
-    )
-
-
 APPLY = """
 WITH change AS (
     UPDATE reminder_changes c SET applied_at = clock_timestamp(),

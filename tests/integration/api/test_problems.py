@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -50,6 +51,16 @@ async def test_wrong_method_names_the_right_ones(api: httpx.AsyncClient) -> None
 
     assert_problem(answer, 405)
     assert answer.headers["allow"]
+
+
+async def test_body_that_does_not_come_is_not_waited_for(settings: Settings, running: None) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", settings.api_port)
+
+    writer.write(b"POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{")
+    answer = await reader.read()  # until the server hangs up
+    writer.close()
+
+    assert b" 408 " in answer.splitlines()[0]
 
 
 async def test_broken_json(api: httpx.AsyncClient) -> None:
