@@ -40,6 +40,8 @@ from temporalio.worker import (
     WorkflowInterceptorClassInput,
 )
 
+from panager.errors import PanagerError
+
 HEADER: Final = "panager-proof"
 NOT_PROVEN: Final = "not_proven"
 """Error type of what was started or sent by somebody else."""
@@ -47,6 +49,10 @@ DOORBELLS: Final = frozenset({"ring", "look", "run_now"})
 """Signals after which a workflow only looks at what the database says."""
 
 type Headers = Mapping[str, Payload]
+
+
+class UpdateKeyError(PanagerError):
+    """Nothing can be signed with an empty key."""
 
 
 class Prover(temporalio.client.Interceptor, temporalio.worker.Interceptor):
@@ -60,7 +66,7 @@ class Prover(temporalio.client.Interceptor, temporalio.worker.Interceptor):
         """One key, or several separated by commas."""
         self._keys = [key.strip().encode() for key in keys.get_secret_value().split(",")]
         if not all(self._keys):
-            raise ValueError("an update key is empty")
+            raise UpdateKeyError("PANAGER_UPDATE_KEY is empty, or has an empty key at a comma.")
 
     def sign(self, workflow_id: str, asked: str, args: Sequence[Any], id: str = "") -> Headers:
         """The header for `asked`, a workflow type or the name of an Update with this id."""

@@ -16,6 +16,7 @@ from panager.errors import PanagerError
 from panager.outages import DATABASE_OUTAGES
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 log = structlog.get_logger(__name__)
 
 
@@ -107,11 +108,14 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _methods_of(request: Request) -> set[str]:
     """Every route has its own; the framework names those of the first one that has this path."""
-    found: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            found |= getattr(route, "methods", None) or set()
-    return found
+    return {
+        method
+        for method in METHODS
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    }
 
 
 async def _outage(request: Request, error: Exception) -> Response:

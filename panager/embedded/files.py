@@ -5,6 +5,8 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from panager.setting_sources import read_text
+
 
 def write_private(path: Path, text: str) -> None:
     """Replace `path` atomically; readable by its owner only (0600)."""
@@ -22,10 +24,12 @@ def write_private(path: Path, text: str) -> None:
 
 def read_or_make_secret(path: Path) -> str:
     """The secret kept in `path`; makes a random one, URL-safe, where there is none yet."""
-    if not path.exists():
-        write_private(path, secrets.token_urlsafe(32))
+    secret = (read_text(path) or "").strip()
+    if not secret:
+        secret = secrets.token_urlsafe(32)
+        write_private(path, secret)
     path.chmod(0o600)
-    return path.read_text(encoding="utf-8").strip()
+    return secret
 
 
 def last_lines(path: Path, count: int = 5) -> str:

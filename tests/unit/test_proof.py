@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from panager.contracts.action import DecideInput, Verdict
-from panager.proof import Prover
+from panager.proof import Prover, UpdateKeyError
 
 APPROVAL = DecideInput(
     user_id=UUID(int=1), decision_id=UUID(int=2), verdict=Verdict.APPROVE, revision=1
@@ -57,5 +57,5 @@ def test_key_can_be_replaced() -> None:
 
 @pytest.mark.parametrize("keys", ["", "a,", " "])
 def test_empty_key_is_no_key(keys: str) -> None:
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(UpdateKeyError):
         Prover(SecretStr(keys))

@@ -25,6 +25,8 @@ MAX_INTERVAL = 99_999
 
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,5}", re.ASCII)
+_UNTIL_YEARS = range(1900, 9000)
+"""Nearer to the ends of the calendar no zone can be applied."""
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z)?)?", re.ASCII)
 
 
@@ -178,6 +180,10 @@ def _until(_key: str, value: str) -> datetime:
         until = datetime.fromisoformat(f"{match[1]}T{match[2] or '235959'}")
     except ValueError:
         raise RecurrenceError(f"UNTIL={value[:20]} is no moment.") from None
+    if until.year not in _UNTIL_YEARS:
+        raise RecurrenceError(
+            f"UNTIL={value[:20]} is not between the years {_UNTIL_YEARS[0]} and {_UNTIL_YEARS[-1]}."
+        )
     return until.replace(tzinfo=UTC) if match[3] else until
 
 

@@ -110,4 +110,5 @@ def _joined(values: tuple[object, ...]) -> str:
 
 
 def _moment(until: datetime) -> str:
-    return until.strftime("%Y%m%dT%H%M%S") + ("" if until.tzinfo is None else "Z")
+    # Not by %Y, which C libraries pad with zeros or not.
+    return f"{until.year:04}{until:%m%dT%H%M%S}" + ("" if until.tzinfo is None else "Z")

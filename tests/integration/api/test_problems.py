@@ -123,7 +123,7 @@ async def test_failure_inside_says_nothing_about_itself(
         raise error
 
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://api") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
         answer = await client.get("/broken")
 
     assert_problem(answer, status)
