@@ -118,7 +118,7 @@ class ModelChain:
         able = [model for model in self.models if model.is_metered or not metered_only]
         allowed = [model for model in able if not model.health.refuses_for]
         if not allowed:
-            shortest = min(model.health.refuses_for for model in able)
+            shortest = min((model.health.refuses_for for model in able), default=None)
             raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
         return sorted(allowed, key=lambda model: model.health.is_resting)
 
