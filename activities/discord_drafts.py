@@ -5,6 +5,7 @@ Nothing here fails a turn: what cannot be shown now comes with the answer.
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from uuid import UUID
 
@@ -79,7 +80,12 @@ class DiscordDrafts:
     def start(self, turn_id: UUID, call: Coroutine[None, None, None]) -> None:
         """Make this call for the turn, on its own."""
         task = self._calls[turn_id] = asyncio.create_task(call)
-        task.add_done_callback(lambda _: self._calls.pop(turn_id, None))
+        task.add_done_callback(functools.partial(self._over, turn_id))
+
+    def _over(self, turn_id: UUID, call: asyncio.Task[None]) -> None:
+        self._calls.pop(turn_id, None)
+        if not call.cancelled() and call.exception() is not None:
+            log.error("draft_failed", exc_info=call.exception())  # a bug, and the answer comes
 
     async def publish(self, input: ThinkInput, text: str) -> bool:
         """Put the text into the turn's message; False when a draft of this step has no place."""

@@ -8,7 +8,7 @@ from panager.contracts import limits
 from panager.db import reminders, service_health
 from panager.db.pool import open_database
 from panager.db.reminders import Overdue
-from panager.db.service_health import ServiceHealth
+from panager.db.service_health import ServiceHealth, is_own
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.outages import DATABASE_OUTAGES
 from panager.settings import Settings
@@ -40,5 +40,11 @@ def _overdue(found: Overdue) -> Finding:
 
 def _process(found: ServiceHealth) -> Finding:
     detail = f"{found.detail or 'works'} ({found.at:%Y-%m-%d %H:%M} UTC)"
-    remedy = "" if found.ok else "Correct that, then start `panager up` again."
+    remedy = "" if found.ok else _remedy(found)
     return Finding(part=f"{found.part} at work", ok=found.ok, detail=detail, remedy=remedy)
+
+
+def _remedy(found: ServiceHealth) -> str:
+    if is_own(found):
+        return "A fault of Panager: please report the traceback, which is in logs/."
+    return "Correct that, then start `panager up` again."

@@ -22,6 +22,8 @@ from tests.support.scheduling import look_at, occurrences_of
 pytestmark = pytest.mark.usefixtures("worker")
 DAILY = Recurrence(rrule="FREQ=DAILY", start=datetime(2026, 1, 1, 9, 0))  # noqa: DTZ001 - wall clock
 
+CALLBACK = "POST /interactions/{interaction_id}/{token}/callback"
+
 
 async def test_delivered_reminder_has_its_buttons(stage: Stage, mina: Person) -> None:
     _, _, once = await deliver(stage, mina)
@@ -140,11 +142,26 @@ async def test_same_press_that_comes_twice_is_done_once(stage: Stage, mina: Pers
 
 
 async def test_lost_acknowledgement_loses_nothing(stage: Stage, mina: Person) -> None:
-    _, _, message = await deliver(stage, mina)
+    someone, reminder, message = await deliver(stage, mina)
     async with stage.bot():
-        stage.fake.faults.add(
-            "lost_reply", "POST /interactions/{interaction_id}/{token}/callback", times=1
-        )
+        stage.fake.faults.add("lost_reply", CALLBACK, times=1)
         answer = await answer_of(stage.fake.people.press(message, custom_id(message, "10분 뒤")))
 
     assert "미뤘어요" in answer
+    assert (await look_at(someone, reminder)).occurrence == 2
+    # The first one was taken and nobody heard of it; the second one was told so.
+    assert [fault["kind"] for fault in stage.fake.journal.of("fault")] == ["lost_reply"]
+    assert [refused["code"] for refused in stage.fake.journal.of("refused")] == [40060]
+
+
+async def test_acknowledgement_that_never_arrived_is_given_again(
+    stage: Stage, mina: Person
+) -> None:
+    someone, reminder, message = await deliver(stage, mina)
+    async with stage.bot():
+        stage.fake.faults.add("cut", CALLBACK, times=1)
+        answer = await answer_of(stage.fake.people.press(message, custom_id(message, "10분 뒤")))
+
+    assert "미뤘어요" in answer
+    assert (await look_at(someone, reminder)).occurrence == 2
+    assert stage.fake.journal.of("refused") == []

@@ -63,6 +63,39 @@ async def test_lost_replies_and_failures_lose_and_double_nothing(post: Post) -> 
 
 
 @pytest.mark.usefixtures("worker")
+async def test_message_whose_acknowledgement_was_lost_is_there_once(post: Post) -> None:
+    ada = await post.register("Ada")
+    send = await post.write(ada, "hello")
+    post.fake.faults.add("lost_reply", SEND, times=1)
+
+    await post.send(send)
+
+    [message] = post.received(ada)
+    row = await post.row(send)
+    assert (row["state"], row["channel_message_id"]) == ("delivered", str(message.id))
+    assert len(post.fake.journal.of("fault")) == 1
+    assert len(post.fake.journal.of("deduplicated")) == 1
+    assert post.requests(SEND) == 2
+
+
+@pytest.mark.usefixtures("worker")
+async def test_failing_attempt_is_one_line_in_the_log_without_a_traceback(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = await post.register("Ada")
+    send = await post.write(ada, "hello")
+    post.fake.faults.add("status", SEND, times=3, status=503)
+
+    with capture_logs() as logs:
+        await post.send(send)
+
+    told = [entry for entry in logs if entry["log_level"] in ("warning", "error")]
+    assert [entry["event"] for entry in told] == ["activity_failed"] * 3
+    assert not any(entry.get("exc_info") for entry in told)
+    assert [record.getMessage() for record in caplog.records if record.levelname != "INFO"] == []
+
+
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize(
     ("status", "code", "reason"),
     [(403, 50007, "50007"), (403, 50278, "50278"), (403, 0, "403"), (404, 10003, "10003")],
