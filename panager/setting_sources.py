@@ -20,6 +20,7 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
 )
 
+from panager.data_dir import is_in_use
 from panager.errors import PanagerError
 
 RUNTIME_FILE: Final = "runtime.json"
@@ -120,7 +121,8 @@ def _env_source(kind: type[BaseSettings], path: Path, *, must_exist: bool = Fals
 
 
 def _read_runtime(path: Path) -> Data:
-    text = read_text(path)
+    """Nothing where nothing runs: a copied file names the servers of another directory."""
+    text = read_text(path) if is_in_use(path.parent) else None
     if text is None:
         return {}
     try:

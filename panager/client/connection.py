@@ -8,6 +8,7 @@ import httpx
 
 from panager.errors import PanagerError
 from panager.settings import Settings, is_loopback
+from panager.terminal import sendable
 
 TIMEOUT_S = 10.0
 RETRY_PAUSES_S = (0.2, 0.5, 1.0, 2.0)
@@ -32,8 +33,18 @@ class RefusedError(ClientError):
 
 
 def base_url(settings: Settings) -> str:
-    """Where the API of these settings answers."""
-    return settings.api_url or f"http://127.0.0.1:{settings.api_port}"
+    """Where the API of these settings answers; UnreachableError when they do not say.
+
+    The usual port alone does not: another directory's `panager up` may have it.
+    """
+    if settings.api_url is not None:
+        return settings.api_url
+    if settings.model_fields_set.isdisjoint({"api_port", "operator_token"}):
+        raise UnreachableError(
+            f"Nothing runs in {settings.data_dir}: start it with `panager up`, choose its"
+            " --data-dir, or set PANAGER_API_URL and PANAGER_OPERATOR_TOKEN."
+        )
+    return f"http://127.0.0.1:{settings.api_port}"
 
 
 def open_client(settings: Settings, user: str) -> httpx.AsyncClient:
@@ -49,7 +60,7 @@ def open_client(settings: Settings, user: str) -> httpx.AsyncClient:
         base_url=url,
         headers={
             "Authorization": f"Bearer {token.get_secret_value()}",
-            "Panager-User": quote(user),
+            "Panager-User": quote(sendable(user)),
         },
         timeout=TIMEOUT_S,
         # A proxy for the internet must not get to see what is said on this machine.

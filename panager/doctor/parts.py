@@ -10,10 +10,17 @@ import asyncpg
 import httpx
 from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 
+from panager.data_dir import is_in_use
 from panager.db.migrate import current_revision, newest_revision
 from panager.doctor.findings import PATIENCE_S, START, Finding
+from panager.setting_sources import RUNTIME_FILE
 from panager.settings import Settings
 from panager.temporal import connect
+
+STALE = (
+    f"; its {RUNTIME_FILE} is not used: it is of the directory that this is a copy of, or of a"
+    " `panager up` that was killed"
+)
 
 
 def versions() -> Finding:
@@ -31,10 +38,11 @@ def data_dir(settings: Settings) -> Finding:
     if not path.exists():
         return Finding(part="data directory", ok=False, detail=f"{path} is empty", remedy=START)
     free = shutil.disk_usage(path).free / 1e9
+    stale = (path / RUNTIME_FILE).exists() and not is_in_use(path)
     return Finding(
         part="data directory",
         ok=free > 1,
-        detail=f"{path}, {free:.0f} GB free",
+        detail=f"{path}, {free:.0f} GB free{STALE if stale else ''}",
         remedy="" if free > 1 else "Make room on this disk.",
     )
 

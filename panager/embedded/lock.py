@@ -6,6 +6,7 @@ lock too. So a server keeps its own directory locked even when the one who start
 
 import asyncio
 import fcntl
+import itertools
 import os
 import time
 from collections.abc import AsyncIterator
@@ -39,10 +40,13 @@ def _owner(path: Path) -> int | None:
 async def _acquire(descriptor: int, path: Path, wait_s: float) -> None:
     """Wait only for the leftovers of an owner that is gone: a living one does not give way."""
     deadline = time.monotonic() + wait_s
-    while not _try_lock(descriptor):
+    for attempt in itertools.count():
+        if _try_lock(descriptor):
+            return
         owner = _owner(path)
         alive = owner not in (None, os.getpid()) and psutil.pid_exists(owner or 0)
-        if alive or time.monotonic() > deadline:
+        # The first time it may be somebody who looks whether it is held.
+        if (alive and attempt > 0) or time.monotonic() > deadline:
             message = (
                 f"Panager is already running on {path.parent} (process {owner}). Stop it first, "
                 "or give this one another directory with --data-dir."

@@ -8,13 +8,13 @@ from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from panager.data_dir import LOCK_FILE
 from panager.embedded import lock, runtime
 from panager.embedded.supervisor import OnState, Supervisor
 from panager.embedded.tree import Tree
 from panager.errors import PanagerError
 from panager.settings import Settings
 
-LOCK_FILE = "up.lock"
 # -P: a directory in which somebody stands must not lend us its modules.
 PANAGER = (sys.executable, "-P", "-m", "panager")
 REMEDY = "Choose another directory with --data-dir."

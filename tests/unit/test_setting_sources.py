@@ -1,6 +1,5 @@
 """Which files decide about programs, addresses and the operator's token."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,10 @@ from panager.setting_sources import (
     CHECKOUT_VARIABLE,
     ENV_FILE,
     ENV_FILE_VARIABLE,
-    RUNTIME_FILE,
     ignored_env_file,
 )
 from panager.settings import OPERATOR_TOKEN_FILE, TokenNotSentError, load_settings
+from tests.support.running import running_in
 
 EVIL = "PANAGER_TEMPORAL_COMMAND=/evil/temporal\nPANAGER_API_URL=http://evil.example\n"
 
@@ -146,17 +145,14 @@ def test_token_goes_to_the_address_that_was_set_with_it(
 
 def test_token_goes_to_what_runs_in_its_data_directory(here: Path, data: Path) -> None:
     running = {"api_url": "http://192.0.2.1:8700"}
-    (data / RUNTIME_FILE).write_text(json.dumps(running), encoding="utf-8")
 
-    assert load_settings(data).token_for(running["api_url"]) == SecretStr("the-token")
+    with running_in(data, running):
+        assert load_settings(data).token_for(running["api_url"]) == SecretStr("the-token")
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        (RUNTIME_FILE, b"{"),
-        (RUNTIME_FILE, b"[1]"),
-        (RUNTIME_FILE, b"\xff"),
         (ENV_FILE, b"PANAGER_LANGUAGE=\xff"),
         (ENV_FILE, b"LLM_FALLBACKS=[{"),
         (OPERATOR_TOKEN_FILE, b"\xff"),
@@ -167,6 +163,14 @@ def test_broken_file_is_one_sentence(here: Path, data: Path, name: str, content:
 
     with pytest.raises(PanagerError, match=r"\.$"):
         load_settings(data).read_operator_token()
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff"])
+def test_broken_word_of_a_running_up_is_one_sentence(
+    here: Path, data: Path, content: bytes
+) -> None:
+    with running_in(data, content), pytest.raises(PanagerError, match=r"\.$"):
+        load_settings(data)
 
 
 def test_named_file_that_is_not_there_is_said(

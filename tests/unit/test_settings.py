@@ -1,11 +1,10 @@
-import json
 import re
 from pathlib import Path
 
 import pytest
 
-from panager.setting_sources import RUNTIME_FILE
 from panager.settings import Settings, load_settings
+from tests.support.running import running_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,10 +20,10 @@ def test_environment_wins_over_what_runs_in_the_data_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running = {"api_url": "http://127.0.0.1:1", "temporal_address": "127.0.0.1:2"}
-    (tmp_path / RUNTIME_FILE).write_text(json.dumps(running), encoding="utf-8")
     monkeypatch.setenv("PANAGER_TEMPORAL_ADDRESS", "elsewhere:7233")
 
-    settings = load_settings(tmp_path)
+    with running_in(tmp_path, running):
+        settings = load_settings(tmp_path)
 
     assert settings.api_url == "http://127.0.0.1:1"
     assert settings.temporal_address == "elsewhere:7233"

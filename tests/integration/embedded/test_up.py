@@ -1,6 +1,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -251,3 +252,34 @@ async def test_interrupt_while_starting_stops_what_has_started(tmp_path: Path) -
 
     assert all(is_gone(process) for process in family)
     assert not (tmp_path / "runtime.json").exists()
+
+
+@pytest.mark.timeout(240)
+async def test_copy_runs_beside_the_original_with_servers_of_its_own(tmp_path: Path) -> None:
+    original = await start_up(tmp_path / "original")
+    await original.wait_for("api ready")
+    runtime = (original.data_dir / "runtime.json").read_text()
+    lock = (original.data_dir / "up.lock").read_text()
+    assert await original.stop() == 0
+    copy = Path(shutil.copytree(original.data_dir, tmp_path / "copy", symlinks=True))
+    if os.geteuid() == 0:  # Postgres runs as another user then, and a copy belongs to root
+        owner = (original.data_dir / "postgres").stat()
+        for path in (copy / "postgres", *(copy / "postgres").rglob("*")):
+            os.chown(path, owner.st_uid, owner.st_gid)
+    # As when it is copied while the original runs.
+    (copy / "runtime.json").write_text(runtime)
+    (copy / "up.lock").write_text(lock)
+
+    original = await start_up(original.data_dir)
+    await original.wait_for("api ready")
+    second = await start_up(copy)
+    await second.wait_for("api ready")
+
+    own, others = load_settings(original.data_dir), load_settings(copy)
+    assert not any("external" in line for line in second.lines)
+    assert own.database_url != others.database_url
+    assert own.temporal_address != others.temporal_address
+    assert own.api_url != others.api_url
+    assert await count_tables(others) == 1
+    assert await second.stop() == 0
+    assert await original.stop() == 0
