@@ -10,7 +10,16 @@ from pathlib import Path
 
 from evidence import post_mortem
 from evidence.discord.stage import open_discord_stage
-from evidence.scenarios import burst, discord, forgetting, lateness, mind_kills, pending, races
+from evidence.scenarios import (
+    burst,
+    discord,
+    forgetting,
+    frozen,
+    lateness,
+    mind_kills,
+    pending,
+    races,
+)
 from evidence.scenarios.pending import Pending
 from evidence.stage import Report, Stage, open_stage
 from evidence.table import COLUMNS, Row, markdown
@@ -29,6 +38,8 @@ class Size:
     races: int
     forgotten: int
     """Reminders of which Temporal knows something older, or nothing."""
+    frozen: int
+    """Reminders that are due while one part after the other stands still."""
     rate: float
     span: timedelta
     discord: discord.Size
@@ -45,6 +56,7 @@ FULL = Size(
     idle_s=30,
     races=500,
     forgotten=300,
+    frozen=300,
     rate=10,
     span=timedelta(minutes=5),
     discord=discord.FULL,
@@ -59,6 +71,7 @@ SHORT = Size(
     idle_s=2,
     races=20,
     forgotten=30,
+    frozen=20,
     rate=10,
     span=timedelta(seconds=5),
     discord=discord.SHORT,
@@ -125,6 +138,7 @@ def jobs(size: Size) -> dict[str, Job]:
         },
         "temporal-put-back": functools.partial(forgetting.put_back, count=size.forgotten),
         "temporal-deleted": functools.partial(forgetting.deleted, count=size.forgotten),
+        "frozen": functools.partial(frozen.run, count=size.frozen),
         "lateness": functools.partial(lateness.run, rate=size.rate, span=size.span),
     }
 

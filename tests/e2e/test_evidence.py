@@ -8,7 +8,7 @@ import pytest
 
 from evidence.discord.stage import DiscordStage, open_discord_stage
 from evidence.killer import Killer, Part, Plan
-from evidence.scenarios import burst, discord_reminders, races
+from evidence.scenarios import burst, discord_reminders, frozen, races
 from evidence.scenarios.burst import Burst
 from evidence.stage import Stage, open_stage
 from panager.contracts.reminder import Verb
@@ -43,6 +43,12 @@ async def test_what_was_acknowledged_is_what_happens(stage: Stage, verb: Verb) -
 
     # Whether the changes met the moment depends on the machine; tests/temporal look for it.
     assert row.verdict.kept, row.line()
+
+
+async def test_frozen_parts_are_started_again_and_nothing_is_lost(stage: Stage) -> None:
+    row = await frozen.run(stage, count=20, parts=(Part.WORKER, Part.POSTGRES), for_s=40)
+
+    assert (row.verdict.sent, row.verdict.kept) == (20, True), row.line()
 
 
 async def test_every_part_is_really_killed(stage: Stage) -> None:
