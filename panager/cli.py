@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rich.console import Console
 
+from panager import terminal
 from panager.errors import PanagerError
 from panager.logging import configure_logging
 from panager.setting_sources import ENV_FILE_VARIABLE, ignored_env_file
@@ -181,7 +182,7 @@ def when_(
     try:
         run(text, zone=zone, now=now, habits=habits, language=lang, as_json=as_json)
     except QuestionError as error:
-        Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
+        _complain(str(error))
         raise typer.Exit(2) from None
 
 
@@ -267,17 +268,26 @@ def show_prompt(
 
 def main() -> None:
     """Run a command; what we know to be wrong is one sentence and an exit code."""
+    terminal.make_streams_lenient()
     try:
         app()
     except PanagerError as error:
-        Console(stderr=True).print(f"panager: {error}", style="red", markup=False)
+        _complain(str(error))
         sys.exit(error.exit_code)
     except ValidationError as error:
         for detail in error.errors():
-            Console(stderr=True).print(
-                f"panager: {_setting(detail)}: {detail['msg']}", markup=False
-            )
+            _complain(f"{_setting(detail)}: {detail['msg']}")
         sys.exit(1)
+    except OSError as error:
+        if not terminal.is_unwritable(error):
+            raise
+        where = f"{error.filename} cannot be used" if error.filename else "Nothing can be written"
+        _complain(f"{where}: {error.strerror}.")
+        sys.exit(1)
+
+
+def _complain(text: str) -> None:
+    Console(stderr=True).print(f"panager: {text}", style="red", markup=False)
 
 
 def _setting(detail: ErrorDetails) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import logging.handlers
+import os
 import sys
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def configure_logging(level: str, *, json_file: Path | None = None) -> None:
 def _console() -> structlog.dev.ConsoleRenderer:
     # Tracebacks without the values of variables: these hold people's words and tokens.
     plain = structlog.dev.plain_traceback
-    return structlog.dev.ConsoleRenderer(sys.stderr.isatty(), exception_formatter=plain)
+    colours = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    return structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=plain)
 
 
 def _handler(

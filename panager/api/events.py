@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Header, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, Field
 from starlette.responses import StreamingResponse
 
 from panager.api.dependencies import Parts, Running, User
@@ -25,6 +25,10 @@ PAGE = 200
 HELLO = "retry: 1000\n\n"
 PING = ": ping\n\n"
 
+type LastEventId = Annotated[
+    Annotated[int, Field(ge=0, le=MAX_SEQ)] | None,
+    BeforeValidator(lambda value: value or None),  # empty: the reader has seen nothing yet
+]
 type DraftState = tuple[UUID, str] | None
 
 router = APIRouter(prefix="/v1/events", tags=["messages"])
@@ -40,7 +44,7 @@ async def follow(
     parts: Running,
     user_id: User,
     after: Annotated[int | None, Query(ge=0, le=MAX_SEQ)] = None,
-    last_event_id: Annotated[int | None, Header(ge=0, le=MAX_SEQ)] = None,
+    last_event_id: Annotated[LastEventId, Header()] = None,
 ) -> StreamingResponse:
     """Events `message` (data: a message, id: its seq) and `draft` (an answer being written).
 

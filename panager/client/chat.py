@@ -8,12 +8,13 @@ from uuid import uuid4
 import httpx
 
 from panager.client.connection import ClientError, open_client, request
-from panager.client.conversation import Conversation, SeenMark
+from panager.client.conversation import NOT_TEXT, Conversation, SeenMark
 from panager.client.events import follow
 from panager.client.models import Action, Message
 from panager.client.screen import open_screen, printable
 from panager.client.sending import send
 from panager.settings import Settings
+from panager.terminal import UNREADABLE, sendable
 
 TIMED_OUT = 3
 """Exit code; the others are those of ClientError."""
@@ -34,6 +35,9 @@ async def ask_once(
     as_json: bool,
 ) -> int:
     """Send one message and print its answer; 0, or 2 unreachable, 3 timed out, 4 refused."""
+    text = sendable(text)
+    if UNREADABLE in text:
+        _complain(NOT_TEXT)
     try:
         async with asyncio.timeout(timeout_s), open_client(settings, user) as client:
             reply, cards = await _ask(client, text)

@@ -1,6 +1,7 @@
 """One sitting at a conversation: what came while away, then both directions until the end."""
 
 import asyncio
+import contextlib
 from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
@@ -12,10 +13,12 @@ from panager.client.events import Connected, Disconnected, follow
 from panager.client.models import Draft, Message
 from panager.client.screen import Screen
 from panager.client.sending import Outbox
+from panager.terminal import UNREADABLE, sendable
 
 PAGE = 200
 SEND_TIMEOUT_S = 10.0
 ANSWER_TIMEOUT_S = 120.0
+NOT_TEXT = f"Not all of this was UTF-8: what was not is sent as {UNREADABLE}."
 
 
 class SeenMark:
@@ -23,7 +26,7 @@ class SeenMark:
 
     def __init__(self, data_dir: Path, user: str) -> None:
         """One file per person."""
-        self._path = data_dir / "seen" / quote(user, safe="")
+        self._path = data_dir / "seen" / quote(sendable(user), safe="")
 
     def read(self) -> int:
         """The number of that message; 0 for a first sitting."""
@@ -34,8 +37,9 @@ class SeenMark:
 
     def write(self, seq: int) -> None:
         """Remember it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(str(seq), encoding="utf-8")
+        with contextlib.suppress(OSError):  # next time begins with the last few messages again
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(str(seq), encoding="utf-8")
 
 
 class Conversation:
@@ -100,7 +104,9 @@ class Conversation:
 
     async def _type(self) -> None:
         async for line in self._screen.lines():
-            if text := line.strip():
+            if text := sendable(line.strip()):
+                if UNREADABLE in text:
+                    self._screen.note(NOT_TEXT)
                 self._outbox.put(text)
         try:
             async with asyncio.timeout(SEND_TIMEOUT_S):

@@ -22,6 +22,7 @@ from panager.llm.models import create_models
 from panager.llm.tokens import count_tokens
 from panager.llm.transcript import messages_of
 from panager.settings import Settings
+from panager.terminal import sendable
 
 
 class UnknownUserError(PanagerError):
@@ -49,7 +50,7 @@ async def show(settings: Settings, user: str, as_json: bool, tokens: int | None)
         prompter = Prompter(
             is_metered=models.is_metered, optional_tools=optional_tools(db, settings).keys()
         )
-        material = await _read(db, prompter, await _find(db, user))
+        material = await _read(db, prompter, await _find(db, sendable(user)))
     messages = material.messages(limit)
     counted = _count(material, messages, limit)
     sys.stdout.write(

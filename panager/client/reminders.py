@@ -7,15 +7,14 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import httpx
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from panager.client.connection import RefusedError, open_client, request, request_patiently
 from panager.client.models import Reminder, TimelineItem
 from panager.client.screen import printable
 from panager.settings import Settings
+from panager.terminal import print_table
 
+COLUMNS = ("id", "due", "state", "repeats", "reminder")
 PAGE = 200
 SHORT_ID = 8
 """Characters of an id in the table; as many as make it unique are enough to name it."""
@@ -27,8 +26,10 @@ async def list_reminders(settings: Settings, user: str, as_json: bool) -> None:
         reminders = await _list(client)
     if as_json:
         sys.stdout.write("[" + ",\n ".join(each.model_dump_json() for each in reminders) + "]\n")
+    elif reminders:
+        print_table(COLUMNS, [_row(each) for each in reminders])
     else:
-        Console().print(_table(reminders) if reminders else "No reminders.")
+        sys.stdout.write("No reminders.\n")
 
 
 async def show_reminder(settings: Settings, user: str, reminder_id: str, as_json: bool) -> None:
@@ -98,12 +99,9 @@ def _only(reminders: list[Reminder], name: str) -> Reminder:
     return fitting[0]
 
 
-def _table(reminders: list[Reminder]) -> Table:
-    table = Table("id", "due", "state", "repeats", "reminder", box=None)
-    for each in reminders:
-        repeats, words = Text(each.repeats or ""), Text(printable(each.text))
-        table.add_row(str(each.id)[:SHORT_ID], _due(each), each.state, repeats, words)
-    return table
+def _row(each: Reminder) -> tuple[str, ...]:
+    repeats, words = each.repeats or "", printable(each.text)
+    return str(each.id)[:SHORT_ID], _due(each), each.state, repeats, words
 
 
 def _print(reminder: Reminder) -> None:

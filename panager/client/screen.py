@@ -11,7 +11,7 @@ from typing import Protocol, TextIO
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -19,6 +19,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from panager.client.models import Message
 
 DRAFT_CHARACTERS = 300
+HISTORY_FILE = "history"
 STYLES = {"in": "ansigreen bold", "out": "ansicyan bold"}
 
 
@@ -46,9 +47,17 @@ class Screen(Protocol):
 def open_screen(data_dir: Path) -> Screen:
     """The one that fits what stdin and stdout are."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        return TerminalScreen(data_dir / "history")
+        return TerminalScreen(_history(data_dir))
     return PlainScreen(sys.stdin, sys.stdout)
+
+
+def _history(data_dir: Path) -> History:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        (data_dir / HISTORY_FILE).touch()
+    except OSError:  # not ours to write into
+        return InMemoryHistory()
+    return FileHistory(str(data_dir / HISTORY_FILE))
 
 
 class TerminalScreen:
@@ -58,14 +67,14 @@ class TerminalScreen:
     waits_for_answers = False
 
     def __init__(
-        self, history: Path, *, input: Input | None = None, output: Output | None = None
+        self, history: History, *, input: Input | None = None, output: Output | None = None
     ) -> None:
         """`history` keeps typed lines for the arrow keys."""
         self._draft = ""
         self._output = output
         self._session: PromptSession[str] = PromptSession(
             self._prompt,
-            history=FileHistory(str(history)),
+            history=history,
             input=input,
             output=output,
         )
@@ -129,18 +138,24 @@ class PlainScreen:
     async def lines(self) -> AsyncIterator[str]:
         """Until the end of the input; a thread reads because files cannot be polled."""
         loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        queue: asyncio.Queue[str | OSError | None] = asyncio.Queue()
 
         def read() -> None:
             # The loop is closed when the conversation ended before the input.
             with contextlib.suppress(RuntimeError):
-                for line in self._source:
-                    loop.call_soon_threadsafe(queue.put_nowait, line)
-                loop.call_soon_threadsafe(queue.put_nowait, None)
+                try:
+                    for line in self._source:
+                        loop.call_soon_threadsafe(queue.put_nowait, line)
+                except OSError as error:
+                    loop.call_soon_threadsafe(queue.put_nowait, error)
+                else:
+                    loop.call_soon_threadsafe(queue.put_nowait, None)
 
         threading.Thread(target=read, daemon=True).start()
-        while (line := await queue.get()) is not None:
+        while isinstance(line := await queue.get(), str):
             yield line
+        if line is not None:
+            self.note(f"The input cannot be read: {line.strerror}.")
 
 
 def heading(message: Message) -> str:

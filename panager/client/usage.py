@@ -4,12 +4,12 @@ import json
 import sys
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from panager.client.connection import open_client, request
 from panager.client.screen import printable
 from panager.settings import Settings
+from panager.terminal import print_table
+
+COLUMNS = ("day", "model", "calls", "input", "output", "cost")
 
 
 async def show_usage(settings: Settings, user: str, as_json: bool) -> None:
@@ -20,7 +20,7 @@ async def show_usage(settings: Settings, user: str, as_json: bool) -> None:
         sys.stdout.write(json.dumps(usage, ensure_ascii=False) + "\n")
         return
     sys.stdout.write(_today(usage["today"]))
-    Console().print(_table(usage["days"]))
+    print_table(COLUMNS, [_row(each) for each in usage["days"]])
 
 
 def _today(today: dict[str, Any]) -> str:
@@ -32,16 +32,13 @@ def _today(today: dict[str, Any]) -> str:
     )
 
 
-def _table(days: list[dict[str, Any]]) -> Table:
-    table = Table("day", "model", "calls", "input", "output", "cost", box=None)
-    for each in days:
-        about = "~" if each["is_estimate"] else ""
-        table.add_row(
-            each["day"],
-            printable(each["model"]),
-            str(each["calls"]),
-            f"{about}{each['input_tokens']:,}",
-            f"{about}{each['output_tokens']:,}",
-            f"${each['cost_usd']}",
-        )
-    return table
+def _row(each: dict[str, Any]) -> tuple[str, ...]:
+    about = "~" if each["is_estimate"] else ""
+    return (
+        each["day"],
+        printable(each["model"]) or "(abandoned)",
+        str(each["calls"]),
+        f"{about}{each['input_tokens']:,}",
+        f"{about}{each['output_tokens']:,}",
+        f"${each['cost_usd']}",
+    )

@@ -4,12 +4,14 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 
-from rich.console import Console
-from rich.table import Table
+from rich.text import Text
+
+from panager.terminal import print_table
 
 PATIENCE_S = 5
 """How long a part may take to answer."""
 START = "Start it with `panager up`."
+OK, NOT_OK = Text("ok", "green"), Text("!!", "red")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +29,8 @@ def show(findings: list[Finding], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps([asdict(f) for f in findings], ensure_ascii=False) + "\n")
         return
-    table = Table("", "part", "state", "remedy")
-    for finding in findings:
-        mark = "[green]ok[/green]" if finding.ok else "[red]!![/red]"
-        table.add_row(mark, finding.part, finding.detail, finding.remedy)
-    Console().print(table)
+    rows = [
+        (OK if finding.ok else NOT_OK, finding.part, finding.detail, finding.remedy)
+        for finding in findings
+    ]
+    print_table(("", "part", "state", "remedy"), rows, framed=True)

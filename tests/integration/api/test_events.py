@@ -242,3 +242,8 @@ async def test_open_streams_do_not_hold_up_the_stop(settings: Settings) -> None:
             rest = [event async for event in received]
 
     assert not any(event.data for event in rest)
+
+
+async def test_empty_last_event_id_is_none(api: httpx.AsyncClient) -> None:
+    async with api.stream("GET", "/v1/events", headers={"Last-Event-ID": ""}) as stream:
+        assert stream.status_code == 200

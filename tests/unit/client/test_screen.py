@@ -52,7 +52,7 @@ async def test_plain_screen_shows_one_message_a_line() -> None:
 
 async def test_terminal_keeps_typed_lines_for_the_next_time(tmp_path: Path) -> None:
     with create_pipe_input() as keys:
-        screen = TerminalScreen(tmp_path / "history", input=keys, output=DummyOutput())
+        screen = TerminalScreen(FileHistory(tmp_path / "history"), input=keys, output=DummyOutput())
         keys.send_text("one\rtwo\r\x04")
 
         async with asyncio.timeout(10):
@@ -64,7 +64,7 @@ async def test_terminal_keeps_typed_lines_for_the_next_time(tmp_path: Path) -> N
 
 async def test_terminal_empties_the_line_at_ctrl_c(tmp_path: Path) -> None:
     with create_pipe_input() as keys:
-        screen = TerminalScreen(tmp_path / "history", input=keys, output=DummyOutput())
+        screen = TerminalScreen(FileHistory(tmp_path / "history"), input=keys, output=DummyOutput())
         keys.send_text("forget\x03keep\r\x04")
 
         async with asyncio.timeout(10):
@@ -75,7 +75,7 @@ async def test_terminal_empties_the_line_at_ctrl_c(tmp_path: Path) -> None:
 
 async def test_terminal_shows_messages_and_drafts_while_somebody_types(tmp_path: Path) -> None:
     with create_pipe_input() as keys:
-        screen = TerminalScreen(tmp_path / "history", input=keys, output=DummyOutput())
+        screen = TerminalScreen(FileHistory(tmp_path / "history"), input=keys, output=DummyOutput())
         typing = asyncio.create_task(first_line(screen))
         keys.send_text("half a li")
         screen.show_draft("Good mor")
