@@ -77,7 +77,7 @@ def read_text(path: Path) -> str | None:
     """What the file says; None where there is none."""
     try:
         return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError as error:
         raise SettingsFileError(f"{path} is not UTF-8 (byte {error.start}); {REMEDY}") from error

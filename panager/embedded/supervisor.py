@@ -106,6 +106,7 @@ class Supervisor:
                 return f"ended with code {ending.result()}"
             self._on_state(name, State.FROZEN, "it does not answer")
             await part.kill()
+            await ending  # it may have to let go of something, too, as of a port
             return "it did not answer and was killed"
         finally:
             ending.cancel()
