@@ -13,6 +13,8 @@ _NOTES = {
     "gap": "clocks skip that time on that day, so it is the time after the gap",
     "fold": "clocks show that time twice on that day, so it is the first one that is ahead",
     "range": "an end was said too",
+    "spelling": "a word was read as a mistyped day",
+    "short_months": "months without that day are left out",
     "holidays": "which holidays the zone's country has is not known",
 }
 _REMINDER = "for a reminder"

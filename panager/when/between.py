@@ -19,6 +19,7 @@ from panager.when.components import (
     Zone,
 )
 from panager.when.context import Context
+from panager.when.halves import half_meant
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
 from panager.when.named_days import Now, Side
 from panager.when.zones import localize
@@ -40,7 +41,7 @@ def resolve_range(phrase: Phrase, context: Context, resolve: Resolve) -> Underst
     going_on = _going_on(start, Phrase(span.end), context, resolve)
     if going_on is not None:
         return going_on
-    starts = _starts(start)
+    starts = _starts(start, Phrase(span.end), context)
     found = [_between(start, Phrase(span.end), context, resolve) for start in starts]
     ranges = [one for one in found if one.kind is Kind.RANGE]
     if len(ranges) < 2:
@@ -90,10 +91,15 @@ def end_of(at: datetime, grain: Grain, context: Context) -> datetime:
     return localize(datetime.combine(after, time()), context.zone, None, context.now)[0]
 
 
-def _starts(start: Phrase) -> list[Phrase]:
+def _starts(start: Phrase, end: Phrase, context: Context) -> list[Phrase]:
     """The start with each half of the day when it does not say one: "3 to 5pm"."""
     if not _is_bare(start):
         return [start]
+    clock = start.find(Clock)
+    if clock is not None and _is_bare(end):
+        half = half_meant(clock, context, says_day=start.says_day)
+        if half is not None:
+            return [start.extended((DayPart(half),))]
     return [start.extended((half,)) for half in _HALVES]
 
 

@@ -168,6 +168,8 @@ class Zone:
     name: str
     offset: timedelta | None
     key: str | None = None
+    maybe: bool = False
+    """It may only say where something is: "뉴욕 오전 9시 미팅", "5pm in London"."""
 
 
 @dataclass(frozen=True, slots=True)

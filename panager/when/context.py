@@ -14,6 +14,8 @@ class Context:
     now: datetime
     zone: ZoneInfo
     habits: Habits
+    words: str | None = None
+    """All that was said, which tells the half of the day of a bare hour; None: it is left open."""
 
     def is_future(self, moment: datetime) -> bool:
         """Compares in UTC: two times of one zone would be compared by their wall clocks."""

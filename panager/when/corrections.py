@@ -5,7 +5,15 @@ import re
 from panager.when.combine import Cluster
 from panager.when.components import DAY_KINDS, Clock, Component, DayPart, Phrase
 
-_NOT_THAT = re.compile(r"(?:이|가|은|는)?\s?(?:아니라|아니고|말고)\s+")
+_NOT_THAT = re.compile(
+    r"(?:이|가|은|는)?\s?(?:아니라|아니고|말고)\s+|"
+    # "오후 3시 아 아니다 4시", but not "3시 아니면 4시"
+    r"(?:에|으?로)?[\s,.~…]*(?:(?:아|앗|어|음|잠깐만?)[\s,.~…]+)*"
+    r"(?:(?:아니다|아니야|아니지|아니아니|아니|아냐|ㄴㄴ)(?![가-힣])[\s,.~…]*)+|"
+    r"[\s,.;…—–-]*(?:(?:oh|uh|um|oops|no|nope|wait|sorry|actually|i\s+mean|i\s+meant|scratch\s+that|"
+    r"rather|correction|make\s+(?:it|that))[\s,.;…—–-]+)+(?:at\s+)?",
+    re.IGNORECASE,
+)
 
 
 def corrected(text: str, clusters: list[Cluster]) -> list[Cluster]:

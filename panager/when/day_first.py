@@ -13,6 +13,8 @@ _MONTH_FIRST = re.compile(
     r"America/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|"
     r"(?:Indiana|Kentucky|North_Dakota)/.*|Juneau|Sitka|Nome|Adak|Menominee)"
 )
+_AMERICAN = re.compile(r"(?:America|US)/.*|Pacific/Honolulu")
+_WORD = re.compile(r"\b(?![ap]m\b)[a-z]{2,}", re.IGNORECASE)
 _DAY_FIRST_REGION = re.compile(r"(?:Europe|Africa|Asia|Australia|America|Pacific|Atlantic|Indian)/")
 
 
@@ -21,10 +23,17 @@ def day_first_rival(phrase: Phrase, text: str, zone: ZoneInfo) -> Phrase | None:
     on = phrase.find(Date)
     if on is None or not on.slashed or on.month is None or on.day is None or on.day > 12:
         return None
-    if on.month == on.day or has_hangul(text) or not _is_day_first(zone):
+    if on.month == on.day or has_hangul(text):
+        return None
+    if not _is_day_first(zone) and not _is_foreign_english(text, zone):
         return None
     swapped = replace(on, month=on.day, day=on.month)
     return Phrase(tuple(swapped if one is on else one for one in phrase.components))
+
+
+def _is_foreign_english(text: str, zone: ZoneInfo) -> bool:
+    """Whether somebody writes English, which has both orders, where no American order holds."""
+    return bool(_WORD.search(text)) and not _AMERICAN.fullmatch(zone.key or "")
 
 
 def _is_day_first(zone: ZoneInfo) -> bool:

@@ -17,12 +17,18 @@ _AFTER = re.compile(
     r"\s?(?:동안|중(?:에|으로)|안(?:에|으로)|내(?:에|로)|이내(?:에|로)?|때(?:에|는)?|정각에?|전까지|전에|이후)(?![가-힣])|"
     rf"{PARTICLE}(?=[^가-힣]|$|{GLUED})|\s+(?:sharp|on\s+the\s+dot)\b"
 )
+# At the end these say nothing: faces, hearts, clocks, bells and thumbs; and who is called.
+_CHATTER = re.compile(
+    r"(?:\s|<@[!&]?\d+>|@(?:here|everyone)\b|[\u23f0-\u23f3\u231a\u231b\u2764\ufe0f\u200d]|"
+    r"[\U0001f550-\U0001f567\U0001f514\U0001f4c5\U0001f4c6\U0001f5d3\U0001f44d\U0001f3fb-\U0001f3ff]|"
+    r"[\U0001f600-\U0001f64f\U0001f970-\U0001f97a\U0001f495-\U0001f49f])+$"
+)
 _EDGES = " ,.;:!~·-"
 
 
 def rest_of(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without these stretches, without their particles, and without the request."""
-    left = _without(text, list(spans))
+    left = _CHATTER.sub("", _without(text, list(spans)))
     return _trim(strip_english_request(_trim(strip_korean_request(_trim(left)))))
 
 

@@ -63,6 +63,8 @@ def _fits_range(phrase: Phrase, new: Component) -> bool:
     if span is None or both.has(Clock, Later):
         return False
     start = Phrase(span.start)
+    if start.has(Now):
+        return False  # "later this week at 5pm" is on one of its days
     if start.has(Weekday, Date) and not start.has(PeriodShift):
         return isinstance(new, PeriodShift | Range) and len(both.components) == 2
     if start.says_day:

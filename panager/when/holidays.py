@@ -63,6 +63,29 @@ def _term(longitude: int, plus: int = 0) -> Yearly:
     return lambda year: add_days(solar_term(year, longitude), plus)
 
 
+_TEN_STEMS = 10
+_SEVENTH_STEM = date(2024, 7, 15).toordinal() % _TEN_STEMS
+
+
+def _dog_day(longitude: int, number: int) -> Yearly:
+    """The so-maniest day of the seventh stem (庚) from a solar term on: 초복, 중복, 말복."""
+
+    def day(year: int) -> date:
+        term = solar_term(year, longitude)
+        first = (_SEVENTH_STEM - term.toordinal()) % _TEN_STEMS
+        return add_days(term, first + _TEN_STEMS * (number - 1))
+
+    return day
+
+
+# As the Korean ministry of education has announced it; other years are not known.
+_COLLEGE_TEST = {
+    2024: date(2024, 11, 14),
+    2025: date(2025, 11, 13),
+    2026: date(2026, 11, 19),
+    2027: date(2027, 11, 18),
+}
+
 HOLIDAYS: dict[str, Yearly] = {
     "new_year": FixedDay(1, 1),
     "valentine": FixedDay(2, 14),
@@ -145,6 +168,10 @@ HOLIDAYS: dict[str, Yearly] = {
     "sanggang": _term(210),
     "ipdong": _term(225),
     "dongji": _term(270),
+    "chobok": _dog_day(90, 3),
+    "jungbok": _dog_day(90, 4),
+    "malbok": _dog_day(135, 1),
+    "suneung": _COLLEGE_TEST.get,
 }
 _THREE_DAYS_OFF = ("seollal", "chuseok")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from panager.when.combine import Cluster
 from panager.when.components import (
@@ -23,6 +24,12 @@ _ASKED = re.compile(
     r"날?(?:에|부터|쯤|까지)*\s*(?:(?:꼭|좀|다시|미리|한\s?번|나한테|저한테|나|또)\s*)*"
     r"(?:알려|알람|알림|리마인|말해|얘기|이야기|깨워|노티|톡|메시지|푸시|연락|상기|$|[.!?])"
 )
+# The thing whose day it is.
+_THING_BETWEEN = re.compile(
+    r"\s+(?:my|the|our|his|her|their|a|an)\s+[a-z][a-z ]*(?:\s(?:on|is\s+on|at))?\s*|"
+    r"(?:에|으로)?\s*(?:알려\S*|말해\S*|리마인드\S*)?[\s.,]*[가-힣]+\s?[가-힣]*[은는이가]\s*",
+    re.IGNORECASE,
+)
 _MOST_BETWEEN = 40
 """Characters between the day and the lead: the thing that happens that day."""
 
@@ -34,9 +41,23 @@ def with_lead(text: str, clusters: Sequence[Cluster]) -> Cluster | None:
             continue
         base = next((one for one in reversed(clusters[:place]) if _is_base(one.phrase, lead)), None)
         if base is not None and lead.start - base.end <= _MOST_BETWEEN:
-            phrase = Phrase(_moved(base.phrase, lead.phrase))
-            return Cluster(phrase, (*base.spans, *lead.spans), weak=False)
+            return _led(base, lead)
+    return _with_base_after(text, clusters)
+
+
+def _with_base_after(text: str, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The day that follows its lead: "the day before my flight on dec 20"."""
+    for lead, base in pairwise(clusters):
+        between = text[lead.end : base.start]
+        follows = len(between) <= _MOST_BETWEEN and _THING_BETWEEN.fullmatch(between)
+        if follows and _is_lead(lead.phrase) and _is_base(base.phrase, lead):
+            return _led(base, lead)
     return None
+
+
+def _led(base: Cluster, lead: Cluster) -> Cluster:
+    phrase = Phrase(_moved(base.phrase, lead.phrase))
+    return Cluster(phrase, tuple(sorted((*base.spans, *lead.spans))), weak=False)
 
 
 def _is_lead(phrase: Phrase) -> bool:

@@ -26,6 +26,7 @@ from panager.when.korean.holidays import NAMED_DAY
 from panager.when.named_days import Now, Ordinal, Season, StageOf
 from panager.when.requested import asked_at
 from panager.when.scan import scan
+from panager.when.text import is_hangul
 
 # Stands for what was used: no letter, so that words end there, and no glue.
 _USED = "\x1f"
@@ -44,6 +45,7 @@ _MAY_BE_TIME = re.compile(
 _UNITS = r"minute|hour|day|week|month|quarter|year|morning|afternoon|evening|night"
 _EVERY = re.compile(
     rf"\b(?:every|each)\s+(?:\w+\s+){{0,2}}?(?:{_UNITS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b|"
+    rf"\b(?:every|each)\s*(?={_USED})|"
     r"\b(?:on|at)\s+the\s+(?:half[\s-])?hour\b|"
     r"\b(?:(?:hour|dai|week|month|year|night|quarter)ly)\b"
     r"(?!\s+(?!(?:today|tomorrow|tonight|at|on|in|for|until|this|next|every|from)\b)[a-z])|"
@@ -56,6 +58,11 @@ _CLOCK_LIKE = re.compile(
     r"(?<![0-9])[0-9]{1,2}\s?시(?!간|즌|리즈|스템)(?:\s?[0-9]{1,2}\s?분)?|"
     r"(?<![\d:./])\d{1,2}:\d{2}(?![\d:])|\b\d{1,2}\s?[ap]\.?m\b",
     re.IGNORECASE,
+)
+# A zone that is not known, beside its clock: "9am Springfield time", "9am XST".
+_ZONE_LIKE = re.compile(
+    rf"(?<={_USED}\s)(?:(?:pacific|eastern|central|mountain)\b|[A-Za-z]+(?:\s[A-Z][a-z]+)?\s+time\b(?!\s+(?:for|to|off|with))|[A-Z]{{1,3}}[SD]T\b)|"
+    rf"(?:[A-Z]{{1,3}}[SD]T|[가-힣A-Za-z]{{2,8}}\s?시간(?:으로)?)(?=\s{_USED})"
 )
 # A number that touches the phrase was meant as a part of it.
 _NUMBER_BEFORE = re.compile(
@@ -76,8 +83,10 @@ _CLAUSE = re.compile(
 _TOLD = re.compile(r"(?:쯤|경)?에\s")
 # "이번 주 목표", "분기 말일 매출": a thing of that time rather than a moment.
 _LONG = (PeriodShift, Ordinal, StageOf, Season)
-_BESIDE = re.compile(r"[\s,&/·]*|\s+and\s+", re.IGNORECASE)
+_BESIDE = re.compile(r"[\s,&/·]*|\s+and\s+|(?:이?랑|하고|와|과)\s*", re.IGNORECASE)
 _NOUN_FOLLOWS = re.compile(r"\s[가-힣A-Za-z]")
+# What is to be moved to the time that was used: "move 3pm to 5pm".
+_FROM_THERE = re.compile(rf"\s*(?:에서|을|를|to|until|till)\s*{_USED}", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s\s|의\s")
 _MODIFIES = re.compile(r"에?\s?[가-힣]*[은는인한된온본산간둔난]\s+[가-힣]")
 
@@ -88,7 +97,8 @@ def left_over(text: str, spans: Sequence[Span], own_zones: frozenset[str]) -> li
     found = [_plain(span) for span in _numbers_beside(left)]
     if _MAY_BE_TIME.search(left.text):
         found += _moments(left, own_zones, found)
-    found += _plain_matches(_EVERY, left, found)
+    for pattern in (_EVERY, _ZONE_LIKE):
+        found += _plain_matches(pattern, left, found)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -152,8 +162,10 @@ def _touches_time(left: _Left, cluster: Cluster) -> bool:
         return not _MODIFIES.match(left.text, cluster.end)
     if cluster.weak and isinstance(one := phrase.components[0], Date) and one.day is None:
         return False  # "call April at 5pm"
-    if phrase.has(Length, Now, Vague, Window):
-        return False  # how long a thing takes, or a plain "now" or "later"
+    if phrase.has(Vague):
+        return not cluster.weak and _is_beside(left, cluster)
+    if phrase.has(Length, Now, Window):
+        return False  # how long a thing takes
     names = phrase.has(*DAY_KINDS) or (phrase.has(DayPart, Zone) and not cluster.weak)
     return names and not _is_description(left, cluster)
 
@@ -181,7 +193,10 @@ def _is_description(left: _Left, cluster: Cluster) -> bool:
     text, end = left.text, cluster.end
     if belongs_to_noun(text, cluster) or _POSSESSIVE.match(text, end):
         return True
+    if _FROM_THERE.match(text, end):
+        return True
     if asked_at(text, cluster.start, end) or not _NOUN_FOLLOWS.match(text, end):
         return False
     told = any(used <= cluster.start and _TOLD.match(text, used) for _, used in left.spans)
-    return told or all(isinstance(one, _LONG) for one in cluster.phrase.components)
+    is_long = all(isinstance(one, _LONG) for one in cluster.phrase.components)
+    return bool(told) or (is_long and is_hangul(text[end + 1]))

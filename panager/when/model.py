@@ -71,7 +71,9 @@ class Recurrence:
     except_dates: frozenset[date] = frozenset()
     """Wall-clock days without an occurrence (EXDATE)."""
     except_holidays: str | None = None
-    """No occurrence on the public holidays of this country (ISO 3166: "KR")."""
+    """No occurrence on the public holidays of this country (ISO 3166: "KR").
+
+    BYSETPOS of a month or year does not count them either: "the first working day"."""
 
 
 @dataclass(frozen=True, kw_only=True)

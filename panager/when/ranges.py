@@ -42,13 +42,22 @@ _BETWEEN_AFTER = re.compile(r"\s*사이")
 _DURING_AFTER = re.compile(r"\s*(?:동안|간(?![가-힣]))")
 _BLANK = re.compile(r"\s*(?:부터\s*)?")
 _FROM_THERE = re.compile(r"\s*부터\s*")
+_TO_BE_MOVED = re.compile(
+    r"\b(?:move|reschedule|change|shift|push|postpone|bring)\b[^.,;!?]*$", re.IGNORECASE
+)
+_LONGEST_NAME = 60
+_JOINT = re.compile(r"\s(?:to|until|till)\s+", re.IGNORECASE)
+_MOVED_AFTER = re.compile(
+    r"으?로\s*(?:좀\s*)?(?:옮|변경|바[꿔꾸꿀]|미[뤄루]|당[겨기]|늦[춰추]|조정)"
+)
 _UNTIL_AFTER = re.compile(r"\s*까지")
 
 
 def with_ranges(text: str, clusters: list[Cluster]) -> list[Cluster]:
     """The clusters, with each pair that is a beginning and an end made one."""
     tied: list[Cluster] = []
-    for cluster in clusters:
+    for one in clusters:
+        cluster = _end_of_move(text, one)
         made = _range(text, tied[-1], cluster) if tied else None
         if made is None:
             tied.append(cluster)
@@ -63,6 +72,8 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
         return starting
     if not _is_moment(first.phrase):
         return None
+    if is_move(text, first, last):
+        return _moved(first, last)
     gap = text[first.end : last.start]
     before = text[max(0, first.start - _WORD) : first.start]
     after = text[last.end : last.end + _WORD]
@@ -77,6 +88,40 @@ def _range(text: str, first: Cluster, last: Cluster) -> Cluster | None:
     if not joins and not (_SAID_TO.match(text, last.start) and not gap.strip()):
         return None
     return _joined(first, last, before, after, _tied(first.phrase, last.phrase))
+
+
+def is_move(text: str, first: Cluster, last: Cluster) -> bool:
+    """Whether something is to be moved from one time to the other: "move 3pm to 5pm"."""
+    if not last.phrase.says_time or not first.phrase.says_time:
+        return False
+    joins = _TO.fullmatch(text[first.end : last.start])
+    return bool(joins) and bool(
+        _TO_BE_MOVED.search(text[max(0, first.start - _LONGEST_NAME) : first.start])
+        or _MOVED_AFTER.match(text, last.end)
+    )
+
+
+def _end_of_move(text: str, cluster: Cluster) -> Cluster:
+    """The end of what looks like a range: "move lunch from 12 to 1pm"."""
+    span = cluster.phrase.find(Range)
+    if span is None or not Phrase(span.end).has(Clock):
+        return cluster
+    joint = _JOINT.search(text, cluster.start, cluster.end)
+    before = text[max(0, cluster.start - _LONGEST_NAME) : cluster.start]
+    if joint is None or not _TO_BE_MOVED.search(before):
+        return cluster
+    both = (one for one in cluster.phrase.components if one is not span)
+    phrase = Phrase((*both, *span.end))
+    return replace(cluster, phrase=phrase, spans=((joint.end(), cluster.end),))
+
+
+def _moved(first: Cluster, last: Cluster) -> Cluster:
+    """The time that it is moved to; the day and the half of the day hold on."""
+    kinds: tuple[type[Component], ...] = () if last.phrase.says_day else DAY_KINDS
+    if not last.phrase.has(DayPart):
+        kinds = (*kinds, DayPart)
+    held = (one for one in first.phrase.components if isinstance(one, kinds))
+    return replace(last, phrase=Phrase((*held, *last.phrase.components)))
 
 
 def _length_first(text: str, first: Cluster, last: Cluster) -> Cluster | None:

@@ -16,12 +16,14 @@ from panager.when.components import (
     Length,
     Phrase,
     Range,
+    Vague,
     Window,
     Zone,
 )
 from panager.when.context import Context
 from panager.when.dates import days_of
 from panager.when.days import Days
+from panager.when.halves import half_meant
 from panager.when.model import Grain, Kind, Missing, Reading, Understanding
 from panager.when.named_days import Counted, Now, Ordinal, SameTime, WorkingDays
 from panager.when.windows import bounds
@@ -48,8 +50,15 @@ def resolve(phrase: Phrase, rivals: Sequence[Phrase], context: Context) -> Under
     meaning = meanings[0]
     if rivals and not found:
         meaning = _either(meanings)
+    elif rivals:
+        # "오후 3시 아니면 4시": one is clear and the other is not.
+        open_ones = (reading for one in meanings for reading in one.readings)
+        readings = tuple(sorted((*found, *open_ones), key=lambda one: one.at.astimezone(UTC)))
     if len({one.at.astimezone(UTC) for one in readings}) > 1:
         meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE, readings=readings)
+    elif rivals and found and not all(one.at or one.readings for one in meanings):
+        # "later this week at 5pm": with the one beside it it is no moment.
+        meaning = Understanding(kind=Kind.UNCLEAR, missing=Missing.MOMENT, readings=readings)
     dated = phrase.says_day or phrase.has(Later)
     notes = (*meaning.notes, "holidays") if _counts_work(phrase) else meaning.notes
     return replace(meaning, dated=dated, notes=notes)
@@ -80,7 +89,7 @@ def _safely(phrase: Phrase, context: Context) -> Understanding:
 def _resolve(phrase: Phrase, context: Context) -> Understanding:
     phrase = replace(phrase, week_start=context.habits.week_start)
     if phrase.has(Range):
-        return resolve_range(phrase, context, _resolve)
+        return _in_range(phrase, context)
     later, length, before = phrase.find(Later), phrase.find(Length), phrase.find(Before)
     window = phrase.find(Window)
     if window is not None:
@@ -88,6 +97,8 @@ def _resolve(phrase: Phrase, context: Context) -> Understanding:
     if length is not None:
         span = _moved(context.now, length.amount) - context.now
         return Understanding(kind=Kind.DURATION, length=_exact(length.amount) or span)
+    if phrase.has(Vague) and phrase.says_time:
+        return _unclear(Missing.MOMENT)  # "며칠 뒤 9시"
     if phrase.says_time:
         return _at_time(phrase, context, before)
     if phrase.says_day and not (before is not None and before.amount.sub_day):
@@ -99,6 +110,13 @@ def _resolve(phrase: Phrase, context: Context) -> Understanding:
     if phrase.has(Now):
         return Understanding(kind=Kind.INSTANT, at=context.now, grain=Grain.SECOND)
     return _unclear(Missing.TIME)
+
+
+def _in_range(phrase: Phrase, context: Context) -> Understanding:
+    span = phrase.find(Range)
+    if span is not None and Now() in span.start and phrase.has(Clock, DayPart):
+        return _unclear(Missing.MOMENT)  # "later this week at 5pm" is on one of its days
+    return resolve_range(phrase, context, _resolve)
 
 
 def _exact(amount: Amount) -> timedelta | None:
@@ -138,6 +156,10 @@ def _at_time(phrase: Phrase, context: Context, before: Before | None) -> Underst
         return _unclear(Missing.DATE)
     clock, part = phrase.find(Clock), phrase.find(DayPart)
     times = wall_times(clock, part, context.habits)
+    if len(times) > 1 and clock is not None and not clock.midnight:
+        half = half_meant(clock, context, says_day=phrase.says_day)
+        part = None if half is None else DayPart(half)
+        times = wall_times(clock, part, context.habits)
     if phrase.has(SameTime):
         times = (same_time(context.now),)
     if not times and clock is not None:  # "오전 15시": both are said, so neither is followed

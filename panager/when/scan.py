@@ -9,9 +9,13 @@ from panager.when.components import Component, Zone
 from panager.when.english import ENGLISH_RULES
 from panager.when.korean import KOREAN_RULES
 from panager.when.korean.glued import GLUEABLE, GLUED
+from panager.when.places import zone_info
 from panager.when.rules import Rule
 from panager.when.text import is_digit, is_hangul, is_latin
+from panager.when.zones import own_names
 
+_ANY_YEAR = 2026
+"""The abbreviations that tell two zones apart hardly change."""
 _LATIN = re.compile("[A-Za-z]")
 _ABOUT = r"(?:쯤|경|께|정도|무렵|즈음|가량)"
 _IS = (
@@ -91,7 +95,17 @@ def _rules(text: str) -> Iterator[Rule]:
 
 def _known_zones(components: tuple[Component, ...], own_zones: frozenset[str]) -> bool:
     zones = [one for one in components if isinstance(one, Zone)]
-    return all(zone.offset is not None or zone.key or zone.name in own_zones for zone in zones)
+    return all(
+        zone.offset is not None or _is_elsewhere(zone, own_zones) or zone.name in own_zones
+        for zone in zones
+    )
+
+
+def _is_elsewhere(zone: Zone, own_zones: frozenset[str]) -> bool:
+    """Whether a place has its own time; a mere place where the clocks are ours is no zone."""
+    if zone.key is None:
+        return False
+    return not zone.maybe or own_names(zone_info(zone.key), _ANY_YEAR) != own_zones
 
 
 def _starts_word(text: str, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from panager.when.choose import choose, rival_of
 from panager.when.combine import Cluster, Span, clusters_of
-from panager.when.components import Phrase
+from panager.when.components import Before, Later, Phrase, Zone
 from panager.when.context import Context
 from panager.when.corrections import corrected
 from panager.when.day_first import day_first_rival
@@ -20,6 +20,7 @@ from panager.when.recurrence.said.compose import resolve_recurrence
 from panager.when.recurrence.said.sentence import find_recurrence
 from panager.when.resolve import resolve
 from panager.when.scan import scan
+from panager.when.spelling import Typo, typo_beside
 from panager.when.text import tidy
 from panager.when.zones import own_names
 
@@ -28,26 +29,42 @@ _MOST = 3
 
 
 def understand(
-    text: str, *, zone: ZoneInfo, now: datetime, habits: Habits = USUAL
+    text: str,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    habits: Habits = USUAL,
+    about: str | None = None,
 ) -> Understanding:
     """What a Korean or English sentence says about time, and what else it asks for.
 
     `now` is aware; results are aware in `zone`. Never raises, whatever the text; what is not
     clear comes back as unclear, never as a guess. Only the first 1000 characters count.
+
+    With `about`, what else was said of it ("" for nothing), the half of the day of a bare hour is
+    taken where people hardly ever mean the other one (see `halves`).
     """
-    plain = tidy(text)
     local = now.astimezone(zone)
-    names = own_names(zone, local.year)
-    if (recurrence := _recurrence(plain, names, Context(local, zone, habits))) is not None:
+    plain = tidy(text)
+    words = None if about is None else f"{plain} {tidy(about)}"
+    return _understood(plain, Context(local, zone, habits, words))
+
+
+def _understood(plain: str, here: Context) -> Understanding:
+    names = own_names(here.zone, here.now.year)
+    if (recurrence := _recurrence(plain, names, here)) is not None:
         return recurrence
     pieces = scan(plain, names)
     clusters = corrected(plain, with_ranges(plain, clusters_of(plain, pieces)))
     found = choose(plain, clusters, lambda span: not rest_of(plain, (span,)))
     if found is None:
         return Understanding(kind=Kind.NONE, rest=rest_of(plain, ()))
-    swapped = day_first_rival(found.phrase, plain, zone)
-    rivals = found.rivals if swapped is None else (*found.rivals, swapped)
-    here = Context(local, zone, habits)
+    swapped = day_first_rival(found.phrase, plain, here.zone)
+    own = (swapped, _without_maybe(found.phrase))
+    rivals = (*found.rivals, *(one for one in own if one is not None))
+    typo = typo_beside(plain, found.spans) if _may_lack_day(found.phrase) else None
+    if typo is not None:
+        return _with_typo(plain, typo, here)
     meaning = resolve(found.phrase, rivals, here)
     left = left_over(plain, found.spans, names)
     spans, left = _with_rivals(meaning, rivals, found.spans, left)
@@ -55,6 +72,37 @@ def understand(
     others = [rival for one in left[:_MOST] if (rival := rival_of(found.phrase, one.phrase))]
     both = resolve(found.phrase, (*rivals, *others), here) if others else meaning
     return _with_left_over(meaning, both, left, plain, spans)
+
+
+def _may_lack_day(phrase: Phrase) -> bool:
+    return phrase.says_time and not phrase.says_day and not phrase.has(Later, Before)
+
+
+def _with_typo(plain: str, typo: Typo, here: Context) -> Understanding:
+    """The sentence with the word put right, which is said; asked when it may be another word."""
+    start, end = typo.span
+    right = _understood(f"{plain[:start]}{typo.right}{plain[end:]}", here)
+    heard = replace(right, phrase=right.phrase.replace(typo.right, plain[start:end], 1))
+    if typo.sure:
+        return replace(heard, notes=(*right.notes, "spelling"))
+    readings = right.readings
+    if right.at is not None and right.grain is not None:
+        readings = (Reading(at=right.at, grain=right.grain, end=right.end),)
+    return Understanding(
+        kind=Kind.UNCLEAR,
+        missing=Missing.MOMENT,
+        readings=readings,
+        phrase=heard.phrase,
+        rest=heard.rest,
+    )
+
+
+def _without_maybe(phrase: Phrase) -> Phrase | None:
+    """The same in the person's own zone, where the place may only be where something is."""
+    zone = phrase.find(Zone)
+    if zone is None or not zone.maybe:
+        return None
+    return Phrase(tuple(one for one in phrase.components if one is not zone))
 
 
 def _recurrence(text: str, names: frozenset[str], context: Context) -> Understanding | None:

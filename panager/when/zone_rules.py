@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from panager.when.components import Component, Zone
+from panager.when.numbers import NATIVE
 from panager.when.places import zone_key, zone_of_place
 from panager.when.rules import Match, Rule, needing, rule, word
 
@@ -50,6 +51,7 @@ _GENERIC = {
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }
+_NAMES = "|".join(sorted((*_OFFSETS, *_GENERIC), key=len, reverse=True))
 _TIME = r"(?:\s+(?:standard|daylight|summer|local))?[\s-]+time\b"
 _PLACE = r"(?<![a-z])({})" + _TIME
 _WORD = r"[a-z]+"
@@ -78,7 +80,13 @@ def _abbreviation(match: Match) -> tuple[Component, ...]:
 
 def _before_clock(match: Match) -> tuple[Component, ...]:
     # With a key it may stand before its clock; the names of these have the sign turned.
-    return (Zone(match[1], None, key=f"Etc/GMT{-_OFFSETS[match[1]]:+d}"),)
+    name = match[1]
+    return (Zone(name, None, key=_GENERIC.get(name) or f"Etc/GMT{-_OFFSETS[name]:+d}"),)
+
+
+def _maybe_place(match: Match) -> tuple[Component, ...] | None:
+    key = zone_of_place(match[1])
+    return None if key is None else (Zone(match[1], None, key=key, maybe=True),)
 
 
 def _with_offset(match: Match) -> tuple[Component, ...] | None:
@@ -100,17 +108,34 @@ ZONE_RULES: tuple[Rule, ...] = (
     rule(r"(?:UTC|GMT)\s?([+-]\d{1,2}(?::?\d{2})?)", _with_offset, exact_case=True),
     rule(r"(?<=\d)\s?([+-]\d{4}|\+\d{2}:\d{2})(?![\d:])", _with_offset),
     rule(
-        r"(UTC|GMT|KST|JST)(?:\s?기준(?:으로)?)?"
-        r"(?=\s?(?:오전|오후|새벽|아침|낮|저녁|밤)?\s?[0-9]{1,2}(?:\s?시|:))",
+        rf"({_NAMES})(?:{_TIME}|\s?기준(?:으로)?)?"
+        r"(?=\s?(?:오전|오후|새벽|아침|낮|저녁|밤)?\s?[0-9]{1,2}(?:\s?시(?!간)|:|\s?[ap]m\b))",
         _before_clock,
         exact_case=True,
-        needs=("utc", "gmt", "kst", "jst"),
     ),
     rule(rf"((?!AM\b|PM\b)[A-Z]{{2,5}})(?:{_TIME})?", _abbreviation, exact_case=True),
     # In small letters only right after a clock: "est" and "west" are words.
     rule(
         rf"(?<=[\dm.]\s)({'|'.join(sorted(_OFFSETS, key=len, reverse=True))})\b(?:{_TIME})?",
         _abbreviation,
+    ),
+    # Of India, Israel or Ireland: asked, unless it is the person's own.
+    rule(
+        r"(?<=[\dm.시반]\s)IST\b",
+        lambda _match: (Zone("IST", None, key="Asia/Kolkata", maybe=True),),
+        exact_case=True,
+        needs=("ist",),
+    ),
+    rule(
+        r"(?<=[\dm.]\s)(eastern|central|mountain|pacific)(?=\s*(?:$|[.,!?;)]|(?:and|or|to|on|for)\b))",
+        _place,
+        needs=("eastern", "central", "mountain", "pacific"),
+    ),
+    *(
+        rule(
+            rf"(?<=[\dm.]\s)in\s+({words})\b(?!\s+(?:\w+\s+)?time\b)", _maybe_place, needs=("in ",)
+        )
+        for words in (_WORD, rf"{_WORD} {_WORD}")
     ),
     rule(rf"([a-z]+(?:/[a-z_+-]+\d*){{1,2}})(?:{_TIME})?", _key, needs=("/",)),
     *needing(
@@ -120,6 +145,13 @@ ZONE_RULES: tuple[Rule, ...] = (
         rule(_PLACE.format(rf"{_WORD} {_WORD} {_WORD}"), _place),
     ),
     rule(rf"((?:미국\s?)?[가-힣]{{1,8}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
+    rule(rf"([a-z]{{2,12}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
+    rule(
+        r"((?:미국\s?)?[가-힣]{2,8})(?=\s(?:(?:오전|오후|새벽|아침|낮|저녁|밤)\s?)?"
+        rf"(?:[0-9]{{1,2}}|{NATIVE})\s?(?:시(?!간)|:))",
+        _maybe_place,
+        needs=("시", ":"),
+    ),
     rule(r"((?:미국\s?)?[가-힣]{1,8})\s?기준(?:으로)?", _place, needs=("기준",)),
     word(rf"(?:my|our|local){_TIME}"),
 )

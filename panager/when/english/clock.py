@@ -21,6 +21,8 @@ AT = (
 # These words also follow an amount ("an hour after 3"), so they are no part of the clock.
 _BESIDE = r"(?:(?<=\bafter )|(?<=\bbefore )|(?<=\bsince )|(?<=\bfrom ))"
 _AFTER_DAY = r"(?:(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=tmrw )|(?<=\d{4} ))"
+_MONTH_END = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
+_AFTER_DATE = rf"(?:(?<={_MONTH_END} \d )|(?<={_MONTH_END} \d\d ))"
 _ISH = r"(?:-?ish\b)?"
 _MAYBE_MERIDIEM = rf"(?:\s*(?P<meridiem>{MERIDIEM}))?"
 _OF_DAY = (
@@ -52,6 +54,12 @@ def _twelve_hour(match: Match) -> tuple[Component, ...] | None:
     if minute is None:
         return _with_meridiem(hour_clock(hour), match)
     return _with_meridiem(colon_clock(hour, minute, second), match)
+
+
+def _by_24_hours(match: Match) -> tuple[Component, ...] | None:
+    """ "8h00" is a clock of 24 hours."""
+    clock = colon_clock(match["hour"], match["minute"], None, iso=True)
+    return None if clock is None else (clock,)
 
 
 def hour_clock(text: str) -> Clock | None:
@@ -143,11 +151,35 @@ CLOCK_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:{AT})?half\s+(?P<hour>{HOUR_WORD})\b{_MAYBE_MERIDIEM}{NO_NOUN}", _half),
     rule(rf"{AT}half\s+(?P<hour>\d{{1,2}}){_MAYBE_MERIDIEM}{NO_NOUN}", _half, needs=("half",)),
+    # British: "half 7 tonight".
+    rule(
+        r"half\s+(?P<hour>\d{1,2})(?P<meridiem>)?(?=\s+(?:tonight|tonite|tomorrow|this|in\s+the)\b)",
+        _half,
+        needs=("half",),
+    ),
+    rule(
+        rf"(?:{AT}|{_AFTER_DAY})(?P<hour>\d{{1,2}})\.(?P<minute>[0-5]\d)(?P<second>(?!))?(?P<meridiem>(?!))?"
+        rf"(?![\d.%]){NO_NOUN}",
+        _twelve_hour,
+    ),
     rule(rf"(?:{AT})?(?P<hour>{HOUR})(?P<minute>)?\s*o'?\s?clock{_MAYBE_MERIDIEM}", _spoken),
     rule(
         rf"(?:{AT}|{_BESIDE})(?P<hour>{HOUR})(?:[ -](?P<minute>{_MINUTE_WORD}|[0-5]\d))?"
         rf"(?![\d:/%]|\.\d)(?P<meridiem>)?{_ISH}{NO_NOUN}",
         _spoken,
+    ),
+    # Right after a day a noun may follow: "tomorrow at 3 dentist", but not "at 5 houses".
+    rule(
+        rf"(?:{_AFTER_DAY}|{_AFTER_DATE}|^)at\s+(?P<hour>{HOUR})(?![\d:/%]|\.\d)(?P<minute>)?(?P<meridiem>)?"
+        r"(?!\s+(?:people|places?|houses|times|o'?\s?clock)\b)",
+        _spoken,
+        needs=("at ",),
+    ),
+    rule(
+        rf"{_AFTER_DAY}(?:at\s+)?(?P<much>half|(?:a\s)?quarter)\s+(?P<side>past|to)\s+(?P<hour>{HOUR})"
+        r"(?![\d:])(?P<meridiem>)?",
+        _past,
+        needs=("half", "quarter"),
     ),
     rule(
         rf"{AT}(?P<digits>\d{{3,4}})(?![\d:/%]|[.-]\d){_ISH}(?P<meridiem>(?!))?{NO_NOUN}",
@@ -157,7 +189,7 @@ CLOCK_RULES: tuple[Rule, ...] = (
     rule(r"(?:at\s+)?(?P<digits>\d{4})(?P<meridiem>)\s*(?:hours|hrs)", _joined),
     rule(
         rf"(?:{AT})?(?P<hour>\d{{1,2}})h(?P<minute>\d{{2}})(?P<second>(?!))?(?P<meridiem>(?!))?",
-        _twelve_hour,
+        _by_24_hours,
     ),
     rule(rf"{AT}(?P<hour>\d{{1,2}})(?P<minute>)?h(?P<meridiem>)?{NO_NOUN}", _spoken),
     # After a day it is a time, and not a length: "tomorrow 17h".

@@ -147,6 +147,11 @@ DAY_RULES: tuple[Rule, ...] = (
         r"(?:at\s+)?(?:this|the\s+same|same)\s+time,?\s+next\s+(week|month|year)",
         _same_time,
     ),
+    rule(
+        r"next\s+(week|month|year),?\s+(?:at\s+)?(?:this|the\s+same|same)\s+time",
+        _same_time,
+        needs=("time",),
+    ),
     rule(rf"({FULL_WEEKDAY})", _weekday),
     rule(rf"({SAFE_SHORT_WEEKDAY})\b\.?", _weekday, weak=True),
     rule(r"(Sun|Sat|Weds?)\b\.?", _weekday, weak=True, exact_case=True),

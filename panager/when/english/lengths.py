@@ -97,6 +97,11 @@ LENGTH_RULES: tuple[Rule, ...] = (
     rule(rf"{ANY_AMOUNT}\s+(?:from|after|past|following)\s+{ANCHOR}", _after, needs=_AFTER),
     rule(rf"(?:the\s+)?day\s+(before|after)\s+{ANCHOR}", _day_beside),
     rule(
+        r"(?:the\s+)?day\s+(before|after)(?=\s+(?:my|the|our|his|her|their|an?)\s+(?:[a-z]+\s+){1,3}(?:is\s+)?on\s)",
+        _day_beside,
+        needs=("day before", "day after"),
+    ),
+    rule(
         rf"{ANY_AMOUNT}\s+(?:from|after|on)\s+(next\s+|nxt\s+|this\s+|coming\s+)?({ANY_WEEKDAY})",
         _weekday_later,
         needs=("from", "after", "on "),

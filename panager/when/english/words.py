@@ -67,7 +67,7 @@ _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, start=1
     "oco": 10,
 }
 
-_ORDINAL_ONES = (
+ORDINAL_WORDS = (
     "first",
     "second",
     "third",
@@ -89,9 +89,9 @@ _ORDINAL_ONES = (
     "nineteenth",
     "twentieth",
 )
-_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_ONES, start=1)} | {
+_ORDINALS = {word: number for number, word in enumerate(ORDINAL_WORDS, start=1)} | {
     "thirtieth": 30,
-    **{f"twenty {word}": 20 + number for number, word in enumerate(_ORDINAL_ONES[:9], start=1)},
+    **{f"twenty {word}": 20 + number for number, word in enumerate(ORDINAL_WORDS[:9], start=1)},
     "thirty first": 31,
     "last": -1,
     "final": -1,
@@ -107,6 +107,12 @@ _SPELLED_YEAR = (
     rf"two\s+thousand(?:\s+(?:and\s+)?(?:{numbers.ENGLISH}))?)(?![a-z])"
 )
 YEAR = rf"(?:(?:19|20|21)\d{{2}}(?![\d:])|'\d{{2}}(?!\d)|{_SPELLED_YEAR})"
+
+
+def ending(number: int) -> str:
+    """What makes an ordinal of it: "st" of 21."""
+    tens = number % 100 in (11, 12, 13)
+    return "th" if tens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def weekday_number(text: str) -> int:

@@ -104,6 +104,11 @@ def _before(match: Match) -> tuple[Component, ...] | None:
     return None if length is None else (Before(length, ago=_is_ago(match)),)
 
 
+def _counted_before(match: Match) -> tuple[Component, ...] | None:
+    length = amount(match[1])
+    return None if length is None else (Before(length),)
+
+
 def _is_ago(match: Match) -> bool:
     """Nothing stands before it from which it could count: "3일 전에", but not "회의 3일 전에"."""
     if match[0] != match.string[match.start(1) : match.end()]:
@@ -145,7 +150,12 @@ _A_FEW = (
     r"(?:[0-9]{1,3}|[일이삼사오육칠팔구]?십|백)여\s?(?:초|분|시간|일|주|달|개월|년)|반나절|(?:이삼|삼사|사오|오륙)\s*(?:초|분|일|주|개월|년)|사나흘|이사흘)"
 )
 
+# An amount right after a day of the month: "12월 20일 이틀 전".
+_AFTER_DAY = rf"(?<=[0-9]일)\s?({_ANY_TERM})\s?"
+
 AMOUNT_RULES: tuple[Rule, ...] = (
+    rule(rf"{_AFTER_DAY}(?:이전|전)(?!화|체|부|시|문|용|국|후|날)", _counted_before, needs=("전",)),
+    rule(rf"{_AFTER_DAY}(?:뒤|후(?!\s?기))", _later, needs=("뒤", "후")),
     rule(_FROM_NOW + _ANY + _LATER, _later),
     rule(_FROM_NOW + _ANY + r"\s*(?:이전|전)(?!화|체|부|시|문|용|국|후)", _before, needs=("전",)),
     rule(_WINDOW + _ANY + _DURING + r"(?!\s?(?:뒤|후|전))", _window),

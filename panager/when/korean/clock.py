@@ -8,7 +8,11 @@ from panager.when.rules import Match, Rule, needing, rule, word
 _HOUR_NUMBER = rf"([0-9]{{1,2}}|{numbers.NATIVE}|영|십[삼사오육칠팔구]|이십[일이삼사]?)"
 _HOUR = rf"(?:정각\s)?{_HOUR_NUMBER}\s?시(?!간|작|리즈|즌|스템|험|도\s때)(?:\s?정각)?"
 _NUMBER = rf"[0-9]{{1,2}}|{numbers.SINO}"
-_MINUTE = rf"(?:\s*(?:(?P<half>반)|(?P<minute>{_NUMBER})\s?분(?P<to>\s?전)?))?"
+_MINUTE = (
+    rf"(?:\s*(?:(?P<half>반)|(?P<minute>{_NUMBER})\s?분(?P<to>\s?전)?)|"
+    r"(?P<bare>[0-5][0-9])(?![0-9가-힣%]|\s(?:명|개|번|호|권|장|살|원|쪽))|"
+    r"\s(?P<end>[0-5][05])(?=\s*$))?"
+)
 _SECOND = rf"(?:\s*(?P<second>{_NUMBER})\s?초)?"
 # "3시 5분 뒤" is three o'clock and then an amount.
 _NOT_LATER = r"(?!\s?(?:뒤|후|있다|이따))"
@@ -22,7 +26,7 @@ _NO_MEAL = (
 
 def _clock(match: Match) -> tuple[Component, ...] | None:
     hour = numbers.whole(match[2])
-    minute = 30 if match["half"] else numbers.whole(match["minute"] or "0")
+    minute = 30 if match["half"] else numbers.whole(_minute(match))
     second = numbers.whole(match["second"] or "0")
     if hour is None or minute is None or second is None or not _valid(hour, minute, second):
         return None
@@ -38,6 +42,11 @@ def _clock(match: Match) -> tuple[Component, ...] | None:
     return (clock, DayPart(Part(f"{latin[0].lower()}m"))) if latin else (clock,)
 
 
+def _minute(match: Match) -> str:
+    """ "9시30" and "9시 30" leave out the word."""
+    return match["minute"] or match["bare"] or match["end"] or "0"
+
+
 def _valid(hour: int, minute: int, second: int) -> bool:
     return (hour < 24 and minute < 60 and second < 60) or (hour, minute, second) == (24, 0, 0)
 
@@ -45,7 +54,7 @@ def _valid(hour: int, minute: int, second: int) -> bool:
 def _grain(match: Match) -> Grain:
     if match["second"]:
         return Grain.SECOND
-    return Grain.MINUTE if match["half"] or match["minute"] else Grain.HOUR
+    return Grain.MINUTE if match["half"] or _minute(match) != "0" else Grain.HOUR
 
 
 def _hours(match: Match) -> tuple[Component, ...] | None:
@@ -53,7 +62,7 @@ def _hours(match: Match) -> tuple[Component, ...] | None:
     first, last = numbers.whole(match[1]), numbers.whole(match[2])
     if first is None or last is None or first > 24 or last > 24:
         return None
-    minute = 30 if match["half"] else numbers.whole(match["minute"] or "0") or 0
+    minute = 30 if match["half"] else numbers.whole(_minute(match)) or 0
     if minute > 59:
         return None
     return (Range((_at(first),), (_at(last, minute),)),)
@@ -79,6 +88,8 @@ _PARTS = (
         Part.CLOSE,
     ),
 )
+# "저녁 먹고 산책" tells of an evening; somebody who asks to be told means a time.
+_EATEN = r"먹고\s?(?:나서|난\s?(?:뒤|후)에?)|먹고(?=.{0,40}(?:라고|알려|말해|리마인|알림))"
 # Hours from the usual time of that part of the day; one pattern, as most texts have none of them.
 _EARLY_OR_LATE = {
     "early_morning": (r"이른\s?아침|아침\s?일찍", DayPart(Part.MORNING, -2)),
@@ -91,6 +102,14 @@ _EARLY_OR_LATE = {
     "after_work": (
         r"퇴근\s?(?:길|하고(?:\s?나서)?|하면|한\s?(?:뒤|후)|후)",
         DayPart(Part.CLOSE, 1),
+    ),
+    "after_lunch": (
+        rf"점심\s?(?:을\s?)?(?:{_EATEN}|먹은\s?(?:뒤|후)에?|식사\s?(?:뒤|후)에?)",
+        DayPart(Part.LUNCH, 1),
+    ),
+    "after_supper": (
+        rf"저녁\s?(?:을\s?)?(?:{_EATEN}|먹은\s?(?:뒤|후)에?|식사\s?(?:뒤|후)에?)",
+        DayPart(Part.EVENING, 1),
     ),
     "deep_night": (r"한밤(?:중(?:에)?)?|오밤중|심야", DayPart(Part.NIGHT, 3)),
 }

@@ -1,14 +1,20 @@
 """Korean names of days: "추석", "설 연휴 끝나고", "크리스마스 이브", "어린이날 다음날", "동지"."""
 
+from panager.when import numbers
 from panager.when.components import Component
 from panager.when.korean.words import COMING
 from panager.when.named_days import Counted, Holiday, Offset, Ordinal, Side
 from panager.when.rules import Match, Rule, rule, word
 
+# A word that is another one as well is a day before a time: "동지 아침", "한식에".
+_TIME = (
+    r"(?=\s*(?:$|[0-9]|에(?:\s|$)|오전|오후|새벽|아침|점심|낮|저녁|밤|정오|전날|다음\s?날|"
+    rf"(?:{numbers.NATIVE})\s?시))"
+)
 _NAMES = {
     "new_year": r"신정|새해\s?첫날|새해(?=에|부터)|양력\s?설(?:날)?",
     "seollal": r"구정|음력\s?설(?:날)?|설날|"
-    r"설(?=\s?(?:연휴|명절|전날|다음\s?날|당일|차례)|에(?:는|도)?(?:\s|$)|\s*$)",
+    r"설(?=\s?(?:연휴|명절|전전?날|다음\s?날|당일|차례|아침|오전|오후|저녁)|에(?:는|도)?(?:\s|$)|\s*$)",
     "seollal_eve": r"섣달\s?그믐(?:날)?",
     "daeboreum": r"(?:정월\s?)?대보름(?:날)?",
     "valentine": r"(?:발렌타인|밸런타인)\s?데이",
@@ -16,7 +22,7 @@ _NAMES = {
     "white_day": r"화이트\s?데이",
     "april_fools": r"만우절",
     "arbor_day": r"식목일",
-    "hansik": r"한식날|한식(?=에|\s*$)",
+    "hansik": rf"한식날|한식{_TIME}",
     "buddha": r"부처님\s?오신\s?날|석가\s?탄신일|석탄일|사월\s?초파일|초파일",
     "labour_day": r"근로자의\s?날|(?:국제\s?)?노동자의\s?날|노동절|메이\s?데이",
     "childrens_day": r"어린이\s?날",
@@ -42,16 +48,20 @@ _NAMES = {
     "ipchun": r"입춘",
     "gyeongchip": r"경칩",
     "chunbun": r"춘분",
-    "cheongmyeong": r"청명(?=\s*$|에)",
+    "cheongmyeong": rf"청명{_TIME}",
     "gogu": r"곡우",
-    "ipha": r"입하(?=\s*$|에)",
-    "haji": r"하짓날|하지날",
+    "ipha": rf"입하{_TIME}",
+    "haji": rf"하짓날|하지날|하지{_TIME}",
     "ipchu": r"입추",
     "cheoseo": r"처서",
     "chubun": r"추분",
     "sanggang": r"상강",
     "ipdong": r"입동",
-    "dongji": r"동짓날|동지날|동지(?=\s*$|에|\s?팥죽)",
+    "dongji": rf"동짓날|동지날|동지{_TIME}|동지(?=\s?팥죽)",
+    "chobok": r"초복(?:날)?",
+    "jungbok": r"중복(?:날|(?=에\s|\s*$|\s?삼계탕))",
+    "malbok": r"말복(?:날)?",
+    "suneung": r"수능\s?(?:시험\s?)?날|수능(?=에\s|\s*$|\s?당일)",
 }
 _OFF = r"\s?(?:명절\s?)?연휴(?:\s?(?:기간))?"
 _DAY_OF = r"(?:\s?(?:당일|날(?=에|\s|$)))?"

@@ -1,6 +1,6 @@
 """Occurrences of DAILY and longer rules: on the wall clock first, then placed in the zone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from panager.when.recurrence.days import (
     with_days_of,
 )
 from panager.when.recurrence.rule import Rule
+
+type Off = Callable[[date], bool]
 
 _LONGEST_GAP = timedelta(days=41 * 366)
 """29 February falls on a Monday after 40 years at the latest."""
@@ -30,13 +32,21 @@ class Occurrence:
 
 
 def occurrences_by_calendar(
-    rule: Rule, start: datetime, zone: ZoneInfo, after: datetime, budget: Budget
+    rule: Rule,
+    start: datetime,
+    zone: ZoneInfo,
+    after: datetime,
+    budget: Budget,
+    off: Off | None = None,
 ) -> Iterator[Occurrence]:
-    """In the order of time, from about `after` on; from the start if there is a COUNT."""
+    """In the order of time, from about `after` on; from the start if there is a COUNT.
+
+    BYSETPOS of a month or year does not count days that are `off`: "the first working day".
+    """
     # Two days: a zone may have skipped a whole day (Samoa in 2011).
     since = after.astimezone(zone).date() - timedelta(days=2)
     held: list[Occurrence] = []
-    for walls in _days_of_walls(rule, start, None if rule.count else since, budget):
+    for walls in _days_of_walls(rule, start, None if rule.count else since, budget, off):
         day = sorted(_placed(wall, zone) for wall in walls)
         # What a gap moved on may come after the beginning of the next day: Nuuk skips 23 o'clock.
         yield from (one for one in held if one.at < day[0].at)
@@ -57,11 +67,11 @@ def place(wall: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _days_of_walls(
-    rule: Rule, start: datetime, since: date | None, budget: Budget
+    rule: Rule, start: datetime, since: date | None, budget: Budget, off: Off | None
 ) -> Iterator[list[datetime]]:
     """The wall-clock times of the rule, a list for each day that has any."""
     left = rule.count
-    for day, times in _chosen(rule, start, since, budget):
+    for day, times in _chosen(rule, start, since, budget, off):
         budget.take(len(times))
         walls = [wall for one in times if (wall := datetime.combine(day, one)) >= start]
         if rule.until is not None and rule.until.tzinfo is None:
@@ -80,7 +90,9 @@ def _days_of_walls(
 type _Day = tuple[date, tuple[time, ...]]
 
 
-def _chosen(rule: Rule, start: datetime, since: date | None, budget: Budget) -> Iterator[_Day]:
+def _chosen(
+    rule: Rule, start: datetime, since: date | None, budget: Budget, off: Off | None
+) -> Iterator[_Day]:
     """Days with their times; ends when none has come for so long that none will."""
     times = _times(rule, start)
     begin = start.date() if since is None else max(since, start.date())
@@ -95,7 +107,9 @@ def _chosen(rule: Rule, start: datetime, since: date | None, budget: Budget) -> 
         try:
             first = period_start(rule, start.date(), number)
             budget.take(len(rule.by_set_pos))
-            days = _of_period(rule, list(days_of_period(rule, first, budget)), times)
+            named = days_of_period(rule, first, budget)
+            counted = [day for day in named if off is None or not off(day)]
+            days = _of_period(rule, counted, times)
         except (ValueError, OverflowError):  # past the year 9999, or those tables
             return
         if days:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from panager.when.model import Recurrence
 from panager.when.recurrence.budget import MOST_STEPS, Budget, BudgetSpentError
-from panager.when.recurrence.calendar_stream import Occurrence, occurrences_by_calendar
+from panager.when.recurrence.calendar_stream import Occurrence, Off, occurrences_by_calendar
 from panager.when.recurrence.clock_stream import occurrences_by_clock, step_of
 from panager.when.recurrence.parse import parse
 from panager.when.recurrence.public_holidays import is_public_holiday
-from panager.when.recurrence.rule import Rule
+from panager.when.recurrence.rule import Frequency, Rule
 
 _LONGEST_EXCEPTION = timedelta(days=30 * 366)
 """A rule of which every occurrence is excepted for this long has none any more."""
@@ -51,15 +52,24 @@ def _search(
     recurrence: Recurrence, zone: ZoneInfo, after: datetime, budget: Budget
 ) -> Iterator[datetime]:
     rule = parse(recurrence.rrule)
-    stream = occurrences_by_clock if rule.freq.sub_daily else occurrences_by_calendar
     start = recurrence.start.replace(tzinfo=None, microsecond=0)
-    found = stream(rule, start, zone, after, budget)
+    if rule.freq.sub_daily:
+        found = occurrences_by_clock(rule, start, zone, after, budget)
+    else:
+        off = _uncounted(rule, recurrence.except_holidays)
+        found = occurrences_by_calendar(rule, start, zone, after, budget, off)
     try:
         # Counted from the start each time: one that was made must not be lost further on.
         ahead = _ahead(list(found) if rule.count else found, _end(rule, zone), after)
         yield from _kept(ahead, recurrence)
     except BudgetSpentError:
         return
+
+
+def _uncounted(rule: Rule, country: str | None) -> Off | None:
+    """Which days a count inside a month or year leaves out: "the first working day"."""
+    counts = rule.by_set_pos and rule.freq in (Frequency.MONTHLY, Frequency.YEARLY)
+    return partial(is_public_holiday, country=country) if counts and country else None
 
 
 def shortest_gap(recurrence: Recurrence) -> timedelta:

@@ -1,7 +1,7 @@
 """From when, until when and without which days: the bounds of a recurrence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from panager.when.calendar_math import add_months, week_of
@@ -68,6 +68,13 @@ def bounds_of(said: Said, context: Context, resolve: Resolve) -> Bounds | None:
         except_holidays=country,
         notes=("holidays",) if off and country is None else (),
     )
+
+
+def on_working_days(bounds: Bounds, context: Context) -> Bounds:
+    """The same without the public holidays of where the person lives."""
+    country = country_of(context.zone.key)
+    notes = bounds.notes if country or "holidays" in bounds.notes else (*bounds.notes, "holidays")
+    return replace(bounds, except_holidays=country, notes=notes)
 
 
 def _first(said: Sequence[Component] | None, context: Context, resolve: Resolve) -> datetime | None:

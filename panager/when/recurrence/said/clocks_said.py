@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from panager.when.clocks import WallTime, wall_times
 from panager.when.components import Clock, Component, DayPart, Zone
 from panager.when.context import Context
+from panager.when.halves import half_meant
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import Between
 from panager.when.recurrence.said.said import Said
@@ -65,7 +66,7 @@ def _groups(pieces: Sequence[tuple[Component, ...]]) -> list[Group]:
 
 def _readings(groups: Sequence[Group], context: Context) -> list[Clocks]:
     """One, or two that begin in the morning and in the afternoon."""
-    groups = _inherited(_by_24_hours(groups))
+    groups = _with_halves(_inherited(_by_24_hours(groups)), context)
     options = [wall_times(clock, part, context.habits) for clock, part in groups]
     if not all(options):
         return []
@@ -75,6 +76,16 @@ def _readings(groups: Sequence[Group], context: Context) -> list[Clocks]:
     ordered = [one for one in readings if list(one) == sorted(set(one))]
     kept = ordered if len(groups) > 1 and ordered else readings
     return [Clocks(tuple(sorted(set(minutes))), grain) for minutes in dict.fromkeys(kept)]
+
+
+def _with_halves(groups: Sequence[Group], context: Context) -> list[Group]:
+    """A lone bare hour with the half of the day that is usually meant by it."""
+    if len(groups) != 1:
+        return list(groups)
+    ((clock, part),) = groups
+    bare = clock is not None and part is None and not clock.definite and not clock.midnight
+    half = half_meant(clock, context, says_day=True) if bare and clock is not None else None
+    return [(clock, part if half is None else DayPart(half))]
 
 
 def _by_24_hours(groups: Sequence[Group]) -> list[Group]:

@@ -11,11 +11,11 @@ from panager.when.recurrence.calendar_stream import place
 from panager.when.recurrence.clock_stream import step_of
 from panager.when.recurrence.engine import next_occurrence
 from panager.when.recurrence.rule import Frequency, Rule
-from panager.when.recurrence.said.bounds import Bounds, Resolve, bounds_of
+from panager.when.recurrence.said.bounds import Bounds, Resolve, bounds_of, on_working_days
 from panager.when.recurrence.said.clocks_said import Clocks, clocks_of
 from panager.when.recurrence.said.ends import with_end
 from panager.when.recurrence.said.frequency import rule_of
-from panager.when.recurrence.said.parts import Bound
+from panager.when.recurrence.said.parts import Bound, Nth
 from panager.when.recurrence.said.said import Said
 from panager.when.recurrence.said.shifts import shifted
 from panager.when.recurrence.said.times_of_day import (
@@ -29,11 +29,12 @@ _DAY = 24 * 60
 _TWO_SERIES = re.compile("d+t+d+t")
 _SAID_AGAIN = re.compile("ed*t+ed*t")
 _SECOND = timedelta(seconds=1)
+_SHORTEST_MONTH = 28
 
 
 def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Understanding | None:
     """The meaning; None if the words make no rule together. `resolve` reads single moments."""
-    if said.unsayable or _is_two(said):
+    if said.unsayable or _is_two(said) or (said.zone is not None and said.zone.maybe):
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     rule = rule_of(said)
     if rule is None:
@@ -44,6 +45,8 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
     rule = _in_weeks(rule, context.habits.week_start)
     _place_clocks(said, sub_daily=rule.freq.sub_daily)
     bounds = bounds_of(said, context, resolve)
+    if bounds is not None and any(isinstance(one, Nth) and one.working for one in said.days):
+        bounds = on_working_days(bounds, context)
     if bounds is None or (rule.freq.sub_daily and Bound.EXCEPT in said.bounds and said.times):
         # "every 8 hours except tomorrow at 8am": no rule leaves out one time of a day.
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
@@ -158,8 +161,15 @@ def _one(
         grain=_grain(timed, clocks, whole=whole),
         recurrence=recurrence,
         whole=whole,
-        notes=(*_clock_change(at, timed), *clocks.notes, *bounds.notes),
+        notes=(*_clock_change(at, timed), *_missing_days(timed), *clocks.notes, *bounds.notes),
     )
+
+
+def _missing_days(rule: Rule) -> tuple[str, ...]:
+    """What is to be told of a rule that shorter months have no day for."""
+    late = any(day > _SHORTEST_MONTH for day in rule.by_month_day)
+    every = rule.freq is Frequency.MONTHLY and not rule.by_month and not rule.lunar
+    return ("short_months",) if late and every and len(rule.by_month_day) == 1 else ()
 
 
 def _clock_change(at: datetime, rule: Rule) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ import re
 
 from panager.when import numbers
 from panager.when.components import Component, Date, DayPart, Part
-from panager.when.english.words import MONTHS, WEEKDAYS
+from panager.when.english.words import MONTHS, ORDINAL_WORDS, WEEKDAYS, ending
 from panager.when.recurrence.said.parts import (
+    QUARTER_ENDS,
     WEEKEND,
     WORKDAYS,
     Every,
     MonthDays,
+    Months,
     Nth,
     OnDays,
     Unit,
@@ -33,22 +35,8 @@ _UNITS = {
 _EVERY = r"(?:every|each)"
 _AND = r"(?:\s*(?:,\s*and|,|&|/|\band\b|\bor\b)\s*)"
 _ORDINALS = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "fifth": 5,
-    "5th": 5,
-    "sixth": 6,
-    "6th": 6,
-    "seventh": 7,
-    "7th": 7,
-    "tenth": 10,
-    "10th": 10,
+    **{word: number for number, word in enumerate(ORDINAL_WORDS[:12], start=1)},
+    **{f"{number}{ending(number)}": number for number in range(1, 32)},
     "second to last": -2,
     "second to the last": -2,
     "second last": -2,
@@ -114,11 +102,17 @@ def _every_other_weekday(match: Match) -> tuple[Component, ...]:
 
 
 def _every_nth_weekday(match: Match) -> tuple[Component, ...]:
-    return Every(Unit.MONTH), Nth(_ORDINALS[match[1].lower()], _which_days(match[2]))
+    return Every(Unit.MONTH), _nth_of(match[1], match[2])
 
 
 def _nth(match: Match) -> tuple[Component, ...]:
-    return (Nth(_ORDINALS[match[1].lower()], _which_days(match[2])),)
+    return (_nth_of(match[1], match[2]),)
+
+
+def _nth_of(number: str, days: str) -> Nth:
+    named = _which_days(days)
+    working = named == WORKDAYS and not days.lower().startswith("week")
+    return Nth(_ORDINALS[number.lower()], named, working=working)
 
 
 def _several_nth(match: Match) -> tuple[Component, ...]:
@@ -169,6 +163,11 @@ def _month_days(match: Match) -> tuple[Component, ...] | None:
     return (MonthDays(days),) if all(1 <= day <= 31 for day in days) else None
 
 
+def _month_day(match: Match) -> tuple[Component, ...] | None:
+    day = _ORDINALS[match[1].lower()]
+    return (MonthDays((day,)),) if day >= -1 else None
+
+
 def _month(match: Match) -> tuple[Component, ...]:
     number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
     return (Date(None, number, None),)
@@ -204,6 +203,7 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     word(rf"{_EVERY}\s+hour\s+and\s+a\s+half", Every(Unit.MINUTE, interval=90)),
     word(rf"{_EVERY}\s+half[\s-](?:a\s+)?year", Every(Unit.MONTH, interval=6)),
     word(rf"(?:{_EVERY}\s+)?hour\s+on\s+the\s+hour", Every(Unit.HOUR, minute=0)),
+    word(rf"(?:{_EVERY}\s+)?hour\s+on\s+the\s+half[\s-]hour", Every(Unit.HOUR, minute=30)),
     rule(rf"{_EVERY}\s+(other|alternate|{_ORDINAL})\s+({_UNIT})", _every_nth),
     rule(rf"{_EVERY}\s+couple\s+(?:of\s+)?({_UNIT})s", lambda m: (Every(_unit(m[1]), 2),)),
     rule(r"alternate\s+(day|week|month)s", lambda m: (Every(_unit(m[1]), 2),)),
@@ -230,6 +230,8 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     word(rf"(?:the\s+)?first\s+day{_IN_MONTH}", MonthDays((1,))),
     word(rf"(?:the\s+)?end(?=\s+of\s+{_EVERY}\s+month)", MonthDays((-1,))),
     word(rf"{_EVERY}\s+month[\s-]end", Every(Unit.MONTH), MonthDays((-1,))),
+    word(rf"{_EVERY}\s+quarter[\s-]end", Every(Unit.YEAR), Months(QUARTER_ENDS), MonthDays((-1,))),
+    rule(rf"(?:the\s+)?({_ORDINAL})(?=\s+of\s+{_EVERY}\s+month)", _month_day),
     rule(
         rf"(once|twice|thrice|(?:\d{{1,2}}|{numbers.ENGLISH})\s+times|\d{{1,2}}\s?x)\s+(?:an?|per)\s+"
         rf"({_UNIT})",
@@ -262,6 +264,11 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     # With a time of day it is every week: "Mon-Fri at 9am", "Mon/Wed/Fri 6pm".
     rule(
         rf"(?:{_DAY}(?:{_AND}{_DAY}){{2,}}|{_DAY}(?:/{_DAY})+)(?=,?\s+(?:at\s+)?(?:\d|noon|midnight))",
+        lambda match: (Every(), OnDays(_weekdays(match[0]))),
+    ),
+    # Without commas: "mon wed fri 6am".
+    rule(
+        rf"{_DAY}(?:(?:{_AND}|\s+){_DAY}){{2,}}(?=,?\s+(?:at\s+)?(?:\d|noon|midnight))",
         lambda match: (Every(), OnDays(_weekdays(match[0]))),
     ),
     rule(rf"{_DAYS}(?:{_AND}{_DAYS})*(?!\s+(?:from\s+now|ago|back)\b)", _several_days),

@@ -5,8 +5,8 @@ import re
 from panager.when import numbers
 from panager.when.components import Component, Date, Length, Period
 from panager.when.english.amounts import amount
-from panager.when.english.words import MONTHS, WEEKDAYS
-from panager.when.recurrence.said.parts import Bound, Count, Mark, PeriodEnd, PublicHolidays
+from panager.when.english.words import MONTHS, WEEKDAYS, month_number
+from panager.when.recurrence.said.parts import Bound, Count, During, Mark, PeriodEnd, PublicHolidays
 from panager.when.rules import Match, Rule, rule, word
 
 _DAY = rf"(?:{'|'.join(WEEKDAYS)}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
@@ -22,6 +22,10 @@ def _count(match: Match) -> tuple[Component, ...] | None:
 def _month(match: Match) -> tuple[Component, ...]:
     number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
     return (Date(None, number, None),)
+
+
+def _during(match: Match) -> tuple[Component, ...]:
+    return (During(month_number(match[1])),)
 
 
 def _lasting(match: Match) -> tuple[Component, ...] | None:
@@ -44,6 +48,11 @@ ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
     word(
         r"(?:all\s+|on\s+|the\s+)*(?:public\s+|bank\s+|national\s+|legal\s+)?holidays",
         PublicHolidays(),
+    ),
+    rule(
+        rf"(?:all\s+(?:of\s+|through\s+)?|throughout\s+|during\s+(?:all\s+of\s+)?)({_MONTH})",
+        _during,
+        needs=("all", "throughout", "during"),
     ),
     rule(r"(?:the\s+)?end\s+of\s+(the|this|next)\s+(week|month|year)", _period_end),
     word(r"(?:the\s+)?year[\s-]?end", PeriodEnd(Period.YEAR)),

@@ -90,8 +90,10 @@ def _day_range(match: Match) -> tuple[Component, ...]:
 
 
 def _nth(match: Match) -> tuple[Component, ...]:
-    days = WORKDAYS if not match[2] else (_DAYS.index(match[2]),)
-    return (Nth(_ORDINALS[re.sub(r"\s", "", match[1])], days),)
+    number = _ORDINALS[re.sub(r"\s", "", match[1])]
+    if match[2]:
+        return (Nth(number, (_DAYS.index(match[2]),)),)
+    return (Nth(number, WORKDAYS, working=not match[0].endswith("평일")),)
 
 
 def _several_nth(match: Match) -> tuple[Component, ...]:
@@ -178,6 +180,11 @@ KOREAN_RULES: tuple[Rule, ...] = (
     word(r"앞으로(?=\s)"),
     rule(rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{2,6}}{_SUFFIX}?", _several),
     rule(rf"{_LETTERS}{_SUFFIX}?{_TIME_FOLLOWS}", _several),
+    # "월 수 금 오후 7시"
+    rule(
+        rf"(?<![가-힣])[{_DAYS}](?:\s[{_DAYS}]){{1,6}}{_SUFFIX}?{_TIME_FOLLOWS}",
+        _several,
+    ),
     # With a time of day it is every week.
     rule(
         rf"([{_DAYS}]){_SUFFIX}?\s?[~–-]\s?([{_DAYS}]){_SUFFIX}?{_TIME_FOLLOWS}",

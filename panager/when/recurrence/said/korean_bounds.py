@@ -2,8 +2,9 @@
 
 from panager.when import numbers
 from panager.when.components import Before, Component, Period
+from panager.when.korean import words
 from panager.when.korean.amounts import amount
-from panager.when.recurrence.said.parts import Bound, Count, Mark, PeriodEnd, PublicHolidays
+from panager.when.recurrence.said.parts import Bound, Count, During, Mark, PeriodEnd, PublicHolidays
 from panager.when.rules import Match, Rule, rule, word
 
 _COUNT = rf"(?:[0-9]{{1,3}}|{numbers.NATIVE}|{numbers.SINO})"
@@ -17,6 +18,11 @@ def _count(match: Match) -> tuple[Component, ...] | None:
 def _before(match: Match) -> tuple[Component, ...] | None:
     length = amount(match[1])
     return None if length is None else (Before(length),)
+
+
+def _during(match: Match) -> tuple[Component, ...] | None:
+    number = words.month(match[1])
+    return (During(number),) if number and 1 <= number <= 12 else None
 
 
 def _month_end(match: Match) -> tuple[Component, ...]:
@@ -36,6 +42,11 @@ KOREAN_BOUND_RULES: tuple[Rule, ...] = (
     word(r"내년\s?말", PeriodEnd(Period.YEAR, 1)),
     rule(r"(이번\s?달|이달|다음\s?달)\s?말(?:일)?", _month_end),
     word(r"이번\s?주말?(?=까지)", PeriodEnd(Period.WEEK)),
+    rule(
+        r"([0-9]{1,2}|십[일이]?|[일이삼사오유칠팔구시])월\s?(?:한\s?달\s?)?(?:내내|동안|간(?=\s))",
+        _during,
+        needs=("내내", "동안", "간"),
+    ),
     word(r"부터(?:\s?시작(?:해서|하여|해))?", Mark(Bound.START, after=True)),
     word(r"\s?까지(?:만)?", Mark(Bound.UNTIL, after=True)),
     word(

@@ -18,7 +18,7 @@ _PARTS = {
 }
 PART = "|".join(_PARTS)
 _CLOCK = (
-    rf"(?:({PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}})\s?분)?|"
+    rf"(?:({PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}}|{numbers.SINO})\s?분)?|"
     r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
 )
 
@@ -33,8 +33,8 @@ def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
     if named is not None:
         return (Clock(12 if named == "정오" else 0, definite=True),)
     number = numbers.whole(hour or colon_hour or "")
-    minutes = 30 if half else int(minute or colon_minute or 0)
-    if number is None or number > 24 or minutes > 59:
+    minutes = 30 if half else numbers.whole(minute or colon_minute or "0")
+    if number is None or minutes is None or number > 24 or minutes > 59:
         return None
     grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
     definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")

@@ -51,6 +51,15 @@ class Nth(Repeat):
 
     number: int
     days: tuple[int, ...]
+    working: bool = False
+    """Public holidays do not count: "영업일", "business day"."""
+
+
+@dataclass(frozen=True, slots=True)
+class During(Repeat):
+    """The month in which it goes on: "12월 내내"."""
+
+    month: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from panager.when.recurrence.said.parts import (
     Bound,
     ByMoon,
     Count,
+    During,
     Every,
     Mark,
     MonthDays,
@@ -34,7 +35,17 @@ from panager.when.text import is_hangul
 
 _NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
 _UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
-_BESIDE: tuple[type[Component], ...] = (Every, Mark, Count, Length, Before, Offset, ByMoon, Zone)
+_BESIDE: tuple[type[Component], ...] = (
+    Every,
+    Mark,
+    Count,
+    During,
+    Length,
+    Before,
+    Offset,
+    ByMoon,
+    Zone,
+)
 KNOWN = (*DAYS, *TIMES, *_NO_RULE, *_UNSAYABLE, *_BESIDE)
 """What may be a part of a recurrence."""
 _SAID_FOR = re.compile(r"(?:for|over|during)\b", re.IGNORECASE)
@@ -153,6 +164,11 @@ def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
     length = next((one for one in piece.components if isinstance(one, Length)), None)
     if length is not None:
         return int(_read_length(text[piece.start : piece.end], length, run, index, said))
+    if during := next((one for one in piece.components if isinstance(one, During)), None):
+        month = Date(None, during.month, None)
+        for bound in (Bound.START, Bound.UNTIL):
+            said.bounds.setdefault(bound, []).append(month)
+        return 1
     if says(piece, *_UNSAYABLE):
         _read_named(piece, said)
         return 1
@@ -191,8 +207,13 @@ def _read_named(piece: Piece, said: Said) -> None:
     sort(days, said)
 
 
+def lasts(words: str) -> bool:
+    """Whether a length is how long it goes on: "for 5 days", "한 달 동안"."""
+    return bool(_SAID_FOR.match(words) or _DURING.search(words))
+
+
 def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
-    if _SAID_FOR.match(words) or _DURING.search(words):
+    if lasts(words):
         said.lasting = length
         return True
     near = (*run[max(0, index - 1) : index], *run[index + 1 : index + 2])

@@ -9,6 +9,7 @@ from panager.when.components import (
     Component,
     Date,
     DayShift,
+    Length,
     PeriodShift,
     Phrase,
     Weekday,
@@ -23,6 +24,7 @@ from panager.when.recurrence.said.korean_bounds import KOREAN_BOUND_RULES
 from panager.when.recurrence.said.korean_times import KOREAN_TIME_RULES
 from panager.when.recurrence.said.parts import (
     Between,
+    Bound,
     ByMoon,
     Count,
     Every,
@@ -32,15 +34,15 @@ from panager.when.recurrence.said.parts import (
     OnDays,
     Unit,
 )
-from panager.when.recurrence.said.reading import KNOWN, mark_of, read, read_bound, says
+from panager.when.recurrence.said.reading import KNOWN, lasts, mark_of, read, read_bound, says
 from panager.when.recurrence.said.said import TIMES, Said, sort
 from panager.when.scan import Piece, scan
 
 _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
     r"주에?\s?[0-9한두세네]\s?[번회]|"
-    r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|/|,|through|thru)\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
+    r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|내내|동안|"
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|/|,|through|thru|\s(?=mon|tue|wed|thu|fri|sat|sun))\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
     r"\b(?:every|each|daily|weekly|monthly|yearly|annually|hourly|nightly|quarterly|fortnightly|"
     r"bi-?weekly|alternate|once|twice|times|week\s?days|work(?:ing)?\s?days|business\s+days|weekends|"
     r"mornings|afternoons|evenings|nights|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*s)\b|everyday",
@@ -62,6 +64,7 @@ _ALL_RULES = (
 )
 _LATIN = re.compile("[A-Za-z]")
 _ONLY = re.compile("만|까지|총")
+_ONLY_SO_OFTEN = re.compile(r"만|까지|총|\b(?:times|only|total)", re.IGNORECASE)
 _EVERY_BEFORE = re.compile(r"\b(?:every|each)\s+$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"[0-9]{1,2}\s?일\s*전\s?날")
 _TIMES = re.compile(r"\s+(?:times|occurrences)\b", re.IGNORECASE)
@@ -169,6 +172,9 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
         sort(run[0].components, said)
         said.spans.append((run[0].start, run[0].end))
         return
+    if len(run) == 1 and _adopt_end(text, said, run[0]):
+        said.spans.append((run[0].start, run[0].end))
+        return
     if all(piece.weak for piece in run) or belongs_to_noun(text, cluster):
         return
     kinds = [one for piece in run for one in piece.components]
@@ -184,6 +190,21 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
         said.spans.append((run[0].start, run[-1].end))
         # "매년 아빠 생일 9시": the day has a name that nobody told us.
         said.unsayable = said.unsayable or (not said.days and said.units == [Unit.YEAR])
+
+
+def _adopt_end(text: str, said: Said, piece: Piece) -> bool:
+    """How often or how long altogether: "매일 9시에 약 먹으라고 3번만", "… for 5 days"."""
+    if said.count is not None or said.lasting is not None or Bound.UNTIL in said.bounds:
+        return False
+    words = text[piece.start : piece.end]
+    if says(piece, Count) and _ONLY_SO_OFTEN.search(words):
+        sort(piece.components, said)
+        return True
+    length = next((one for one in piece.components if isinstance(one, Length)), None)
+    if length is None or length.amount.sub_day or not lasts(words):
+        return False
+    said.lasting = length
+    return True
 
 
 def _is_its_day(kinds: Sequence[Component], said: Said) -> bool:
