@@ -12,6 +12,9 @@ from panager.when import Grain, Kind, Missing, Recurrence, Understanding, next_o
 
 _DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
 EARLIER = re.compile(r"앞?당[겨기]\S*|일찍|빨리|먼저|\b(?:by|earlier|sooner)\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?:오전|am|a\.m\.|in the morning)|(?P<pm>오후|pm|p\.m\.|in the afternoon)", re.IGNORECASE
+)
 SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
 
 REFUSED = {
@@ -30,26 +33,50 @@ class Timing:
     notes: tuple[str, ...] = ()
 
 
-def timing(call: Call, phrase: str, *, after: datetime) -> Timing | ToolResult:
-    """What the phrase means now; an amount ("10분만") counts from `after`."""
-    return _timing(call, call.understand(phrase), phrase, after)
+def timing(call: Call, phrase: str, *, after: datetime, about: str) -> Timing | ToolResult:
+    """What the phrase means now; an amount ("10분만") counts from `after`.
+
+    `about` is what it is for: it tells which half of the day a bare hour is of.
+    """
+    return _timing(call, call.understand(phrase, about=about), phrase, after)
 
 
 def new_timing(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult:
     """What the phrase makes of a reminder: a time of day alone keeps its day, or its rule."""
     if earlier := _earlier(call, phrase, reminder):
         return earlier
-    heard = call.understand(phrase)
+    if other := _other_half(call, phrase, reminder):
+        return other
+    heard = call.understand(phrase, about=reminder.text)
     if heard.dated or heard.kind in (Kind.RECURRENCE, Kind.DURATION, Kind.NONE):
         return _timing(call, heard, phrase, reminder.due_at)
     day = datetime.combine(
         reminder.due_at.astimezone(call.person.zone).date(), time(), tzinfo=call.person.zone
     )
-    heard = call.understand(phrase, now=max(call.asked_at, day))
+    heard = call.understand(phrase, now=max(call.asked_at, day), about=reminder.text)
     found = _timing(call, heard, phrase, reminder.due_at)
     if isinstance(found, ToolResult) or reminder.recurrence is None:
         return found
     return _at_another_time(call, found, reminder.recurrence)
+
+
+def _other_half(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult | None:
+    """ "오전으로", "am": the same hour in that half of the day."""
+    found = _HALF.fullmatch(phrase.strip())
+    if found is None:
+        return None
+    wall = reminder.due_at.astimezone(call.person.zone)
+    hour = wall.hour % 12 + (12 if found["pm"] else 0)
+    moved = call.understand(f"{wall:%Y-%m-%d} {hour:02}:{wall:%M}")
+    at = moved.at
+    if at is None:
+        at = call.understand(f"{hour:02}:{wall:%M}").at
+    if at is None:
+        return ToolResult(status=Status.UNCLEAR, phrase=phrase, missing=Missing.FUTURE)
+    same = Timing(due_at=at.astimezone(UTC))
+    return (
+        same if reminder.recurrence is None else _at_another_time(call, same, reminder.recurrence)
+    )
 
 
 def _earlier(call: Call, phrase: str, reminder: Reminder) -> Timing | ToolResult | None:

@@ -139,7 +139,8 @@ class ReminderChangeTools:
             raise TypeError(f"wrong arguments for {call.name}")
         told, now = known.told_of(reminder), call.asked_at
         is_about_it = told and (not call.args.which.strip() or now - told.at < LATELY)
-        when = timing(call, call.args.when, after=now if is_about_it else reminder.due_at)
+        after = now if is_about_it else reminder.due_at
+        when = timing(call, call.args.when, after=after, about=reminder.text)
         if isinstance(when, ToolResult):
             return when.model_copy(update={"text": reminder.text})
         return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))

@@ -49,7 +49,7 @@ class ReminderTools:
         """Row first, then the workflow; once per id of the call."""
         if not isinstance(call.args, CreateReminder):
             raise TypeError(f"wrong arguments for {call.name}")
-        when = timing(call, call.args.when, after=call.asked_at)
+        when = timing(call, call.args.when, after=call.asked_at, about=call.args.text)
         if isinstance(when, ToolResult):
             return when
         terms = asked_terms(call, call.args)

@@ -42,15 +42,27 @@ class Call:
     is_own: bool = False
     """Pressed or typed by the person and read by code, so that no model stands between."""
 
-    def understand(self, phrase: str, *, now: datetime | None = None) -> Understanding:
-        """What the person's time phrase means where and when they wrote it, or at `now`."""
-        now = now or self.asked_at
-        return for_reminder(self.heard(phrase, now=now), now=now)
+    def understand(
+        self, phrase: str, *, now: datetime | None = None, about: str | None = None
+    ) -> Understanding:
+        """What the person's time phrase means where and when they wrote it, or at `now`.
 
-    def heard(self, phrase: str, *, now: datetime | None = None) -> Understanding:
+        With `about`, what it is for, a bare hour is taken as the one that people mean by it.
+        """
+        now = now or self.asked_at
+        return for_reminder(self.heard(phrase, now=now, about=about), now=now)
+
+    def heard(
+        self, phrase: str, *, now: datetime | None = None, about: str | None = None
+    ) -> Understanding:
         """The general meaning, in which a day needs no time."""
-        person = self.person
-        return understand(phrase, zone=person.zone, now=now or self.asked_at, habits=person.habits)
+        return understand(
+            phrase,
+            zone=self.person.zone,
+            now=now or self.asked_at,
+            habits=self.person.habits,
+            about=about,
+        )
 
     def render(self, at: datetime, *, whole: bool = False) -> str:
         """A moment, or a whole day, in full, in the person's words and zone."""

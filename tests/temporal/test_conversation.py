@@ -49,17 +49,34 @@ async def test_people_do_not_see_each_other(alice: Someone, minsu: Someone) -> N
 
 
 async def test_unclear_time_is_asked_back_and_remembered(minsu: Someone) -> None:
-    question = await minsu.ask("내일 3시에 치과 예약 전화하라고 알려줘")
+    question = await minsu.ask("내일 7시에 치과 예약 전화하라고 알려줘")
     made_after_question = await minsu.reminders()
     answer = await minsu.ask("오후")
 
-    assert "오전 3:00" in question
-    assert "오후 3:00" in question
+    assert "오전 7:00" in question
+    assert "오후 7:00" in question
     assert made_after_question == []
-    assert "오후 3:00 KST" in answer
+    assert "오후 7:00 KST" in answer
     [reminder] = await minsu.reminders()
     assert reminder.text == "치과 예약 전화"
-    assert reminder.due_at.astimezone(reminder.tzinfo).hour == 15
+    assert reminder.due_at.astimezone(reminder.tzinfo).hour == 19
+
+
+async def test_bare_hour_of_the_afternoon_is_taken_and_changed_by_one_word(minsu: Someone) -> None:
+    answer = await minsu.ask("내일 3시에 치과 가라고 알려줘")
+    [made] = await minsu.reminders()
+    changed_answer = await minsu.ask("오전으로")
+    [changed] = await minsu.reminders()
+
+    assert "오후 3:00" in answer
+    assert (made.due_at - changed.due_at).total_seconds() == 12 * 3600
+    assert "오전 3:00" in changed_answer
+
+
+async def test_hour_of_somebody_who_gets_up_is_the_morning(alice: Someone) -> None:
+    answer = await alice.ask("wake me up at 5 tomorrow")
+
+    assert "5:00 AM" in answer
 
 
 async def test_reminder_is_changed_snoozed_and_cancelled_by_talking(alice: Someone) -> None:

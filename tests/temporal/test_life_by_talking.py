@@ -53,15 +53,15 @@ async def test_a_series_is_made_and_listed(minsu: Someone) -> None:
 
 
 async def test_an_unclear_series_is_asked_about_and_remembered(minsu: Someone) -> None:
-    question = await minsu.ask("매일 3시에 약 먹으라고 알려줘")
+    question = await minsu.ask("매일 8시에 약 먹으라고 알려줘")
     before = await minsu.reminders()
     await minsu.ask("오후")
 
-    assert "오후 3:00" in question
+    assert "오후 8:00" in question
     assert before == []
     made = await the_only(minsu)
     assert made.rrule is not None
-    assert made.due_at.astimezone(SEOUL).hour == 15
+    assert made.due_at.astimezone(SEOUL).hour == 20
 
 
 async def test_terms_are_kept(alice: Someone) -> None:

@@ -106,7 +106,7 @@ async def _bring_again(visitor: Visitor, call: Call, row: Reminder) -> ToolResul
     """What was delivered and is edited comes once more."""
     if not isinstance(call.args, ChangeReminder):
         raise TypeError(f"wrong arguments for {call.name}")
-    when = timing(call, call.args.when or "", after=visitor.at)
+    when = timing(call, call.args.when or "", after=visitor.at, about=call.args.text or row.text)
     if isinstance(when, ToolResult):
         return when
     change = Change(

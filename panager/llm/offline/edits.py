@@ -11,6 +11,7 @@ from panager.when import Kind
 _MORE_EN: Final = re.compile(r"\s+more\s+", re.IGNORECASE)
 _SAY_EN: Final = re.compile(r"^\s*(?:say|read)\s+", re.IGNORECASE)
 _REASON_EN: Final = re.compile(r",\s*(?:i|we|it|he|she|they|because|since)\b.*$", re.IGNORECASE)
+_MOVED: Final = re.compile(r"(\S.*?)에서\s+(\S.*)")
 _EN_TO: Final = re.compile(r"\bto\b|->|→", re.IGNORECASE)
 
 
@@ -61,11 +62,20 @@ def _snoozed(body: str, setting: Setting) -> Step:
 def change(text: str, setting: Setting) -> Step | None:
     """ "그거 4시로 바꿔줘", "물 마시기를 우유 마시기로 바꿔줘", "move the gym to 5pm"."""
     return (
-        _pulled(text, setting)
+        _half(text)
+        or _pulled(text, setting)
         or _correction(text, setting)
         or _change_korean(text, setting)
         or _change_english(text, setting)
     )
+
+
+def _half(text: str) -> Step | None:
+    """ "오전으로", "make it am": the other half of the day for the same hour."""
+    found = words.HALF.search(text)
+    if found is None:
+        return None
+    return Call("change_reminder", {"which": "", "when": found["half"] or found["half2"]})
 
 
 def _amount(text: str, setting: Setting) -> Step | None:
@@ -104,6 +114,8 @@ def _change_korean(text: str, setting: Setting) -> Step | None:
         old, new = (split["old"] or split["old2"] or "", split["new"] or split["new2"])
         return _changed(old, new, setting)
     old, moment = times.split_tail(body, setting)
+    if moved := _MOVED.match(moment):  # "회의 오후 3시에서 5시": from one time to the other
+        old, moment = old.strip() or moved[1], moved[2]
     call = Call("change_reminder", {"which": which.words(times.strip_ro(old), setting)})
     if moment:
         return call.having(when=_earlier(text, moment, setting))

@@ -76,6 +76,8 @@ def _create(text: str, setting: Setting) -> Step | None:
     if words.FORBIDDEN.search(text):
         return None
     heard = setting.understand(text)
+    if words.FACT.search(text) and not times.has_clock(heard):
+        return Say("talk.fact")
     if words.REQUEST.search(text):
         return _requested(text, heard, setting)
     if heard.kind not in (*times.CLEAR, Kind.UNCLEAR):

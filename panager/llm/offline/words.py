@@ -113,6 +113,20 @@ STATEMENT: Final = _any(
     r"made|bought|sent|paid|\w{2,}ed)\b",
 )
 
+# A fact to be kept, and nothing to be told of: "내 생일은 3월 5일이야 기억해줘".
+FACT: Final = _any(
+    rf"(?:이야|야|이?에요|예요|입니다|이?라는\s*거|인\s*거|이?니까|인데)[\s,.]*(?:꼭\s*)?기억\S*(?:\s*(?:줘|둬|놔|주세요))?{MARKS}$",
+    rf"(?:생일|생신|기념일|제사|전화번호)(?:은|는|이|가)\s.*\d.*?(?:이야|야|이?에요|예요|입니다|임)?{MARKS}$",
+    r"^(?:please\s+)?remember\s+(?:that\s+)?(?!to\b).*\b(?:is|are|was|am|like|likes|love|loves|live|lives|hate|hates)\b",
+    r"^(?:my|our|his|her|\w+'s)\s+(?:birthday|anniversary)\s+is\b",
+)
+# The half of the day and nothing else: of what was just made.
+HALF: Final = _any(
+    rf"^(?:아니\S*[\s,.]*)?(?P<half>오전|오후)으로(?:\s*(?:해|바꿔)\s*(?:줘|주세요)?)?{MARKS}$",
+    rf"{EN_LEAD}(?:make\s+(?:it|that)|change\s+(?:it|that)\s+to|i\s+meant?|in\s+the)\s+"
+    rf"(?P<half2>am|pm|a\.m\.|p\.m\.)(?:\s+please)?{MARKS}$",
+)
+
 UNDO: Final = _any(
     rf"^(?:(?:방금|아까|마지막|조금\s*전)(?:에)?\s*)?(?:(?:한|바꾼|만든|취소한|미룬|뺀)?\s*(?:거|것|걸|일)"
     rf"(?:를|을|만)?\s*)?(?:다시\s*)?(?:되돌려|되돌리|되돌릴|원래대로|원상\s*복구|실행\s*취소|"

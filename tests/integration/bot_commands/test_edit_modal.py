@@ -92,13 +92,13 @@ async def test_unclear_time_is_asked_about_and_nothing_typed_is_lost(
     before = await someone.reminders()
     async with stage.bot():
         form = await open_form(stage.fake, await list_of(stage, mina), "1 고치기")
-        submitted = stage.fake.people.submit(form, text="치과 예약", when="내일 3시")
+        submitted = stage.fake.people.submit(form, text="치과 예약", when="내일 8시")
         answer = await answer_of(submitted)
 
-    assert "오전 3:00" in answer
-    assert "오후 3:00" in answer
+    assert "오전 8:00" in answer
+    assert "오후 8:00" in answer
     assert "치과 예약" in answer
-    assert "내일 3시" in answer
+    assert "내일 8시" in answer
     assert submitted.original is not None
     assert labels(submitted.original) == [["고치기"]]
     assert await someone.reminders() == before

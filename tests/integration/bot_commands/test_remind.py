@@ -35,13 +35,13 @@ async def test_series_is_made(stage: Stage, alice: Person) -> None:
 
 async def test_unclear_time_is_asked_about_with_its_readings(stage: Stage, alice: Person) -> None:
     async with stage.bot():
-        ran = stage.fake.people.run(alice, "remind", when="tomorrow at 3", what="call `mum`")
+        ran = stage.fake.people.run(alice, "remind", when="tomorrow at 8", what="call `mum`")
         answer = await answer_of(ran)
 
     assert answer.startswith("Do you mean tomorrow, ")
-    assert "3:00 AM" in answer
-    assert "3:00 PM" in answer
-    assert answer.endswith("`/remind when:tomorrow at 3 what:call 'mum'`")
+    assert "8:00 AM" in answer
+    assert "8:00 PM" in answer
+    assert answer.endswith("`/remind when:tomorrow at 8 what:call 'mum'`")
     assert await (await stage.register(alice)).reminders() == []
 
 
