@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import psutil
 from temporalio.client import Client
@@ -31,6 +32,10 @@ DYNAMIC_CONFIG = {
 }
 
 
+type Synchronous = Literal["NORMAL", "FULL"]
+"""Of SQLite: whether a power cut may take its last commits, or each waits for the disk."""
+
+
 class ForeignServerError(PanagerError):
     """Something answers on our port, and it is not the server that we started."""
 
@@ -47,8 +52,10 @@ class TemporalServer:
         ui_port: int | None = None,
         http_port: int | None = None,
         keep_fds: tuple[int, ...] = (),
+        synchronous: Synchronous = "NORMAL",
     ) -> None:
         """Without `ui_port` there is no web interface; `keep_fds` are inherited by the server."""
+        self._synchronous = synchronous
         self._binary = binary
         self._directory = data_dir.resolve() / "temporal"
         self._log = data_dir.resolve() / "logs" / "temporal.log"
@@ -121,7 +128,7 @@ class TemporalServer:
             f"--port={self._port}",
             f"--db-filename={database}",
             "--sqlite-pragma=journal_mode=WAL",
-            "--sqlite-pragma=synchronous=NORMAL",
+            f"--sqlite-pragma=synchronous={self._synchronous}",
             "--log-level=warn",
             *(f"--dynamic-config-value={key}={value}" for key, value in DYNAMIC_CONFIG.items()),
         ]
