@@ -32,7 +32,11 @@ from tests.support.pairs import FIRE, KINDS, MOVING, PAIRS, Deed, Model, Race
 from tests.support.people import Someone
 from tests.support.scheduling import change, look_at, occurrences_of, schedule
 
-pytestmark = [pytest.mark.usefixtures("worker"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.usefixtures("worker"),
+    pytest.mark.slow,
+    pytest.mark.timeout(180),
+]
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NAGGING = Terms(nag_every_s=3600, nag_limit=3)
