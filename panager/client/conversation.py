@@ -10,7 +10,7 @@ import httpx
 
 from panager.client.connection import request
 from panager.client.events import Connected, Disconnected, follow
-from panager.client.models import Draft, Message
+from panager.client.models import Action, Draft, Message
 from panager.client.screen import Screen
 from panager.client.sending import Outbox
 from panager.terminal import UNREADABLE, sendable
@@ -53,6 +53,7 @@ class Conversation:
         self._outbox = Outbox(client, on_refused=lambda why: screen.note(f"Not taken: {why}"))
         self._shown = mark.read()
         self._answered: set[UUID] = set()
+        self._cards: set[UUID] = set()
         self._progress = asyncio.Event()
         self._connected = True
 
@@ -122,6 +123,18 @@ class Conversation:
         while not {message.id for message in self._outbox.sent} <= self._answered:
             self._progress.clear()
             await self._progress.wait()
+        # A card comes after the answer that speaks of it.
+        expected = await self._list_cards()
+        while not expected <= self._cards:
+            self._progress.clear()
+            await self._progress.wait()
+
+    async def _list_cards(self) -> set[UUID]:
+        """What waits for a yes because of what was sent here."""
+        first = min((message.at for message in self._outbox.sent), default=None)
+        page = await request(self._client, "GET", "/v1/actions", params={"waiting": True})
+        actions = [Action.model_validate(item) for item in page["items"]]
+        return {each.id for each in actions if first is not None and each.created_at >= first}
 
     async def _follow(self) -> None:
         async for event in follow(self._client, after=self._shown):
@@ -140,6 +153,8 @@ class Conversation:
         if not self._outbox.is_echo(message):
             self._screen.show(message)
         self._answered.update(message.answers)
+        if message.kind == "card" and message.action_id is not None:
+            self._cards.add(message.action_id)
         self._progress.set()
 
     def _tell_connection(self, event: Connected | Disconnected) -> None:

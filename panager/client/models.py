@@ -20,6 +20,7 @@ class Message(BaseModel):
     reminder_ids: list[UUID] = []
     answers: list[UUID]
     seq: int
+    action_id: UUID | None = None
 
 
 class Draft(BaseModel):
@@ -32,6 +33,7 @@ class Draft(BaseModel):
 class Action(BaseModel):
     """Something that waits for a yes."""
 
+    id: UUID
     card: str
     created_at: datetime
 

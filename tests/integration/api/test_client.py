@@ -105,7 +105,7 @@ async def test_question_that_needs_a_yes_shows_the_card(
 
     assert await ask_once(settings, "operator", "cancel everything", 30, False) == 0
 
-    said, card = capsys.readouterr().out.split("\n", 1)
+    said, _, card = capsys.readouterr().out.partition("Shall I cancel")
     assert "before you say yes" in said
     assert "dentist" in card
     assert "Answer “yes” or “no”" in card
@@ -167,6 +167,21 @@ async def test_piped_conversation_ends_when_everything_is_answered(
         shown = await sit(settings, api, "hello\n\nare you there?\n")
 
     assert set(shown) == {"Panager: Good morning"}
+
+
+async def test_piped_conversation_ends_after_the_card(
+    settings: Settings, api: httpx.AsyncClient, worker: None
+) -> None:
+    due_at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    made = {"text": "dentist", "due_at": due_at}
+    await api.post("/v1/reminders", json=made, headers={"Idempotency-Key": "made"})
+
+    target = io.StringIO()
+    screen = PlainScreen(io.StringIO("cancel everything\n"), target)
+    async with asyncio.timeout(20):
+        await Conversation(api, screen, SeenMark(settings.data_dir, "operator")).run()
+
+    assert "Shall I cancel these reminders? (1)" in target.getvalue()
 
 
 async def test_conversation_shows_what_came_while_away(
