@@ -35,6 +35,8 @@ class ProcessHealth:
         self._known: dict[str, tuple[bool, str]] = {}
         self._over_at: dict[str, float] = {}
         self._writing: set[asyncio.Task[None]] = set()
+        # Guards the order of writes: a slow one must not put back what was known before.
+        self._order = asyncio.Lock()
 
     async def put(
         self, part: str, *, ok: bool, detail: str, lasts: timedelta | None = None
@@ -65,7 +67,11 @@ class ProcessHealth:
 
     async def end(self) -> None:
         """This process ends; what was wrong with it is told until it counts as gone."""
-        await self._soon(service_health.delete_good(self._db, self._process))
+        await self._soon(self._forget_good())
+
+    async def _forget_good(self) -> None:
+        async with self._order:
+            await service_health.delete_good(self._db, self._process)
 
     async def _soon(self, write: Awaitable[None]) -> None:
         """Whoever tells of trouble is not held up by a database that is in trouble as well."""
@@ -75,8 +81,11 @@ class ProcessHealth:
         await asyncio.wait({task}, timeout=WRITE_S)
 
     async def _write(self, part: str) -> None:
-        ok, detail = self._known[part]
-        await service_health.put_health(self._db, part, ok=ok, detail=detail, process=self._process)
+        async with self._order:
+            ok, detail = self._known[part]
+            await service_health.put_health(
+                self._db, part, ok=ok, detail=detail, process=self._process
+            )
 
 
 async def _if_there(write: Awaitable[None]) -> None:
