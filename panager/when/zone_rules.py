@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from panager.when.components import Component, Zone
+from panager.when.korean.words import PART
 from panager.when.numbers import NATIVE
 from panager.when.places import zone_key, zone_of_place
 from panager.when.rules import Match, Rule, needing, rule, word
@@ -109,7 +110,7 @@ ZONE_RULES: tuple[Rule, ...] = (
     rule(r"(?<=\d)\s?([+-]\d{4}|\+\d{2}:\d{2})(?![\d:])", _with_offset),
     rule(
         rf"({_NAMES})(?:{_TIME}|\s?기준(?:으로)?)?"
-        r"(?=\s?(?:오전|오후|새벽|아침|낮|저녁|밤)?\s?[0-9]{1,2}(?:\s?시(?!간)|:|\s?[ap]m\b))",
+        rf"(?=\s?(?:{PART})?\s?[0-9]{{1,2}}(?:\s?시(?!간)|:|\s?[ap]m\b))",
         _before_clock,
         exact_case=True,
     ),
@@ -147,7 +148,7 @@ ZONE_RULES: tuple[Rule, ...] = (
     rule(rf"((?:미국\s?)?[가-힣]{{1,8}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
     rule(rf"([a-z]{{2,12}}){_KOREAN_TIME}", _place, needs=("시간", "시각")),
     rule(
-        r"((?:미국\s?)?[가-힣]{2,8})(?=\s(?:(?:오전|오후|새벽|아침|낮|저녁|밤)\s?)?"
+        rf"((?:미국\s?)?[가-힣]{{2,8}})(?=\s(?:(?:{PART})\s?)?"
         rf"(?:[0-9]{{1,2}}|{NATIVE})\s?(?:시(?!간)|:))",
         _maybe_place,
         needs=("시", ":"),

@@ -2,21 +2,18 @@
 
 from panager.when.components import Component, DayPart, DayShift, Part, Weekday
 from panager.when.english.days import TOMORROW
-from panager.when.english.words import ANY_WEEKDAY, FULL_WEEKDAY, NO_NOUN, weekday_number
+from panager.when.english.words import (
+    ANY_WEEKDAY,
+    DAY_PARTS,
+    FULL_WEEKDAY,
+    NO_NOUN,
+    PART,
+    weekday_number,
+)
 from panager.when.rules import Match, Rule, rule, word
 
-_DAY_PARTS = {
-    "morning": Part.MORNING,
-    "mornin": Part.MORNING,
-    "afternoon": Part.AFTERNOON,
-    "arvo": Part.AFTERNOON,
-    "evening": Part.EVENING,
-    "night": Part.NIGHT,
-    "nite": Part.NIGHT,
-    "am": Part.AM,
-    "pm": Part.PM,
-}
-_PART = r"mornin(?:g)?|afternoon|arvo|evening|night|nite"
+_DAY_PARTS = {**DAY_PARTS, "am": Part.AM, "pm": Part.PM}
+_PART = PART
 _DEGREE = r"(?:(?P<degree>early|late|mid)[\s-]*)?"
 _HOURS = {"early": -1, "late": 1}
 """What a degree moves the usual time of a part by."""

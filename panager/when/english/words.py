@@ -1,9 +1,20 @@
 """English patterns that several rule modules share."""
 
 from panager.when import numbers
+from panager.when.components import Part
 from panager.when.numeric import full_year
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_PARTS = {
+    "morning": Part.MORNING,
+    "mornin": Part.MORNING,
+    "afternoon": Part.AFTERNOON,
+    "arvo": Part.AFTERNOON,
+    "evening": Part.EVENING,
+    "night": Part.NIGHT,
+    "nite": Part.NIGHT,
+}
+PART = "|".join(DAY_PARTS)
 MONTHS = (
     "january",
     "february",

@@ -3,7 +3,7 @@
 from panager.when import numbers
 from panager.when.components import Component, Date, Range, Vague, Weekday
 from panager.when.korean import words
-from panager.when.korean.words import COMING, DAY, MONTH, WEEKDAYS, YEAR
+from panager.when.korean.words import COMING, DAY, MONTH, PART, WEEKDAYS, YEAR
 from panager.when.named_days import LunarDate, Side
 from panager.when.rules import Match, Rule, rule, word
 
@@ -16,7 +16,7 @@ _AMOUNT = (
 _MONTH_OF_DATE = rf"(?:{YEAR}\s*)?{MONTH}\s*"
 # Of "3.2" alone nobody knows; "버전 3.2" is none.
 _CLOCK_FOLLOWS = (
-    r"(?=\s?(?:(?:오전|오후|아침|점심|낮|저녁|밤|새벽)\s?)?"
+    rf"(?=\s?(?:(?:{PART})\s?)?"
     rf"(?:[0-9]{{1,2}}:[0-9]{{2}}|(?:[0-9]{{1,2}}|{numbers.NATIVE})\s?시(?!간)))"
 )
 _SHORT_YEAR = r"'?([0-9]{2})"

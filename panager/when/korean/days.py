@@ -1,5 +1,6 @@
 """Korean days counted from today: "내일모레", "다음 주 화요일", "지지난달", "내후년", "주말"."""
 
+from panager.when import numbers
 from panager.when.components import (
     Component,
     DayPart,
@@ -10,7 +11,7 @@ from panager.when.components import (
     Range,
     Weekday,
 )
-from panager.when.korean.words import COMING, WEEKDAY, WEEKDAYS, WHICH, count
+from panager.when.korean.words import COMING, PART, WEEKDAY, WEEKDAYS, WHICH, count
 from panager.when.named_days import (
     Counted,
     DayGroup,
@@ -28,10 +29,7 @@ from panager.when.rules import Match, Rule, needing, rule, word
 
 _PAST_WEEKDAY = r"(?:지난|저번)"
 # A clock or a part of the day follows.
-_TIME_FOLLOWS = (
-    r"(?=\s*(?:오전|오후|새벽|아침|점심|낮|저녁|밤|[0-9]|"
-    r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?시))"
-)
+_TIME_FOLLOWS = rf"(?=\s*(?:{PART}|[0-9]|(?:{numbers.NATIVE})\s?시))"
 
 
 def _weekday(match: Match) -> tuple[Component, ...]:
@@ -106,7 +104,7 @@ _TODAY_RULES = (
     word("오늘(?!날)|금일", DayShift(0)),
     word("당일(?!치기)", Offset(0)),
     word(rf"이따가?{_TIME_FOLLOWS}", DayShift(0)),
-    word(r"(?:이번|요번)(?=\s?(?:오전|오후|새벽|아침|점심|저녁|밤))", DayShift(0)),
+    word(rf"(?:이번|요번)(?=\s?(?:{PART}))", DayShift(0)),
     word("오늘밤", DayShift(0), DayPart(Part.NIGHT)),
     word(r"내일|낼(?!\s수)|명일|익일", DayShift(1)),
     word(

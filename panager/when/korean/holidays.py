@@ -2,13 +2,13 @@
 
 from panager.when import numbers
 from panager.when.components import Component
-from panager.when.korean.words import COMING
+from panager.when.korean.words import COMING, PART
 from panager.when.named_days import Counted, Holiday, Offset, Ordinal, Side
 from panager.when.rules import Match, Rule, rule, word
 
 # A word that is another one as well is a day before a time: "동지 아침", "한식에".
 _TIME = (
-    r"(?=\s*(?:$|[0-9]|에(?:\s|$)|오전|오후|새벽|아침|점심|낮|저녁|밤|정오|전날|다음\s?날|"
+    rf"(?=\s*(?:$|[0-9]|에(?:\s|$)|{PART}|정오|전날|다음\s?날|"
     rf"(?:{numbers.NATIVE})\s?시))"
 )
 _NAMES = {

@@ -3,9 +3,22 @@
 import re
 
 from panager.when import numbers
+from panager.when.components import Part
 
 WEEKDAYS = "월화수목금토일"
 WEEKDAY = rf"([{WEEKDAYS}])(?:요일|욜)"
+PARTS = {
+    "오전": Part.AM,
+    "오후": Part.PM,
+    "새벽": Part.DAWN,
+    "아침": Part.MORNING,
+    "점심": Part.LUNCH,
+    "낮": Part.LUNCH,
+    "저녁": Part.EVENING,
+    "밤": Part.NIGHT,
+}
+PART = "|".join(PARTS)
+"""A part of the day; the longer words around them are those of the clock."""
 WHICH = r"(지{0,3}지난|저{0,3}저\s?번|요번|이\s?번|다음\s?다음|다{0,3}다음|다{0,3}담)"
 """This, the next, the last …; `count` says how many units away."""
 COMING = r"(?:오는|돌아오는|다가오는)"

@@ -4,7 +4,17 @@ import re
 
 from panager.when import numbers
 from panager.when.components import Component, Date, DayPart, Part
-from panager.when.english.words import MONTHS, ORDINAL_WORDS, WEEKDAYS, ending
+from panager.when.english.words import (
+    ANY_WEEKDAY,
+    DAY_PARTS,
+    FULL_WEEKDAY,
+    MONTHS,
+    ORDINAL_WORDS,
+    PART,
+    ending,
+    month_number,
+    weekday_number,
+)
 from panager.when.recurrence.said.parts import (
     QUARTER_ENDS,
     WEEKEND,
@@ -18,8 +28,7 @@ from panager.when.recurrence.said.parts import (
 )
 from panager.when.rules import Match, Rule, rule, word
 
-_FULL = "|".join(WEEKDAYS)
-_DAY = rf"(?:{_FULL}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
+_FULL, _DAY = FULL_WEEKDAY, ANY_WEEKDAY
 _DAYS = rf"(?:(?:{_FULL})s|(?:mon|tue|wed|thur?|fri|sat|sun)s\b|{_DAY})"
 _UNIT = "minute|min|hour|hr|day|week|wk|month|year|yr"
 _UNITS = {
@@ -56,12 +65,6 @@ _UNCOUNTED = r"(?<!\d )" + "".join(
 )
 _WORKDAY = r"(?:week\s?days?|work(?:ing)?\s?days?|business\s+days?)"
 _IN_MONTH = r"(?:\s+(?:of|in)\s+(?:the|a)\s+month)?"
-_PARTS = {
-    "morning": Part.MORNING,
-    "afternoon": Part.AFTERNOON,
-    "evening": Part.EVENING,
-    "night": Part.NIGHT,
-}
 
 
 # "weds" is short for one Wednesday as well.
@@ -77,12 +80,8 @@ def _number(text: str) -> int | None:
     return {"once": 1, "twice": 2, "thrice": 3}.get(text.lower()) or numbers.whole(text)
 
 
-def _weekday(text: str) -> int:
-    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(text[:3].lower()))
-
-
 def _weekdays(text: str) -> tuple[int, ...]:
-    return tuple(sorted({_weekday(one) for one in re.findall(_DAYS, text, re.IGNORECASE)}))
+    return tuple(sorted({weekday_number(one) for one in re.findall(_DAYS, text, re.IGNORECASE)}))
 
 
 def _every_unit(match: Match) -> tuple[Component, ...]:
@@ -153,7 +152,7 @@ def _several_days(match: Match) -> tuple[Component, ...]:
 
 
 def _day_range(match: Match) -> tuple[Component, ...]:
-    first, last = _weekday(match[1]), _weekday(match[2])
+    first, last = weekday_number(match[1]), weekday_number(match[2])
     days = OnDays(tuple(sorted({(first + more) % 7 for more in range((last - first) % 7 + 1)})))
     return (Every(), days) if _PLURAL.fullmatch(match[1]) else (days,)
 
@@ -169,16 +168,15 @@ def _month_day(match: Match) -> tuple[Component, ...] | None:
 
 
 def _month(match: Match) -> tuple[Component, ...]:
-    number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
-    return (Date(None, number, None),)
+    return (Date(None, month_number(match[1]), None),)
 
 
 def _parts(match: Match) -> tuple[Component, ...]:
-    return Every(), DayPart(_PARTS[match[1].lower()])
+    return Every(), DayPart(DAY_PARTS[match[1].lower()])
 
 
 def _every_part(match: Match) -> tuple[Component, ...]:
-    return Every(Unit.DAY), DayPart(_PARTS[match[1].lower()])
+    return Every(Unit.DAY), DayPart(DAY_PARTS[match[1].lower()])
 
 
 ENGLISH_RULES: tuple[Rule, ...] = (
@@ -288,6 +286,6 @@ ENGLISH_RULES: tuple[Rule, ...] = (
     ),
     rule(rf"day\s+\d{{1,2}}(?![\d가-힣]){_IN_MONTH}", _month_days),
     rule(rf"(?:of|in)\s+({'|'.join(MONTHS)})", _month),
-    rule(r"(?:in\s+the\s+|at\s+|on\s+)?(morning|afternoon|evening|night)s", _parts),
-    rule(rf"{_EVERY}\s+(morning|afternoon|evening|night)", _every_part),
+    rule(rf"(?:in\s+the\s+|at\s+|on\s+)?({PART})s", _parts),
+    rule(rf"{_EVERY}\s+({PART})", _every_part),
 )

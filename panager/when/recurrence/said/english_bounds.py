@@ -5,13 +5,11 @@ import re
 from panager.when import numbers
 from panager.when.components import Component, Date, Length, Period
 from panager.when.english.amounts import amount
-from panager.when.english.words import MONTHS, WEEKDAYS, month_number
+from panager.when.english.words import ANY_WEEKDAY, FULL_WEEKDAY, MONTH, month_number
 from panager.when.recurrence.said.parts import Bound, Count, During, Mark, PeriodEnd, PublicHolidays
 from panager.when.rules import Match, Rule, rule, word
 
-_DAY = rf"(?:{'|'.join(WEEKDAYS)}|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b\.?)"
-
-_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_DAY, _MONTH = ANY_WEEKDAY, MONTH
 
 
 def _count(match: Match) -> tuple[Component, ...] | None:
@@ -20,8 +18,7 @@ def _count(match: Match) -> tuple[Component, ...] | None:
 
 
 def _month(match: Match) -> tuple[Component, ...]:
-    number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
-    return (Date(None, number, None),)
+    return (Date(None, month_number(match[1]), None),)
 
 
 def _during(match: Match) -> tuple[Component, ...]:
@@ -62,8 +59,7 @@ ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
     ),
     word(r"(?:up\s+)?(?:until|till|til|through|thru|ending)", Mark(Bound.UNTIL)),
     word(
-        rf"to(?=\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(MONTHS)}|tomorrow|"
-        rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|{_DAY}))",
+        rf"to(?=\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}|tomorrow|{_DAY}))",
         Mark(Bound.UNTIL),
     ),
     rule(rf"(?<=until )({_MONTH})(?=\s+(?:except|excluding|but|at)\b)", _month),
@@ -73,7 +69,7 @@ ENGLISH_BOUND_RULES: tuple[Rule, ...] = (
         _lasting,
     ),
     word(
-        rf"but(?=\s+(?:on\s+)?(?:{_DAY}|(?:{'|'.join(WEEKDAYS)})s|weekends|(?:public\s+)?holidays))",
+        rf"but(?=\s+(?:on\s+)?(?:{_DAY}|(?:{FULL_WEEKDAY})s|weekends|(?:public\s+)?holidays))",
         Mark(Bound.EXCEPT),
     ),
     word(

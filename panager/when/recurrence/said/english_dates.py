@@ -4,7 +4,7 @@ import re
 
 from panager.when import numbers
 from panager.when.components import Component, Date, DayPart, Part
-from panager.when.english.words import MONTHS
+from panager.when.english.words import MONTH, month_number
 from panager.when.named_days import Counted, Offset, Ordinal, Stage, StageOf
 from panager.when.recurrence.said.parts import (
     QUARTER_ENDS,
@@ -21,7 +21,6 @@ from panager.when.rules import Match, Rule, rule, word
 
 _EVERY = r"(?:every|each)"
 _START = r"(?:start|begin(?:ning)?)"
-_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _LISTED = r"(?:\s*(?:,\s*and|,|&|\band\b|\bor\b)\s*(?:on\s+)?(?:the\s+)?)"
 _NO_CLOCK = r"(?!\s*(?:[ap]\.?m\b|:|o'clock|x\b|times|days|weeks|months|years|hours|min))(?!\d)"
@@ -49,7 +48,7 @@ def _days_beside(match: Match) -> tuple[Component, ...] | None:
 
 def _days_of_month(match: Match) -> tuple[Component, ...] | None:
     """ "December 21st and 31st"."""
-    number = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match[1][:3].lower()))
+    number = month_number(match[1])
     days = tuple(sorted({int(day) for day in re.findall(r"\d+", match[2])}))
     inside = all(1 <= day <= 31 for day in days)
     return (Date(None, number, None), MonthDays(days)) if inside else None
@@ -76,7 +75,7 @@ ENGLISH_DATE_RULES: tuple[Rule, ...] = (
         _days_beside,
     ),
     rule(
-        rf"(?:on\s+)?({_MONTH})\s+(?:on\s+)?(?:the\s+)?(?:days?\s+)?({_NUMBER}(?:{_LISTED}{_NUMBER})+){_NO_CLOCK}",
+        rf"(?:on\s+)?({MONTH})\s+(?:on\s+)?(?:the\s+)?(?:days?\s+)?({_NUMBER}(?:{_LISTED}{_NUMBER})+){_NO_CLOCK}",
         _days_of_month,
     ),
     rule(

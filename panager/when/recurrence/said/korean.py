@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from panager.when import numbers
 from panager.when.components import Component, Date, DayPart, Part
-from panager.when.recurrence.said.korean_times import PART
+from panager.when.korean.words import PART, WEEKDAYS
 from panager.when.recurrence.said.parts import (
     HALF_ENDS,
     HALF_STARTS,
@@ -23,11 +23,10 @@ from panager.when.recurrence.said.parts import (
 )
 from panager.when.rules import Match, Rule, rule, word
 
-_DAYS = "월화수목금토일"
 _SUFFIX = r"(?:요일|욜)"
 _JOIN = r"(?:\s?[,·/、・]\s?)"
-_LETTERS = rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{1,13}}"
-_SPACED = rf"[{_DAYS}](?:(?:{_JOIN}|\s)?[{_DAYS}](?!요|[가-힣]*주)){{0,13}}"
+_LETTERS = rf"[{WEEKDAYS}](?:{_JOIN}?[{WEEKDAYS}]){{1,13}}"
+_SPACED = rf"[{WEEKDAYS}](?:(?:{_JOIN}|\s)?[{WEEKDAYS}](?!요|[가-힣]*주)){{0,13}}"
 _ORDINALS = {
     "첫": 1,
     "첫째": 1,
@@ -64,7 +63,7 @@ _NOT_AMOUNT = (
 
 def _letters(text: str) -> tuple[int, ...]:
     plain = re.sub(_SUFFIX, "", text)
-    return tuple(sorted({_DAYS.index(letter) for letter in plain if letter in _DAYS}))
+    return tuple(sorted({WEEKDAYS.index(letter) for letter in plain if letter in WEEKDAYS}))
 
 
 def _weekly(match: Match) -> tuple[Component, ...]:
@@ -84,7 +83,7 @@ def _several(match: Match) -> tuple[Component, ...]:
 
 
 def _day_range(match: Match) -> tuple[Component, ...]:
-    first, last = _DAYS.index(match[1]), _DAYS.index(match[2])
+    first, last = WEEKDAYS.index(match[1]), WEEKDAYS.index(match[2])
     days = {(first + more) % 7 for more in range((last - first) % 7 + 1)}
     return (OnDays(tuple(sorted(days))),)
 
@@ -92,13 +91,13 @@ def _day_range(match: Match) -> tuple[Component, ...]:
 def _nth(match: Match) -> tuple[Component, ...]:
     number = _ORDINALS[re.sub(r"\s", "", match[1])]
     if match[2]:
-        return (Nth(number, (_DAYS.index(match[2]),)),)
+        return (Nth(number, (WEEKDAYS.index(match[2]),)),)
     return (Nth(number, WORKDAYS, working=not match[0].endswith("평일")),)
 
 
 def _several_nth(match: Match) -> tuple[Component, ...]:
     ordinals = re.findall(_ORDINAL, match[1])
-    days = (_DAYS.index(match[match.re.groups]),)
+    days = (WEEKDAYS.index(match[match.re.groups]),)
     return tuple(Nth(_ORDINALS[re.sub(r"\s", "", one)], days) for one in ordinals)
 
 
@@ -173,25 +172,27 @@ KOREAN_RULES: tuple[Rule, ...] = (
     rule(r"주(?:에)?\s?(한|두|세|네|다섯|[1-7])\s?(?:번|회)(?:씩)?", _weekly_often),
     rule(rf"매\s?주\s?({_SPACED}){_SUFFIX}?", _weekly),
     rule(
-        rf"매\s?주\s?([{_DAYS}]){_SUFFIX}?\s?(?:[~–-]|부터|에서)\s?([{_DAYS}])"
+        rf"매\s?주\s?([{WEEKDAYS}]){_SUFFIX}?\s?(?:[~–-]|부터|에서)\s?([{WEEKDAYS}])"
         rf"{_SUFFIX}?(?:\s?까지)?",
         _weekly_range,
     ),
     word(r"앞으로(?=\s)"),
-    rule(rf"[{_DAYS}](?:{_JOIN}?[{_DAYS}]){{2,6}}{_SUFFIX}?", _several),
-    rule(rf"{_LETTERS}{_SUFFIX}?{_TIME_FOLLOWS}", _several),
+    rule(rf"[{WEEKDAYS}](?:{_JOIN}?[{WEEKDAYS}]){{2,6}}{_SUFFIX}?", _several),
+    rule(rf"(?!금일(?!요)){_LETTERS}{_SUFFIX}?{_TIME_FOLLOWS}", _several),
     # "월 수 금 오후 7시"
     rule(
-        rf"(?<![가-힣])[{_DAYS}](?:\s[{_DAYS}]){{1,6}}{_SUFFIX}?{_TIME_FOLLOWS}",
+        rf"(?<![가-힣])[{WEEKDAYS}](?:\s[{WEEKDAYS}]){{1,6}}{_SUFFIX}?{_TIME_FOLLOWS}",
         _several,
     ),
     # With a time of day it is every week.
     rule(
-        rf"([{_DAYS}]){_SUFFIX}?\s?[~–-]\s?([{_DAYS}]){_SUFFIX}?{_TIME_FOLLOWS}",
+        rf"([{WEEKDAYS}]){_SUFFIX}?\s?[~–-]\s?([{WEEKDAYS}]){_SUFFIX}?{_TIME_FOLLOWS}",
         lambda match: (Every(), *_day_range(match)),
     ),
-    rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:~|-|–|〜)\s?([{_DAYS}]){_SUFFIX}?", _day_range),
-    rule(rf"([{_DAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{_DAYS}]){_SUFFIX}?\s?까지", _day_range),
+    rule(rf"([{WEEKDAYS}]){_SUFFIX}?\s?(?:~|-|–|〜)\s?([{WEEKDAYS}]){_SUFFIX}?", _day_range),
+    rule(
+        rf"([{WEEKDAYS}]){_SUFFIX}?\s?(?:부터|에서)\s?([{WEEKDAYS}]){_SUFFIX}?\s?까지", _day_range
+    ),
     # "영업일 기준 5일 이내" and "다음 영업일" are one day.
     word(
         rf"평일|(?<!다음)(?<!다음 )(?<!전)(?<!전 )(?:{_WORKDAY})"
@@ -200,13 +201,13 @@ KOREAN_RULES: tuple[Rule, ...] = (
         OnDays(WORKDAYS),
     ),
     word(r"주말|토일", OnDays(WEEKEND)),
-    rule(rf"{_ORDINAL}\s?(?:주(?:차)?(?:의)?\s?)?([{_DAYS}]){_SUFFIX}", _nth),
+    rule(rf"{_ORDINAL}\s?(?:주(?:차)?(?:의)?\s?)?([{WEEKDAYS}]){_SUFFIX}", _nth),
     rule(rf"{_ORDINAL}\s?(?:{_WORKDAY})()?", _nth),
     rule(
-        rf"({_ORDINAL}(?:\s?(?:,|·|와|과)?\s?{_ORDINAL})+)\s?(?:주\s?)?([{_DAYS}]){_SUFFIX}",
+        rf"({_ORDINAL}(?:\s?(?:,|·|와|과)?\s?{_ORDINAL})+)\s?(?:주\s?)?([{WEEKDAYS}]){_SUFFIX}",
         _several_nth,
     ),
-    word(r"말일|마지막\s?날|월말|그믐|말(?=에|일)", MonthDays((-1,))),
+    word(r"말일|마지막\s?날|월말(?!\s?까지)|그믐|말(?=에|일)", MonthDays((-1,))),
     word(r"(?<=매달\s)말|(?<=매월\s)말", MonthDays((-1,))),
     word(r"매[달월]\s?말", Every(Unit.MONTH), MonthDays((-1,))),
     word(r"첫날|초하루", MonthDays((1,))),

@@ -41,6 +41,7 @@ KOREAN_BOUND_RULES: tuple[Rule, ...] = (
     word(r"(?:올해?\s?)?연말|올해\s?말(?:일)?|금년\s?말", PeriodEnd(Period.YEAR)),
     word(r"내년\s?말", PeriodEnd(Period.YEAR, 1)),
     rule(r"(이번\s?달|이달|다음\s?달)\s?말(?:일)?", _month_end),
+    word(r"월말(?=\s?까지)", PeriodEnd(Period.MONTH)),
     word(r"이번\s?주말?(?=까지)", PeriodEnd(Period.WEEK)),
     rule(
         r"([0-9]{1,2}|십[일이]?|[일이삼사오유칠팔구시])월\s?(?:한\s?달\s?)?(?:내내|동안|간(?=\s))",

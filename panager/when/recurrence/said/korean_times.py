@@ -1,22 +1,12 @@
 """Korean hours of the day: "오전 9시부터 오후 6시까지"."""
 
 from panager.when import numbers
-from panager.when.components import Clock, Component, DayPart, Part
+from panager.when.components import Clock, Component, DayPart
+from panager.when.korean.words import PART, PARTS
 from panager.when.model import Grain
 from panager.when.recurrence.said.parts import Between
 from panager.when.rules import Match, Rule, rule
 
-_PARTS = {
-    "오전": Part.AM,
-    "오후": Part.PM,
-    "새벽": Part.DAWN,
-    "아침": Part.MORNING,
-    "점심": Part.LUNCH,
-    "낮": Part.LUNCH,
-    "저녁": Part.EVENING,
-    "밤": Part.NIGHT,
-}
-PART = "|".join(_PARTS)
 _CLOCK = (
     rf"(?:({PART})\s?)?(?:([0-9]{{1,2}}|{numbers.NATIVE})\s?시(?:\s?(반)|\s?([0-9]{{1,2}}|{numbers.SINO})\s?분)?|"
     r"([0-9]{1,2}):([0-9]{2})|(정오|자정))"
@@ -39,7 +29,7 @@ def _clock(groups: tuple[str | None, ...]) -> tuple[Component, ...] | None:
     grain = Grain.MINUTE if half or minute or colon_minute else Grain.HOUR
     definite = not 1 <= number <= 12 or (hour or colon_hour or "").startswith("0")
     clock = Clock(number, minutes, grain=grain, definite=definite)
-    return (clock,) if part is None else (DayPart(_PARTS[part]), clock)
+    return (clock,) if part is None else (DayPart(PARTS[part]), clock)
 
 
 KOREAN_TIME_RULES: tuple[Rule, ...] = (
