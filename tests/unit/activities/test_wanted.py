@@ -189,22 +189,3 @@ def test_no_message_of_any_shape_raises_and_every_call_can_be_stored(said: list[
     stored.encode()
     assert len({call.call_id for call in calls}) == len(calls)
     assert all(call.refusal or call.name in enabled_tools() for call in calls)
-
-
-def test_a_turn_cancels_a_few_one_by_one_and_no_more() -> None:
-    cancels = [("cancel_reminder", json.dumps({"which": str(n)}), "") for n in range(1, 8)]
-    first = wanted(*cancels[:4])
-    before = [
-        Step(
-            turn_id=UUID(int=0),
-            number=0,
-            call_id="",
-            kind="think",
-            body={"text": "", "calls": [call.body for call in first], "read_upto": 1},
-        )
-    ]
-
-    second = wanted(*cancels[4:], step=1, before=before)
-
-    assert [status(call) for call in first] == [None] * 4
-    assert [status(call) for call in second] == [None, *[Status.TOO_MANY_CALLS] * 2]
