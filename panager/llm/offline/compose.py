@@ -6,7 +6,7 @@ from typing import Final
 
 from panager.llm.offline import times
 from panager.llm.offline.setting import Setting
-from panager.when import Kind, Understanding
+from panager.when import Grain, Kind, Understanding
 
 _MERIDIEM_KO: Final = r"오전|오후|아침|점심|저녁|밤|낮|새벽|한밤"
 _MERIDIEM_EN: Final = (
@@ -34,6 +34,7 @@ _DAY: Final = re.compile(
     r"\d(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
+_WHOLE_DAYS: Final = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
 _BARE_HOUR: Final = re.compile(r"^\s*(\d{1,2})\s*[.!]?\s*$")
 
 
@@ -62,9 +63,11 @@ def amount(text: str, setting: Setting) -> str | None:
 def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> Iterator[str]:
     """Ways to say both, the likeliest first."""
     if _DAY.search(phrase):
-        if times.has_clock(heard):
+        clock = _CLOCK.search(old)
+        # "3일 뒤" has a time of its own only where none was said.
+        if times.has_clock(heard) and not (clock and heard.grain in _WHOLE_DAYS):
             yield phrase
-        if clock := _CLOCK.search(old):
+        if clock:
             yield f"{phrase} {clock[0]}"
         yield phrase
         return
