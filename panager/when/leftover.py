@@ -10,6 +10,7 @@ from panager.when.components import (
     DAY_KINDS,
     Before,
     Clock,
+    Component,
     Date,
     DayPart,
     Later,
@@ -26,7 +27,7 @@ from panager.when.korean.holidays import NAMED_DAY
 from panager.when.named_days import Now, Ordinal, Season, StageOf
 from panager.when.requested import asked_at
 from panager.when.scan import scan
-from panager.when.text import is_hangul
+from panager.when.text import is_digit, is_hangul
 
 # Stands for what was used: no letter, so that words end there, and no glue.
 _USED = "\x1f"
@@ -56,7 +57,8 @@ _EVERY = re.compile(
 # A clock that is none, or that no rule reads: "3시 70분".
 _CLOCK_LIKE = re.compile(
     r"(?<![0-9])[0-9]{1,2}\s?시(?!간|즌|리즈|스템)(?:\s?[0-9]{1,2}\s?분)?|"
-    r"(?<![\d:./])\d{1,2}:\d{2}(?![\d:])|\b\d{1,2}\s?[ap]\.?m\b",
+    r"(?<![\d:./])\d{1,2}:\d{2}(?![\d:])|\b\d{1,2}\s?[ap]\.?m\b|"
+    rf"(?<={_USED}\s)at\s+\d{{1,2}}\b|^at\s+\d{{1,2}}\b",
     re.IGNORECASE,
 )
 # A zone that is not known, beside its clock: "9am Springfield time", "9am XST".
@@ -65,8 +67,10 @@ _ZONE_LIKE = re.compile(
     rf"(?:[A-Z]{{1,3}}[SD]T|[가-힣A-Za-z]{{2,8}}\s?시간(?:으로)?)(?=\s{_USED})"
 )
 # A number that touches the phrase was meant as a part of it.
+# Not every number before it: "room 302 at 3pm".
 _NUMBER_BEFORE = re.compile(
-    rf"(?:(?<![\w.:])(?:[0-9]{{1,4}}(?:[:.][0-9]{{2}})?|half|quarter|{numbers.ENGLISH})\s*[-~]?\s*|"
+    r"(?:(?<![\w.:/-])[0-9]{1,4}(?:[:.][0-9]{2})?\s*[-~–]\s*|"
+    r"(?P<part>\b(?:half|quarter)\s+)|"
     r"(?<![가-힣0-9])(?:열|스물|스무|서른|[이삼사오]?십)\s*)$",
     re.IGNORECASE,
 )
@@ -94,7 +98,7 @@ _MODIFIES = re.compile(r"에?\s?[가-힣]*[은는인한된온본산간둔난]\s+
 def left_over(text: str, spans: Sequence[Span], own_zones: frozenset[str]) -> list[Cluster]:
     """What touches time outside of the spans, and does not only tell which thing is meant."""
     left = _Left(_blanked(text, spans), spans, _asked(text, spans))
-    found = [_plain(span) for span in _numbers_beside(left)]
+    found = [_plain(span) for span in _numbers_beside(left, text)]
     if _MAY_BE_TIME.search(left.text):
         found += _moments(left, own_zones, found)
     for pattern in (_EVERY, _ZONE_LIKE):
@@ -144,9 +148,11 @@ def _overlaps(cluster: Cluster, others: Sequence[Cluster]) -> bool:
     return any(one.start < cluster.end and cluster.start < one.end for one in others)
 
 
-def _numbers_beside(left: _Left) -> Iterator[Span]:
+def _numbers_beside(left: _Left, text: str) -> Iterator[Span]:
     for start, end in left.spans:
-        if before := _NUMBER_BEFORE.search(left.text, max(0, start - _LONGEST_NUMBER), start):
+        before = _NUMBER_BEFORE.search(left.text, max(0, start - _LONGEST_NUMBER), start)
+        # "half 7pm", but not "the other half at 7pm"
+        if before and not (before["part"] and not is_digit(text[start])):
             yield before.span()
         if after := _NUMBER_AFTER.match(left.text, end):
             yield after.span()
@@ -188,6 +194,10 @@ def _is_beside(left: _Left, cluster: Cluster) -> bool:
     return any(_BESIDE.fullmatch(gap) for gap in gaps)
 
 
+def _is_long(one: Component) -> bool:
+    return isinstance(one, _LONG) or (isinstance(one, Date) and one.day is None)
+
+
 def _is_description(left: _Left, cluster: Cluster) -> bool:
     """Whether it only tells which thing: "the 5pm meeting", "tomorrow's exam", "내일 회의 준비"."""
     text, end = left.text, cluster.end
@@ -198,5 +208,5 @@ def _is_description(left: _Left, cluster: Cluster) -> bool:
     if asked_at(text, cluster.start, end) or not _NOUN_FOLLOWS.match(text, end):
         return False
     told = any(used <= cluster.start and _TOLD.match(text, used) for _, used in left.spans)
-    is_long = all(isinstance(one, _LONG) for one in cluster.phrase.components)
+    is_long = all(map(_is_long, cluster.phrase.components))
     return bool(told) or (is_long and is_hangul(text[end + 1]))

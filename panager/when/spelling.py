@@ -12,6 +12,7 @@ from panager.when.text import has_hangul
 
 _KOREAN = ("내일", "모레", "글피", "오늘", *(f"{day}요일" for day in "월화수목금토일"))
 _ENGLISH = ("tomorrow", "today", "tonight", *WEEKDAYS)
+_RIGHT = frozenset((*_KOREAN, *_ENGLISH))
 # Ordinary words that are one stroke from a day; only with these two readings are asked about.
 _OTHER_WORDS = frozenset({"네일"})
 # And those that nobody means as a day.
@@ -38,7 +39,7 @@ def typo_beside(text: str, spans: Sequence[Span]) -> Typo | None:
     """The word right beside what was understood that is a mistyped word of a day."""
     for start, end in _words_beside(text, spans):
         word = text[start:end].lower()
-        near = [] if word in _NO_DAY else _neighbours(word)
+        near = [] if word in _RIGHT or word in _NO_DAY else _neighbours(word)
         if near:
             sure = len(near) == 1 and word not in _OTHER_WORDS
             return Typo((start, end), near[0], sure)

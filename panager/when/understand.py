@@ -50,7 +50,8 @@ def understand(
     return _understood(plain, Context(local, zone, habits, words))
 
 
-def _understood(plain: str, here: Context) -> Understanding:
+def _understood(plain: str, here: Context, *, spelled: bool = False) -> Understanding:
+    """The meaning; `spelled` when a mistyped word has been put right already."""
     names = own_names(here.zone, here.now.year)
     if (recurrence := _recurrence(plain, names, here)) is not None:
         return recurrence
@@ -62,8 +63,8 @@ def _understood(plain: str, here: Context) -> Understanding:
     swapped = day_first_rival(found.phrase, plain, here.zone)
     own = (swapped, _without_maybe(found.phrase))
     rivals = (*found.rivals, *(one for one in own if one is not None))
-    typo = typo_beside(plain, found.spans) if _may_lack_day(found.phrase) else None
-    if typo is not None:
+    lacks = not spelled and _may_lack_day(found.phrase)
+    if lacks and (typo := typo_beside(plain, found.spans)):
         return _with_typo(plain, typo, here)
     meaning = resolve(found.phrase, rivals, here)
     left = left_over(plain, found.spans, names)
@@ -81,7 +82,7 @@ def _may_lack_day(phrase: Phrase) -> bool:
 def _with_typo(plain: str, typo: Typo, here: Context) -> Understanding:
     """The sentence with the word put right, which is said; asked when it may be another word."""
     start, end = typo.span
-    right = _understood(f"{plain[:start]}{typo.right}{plain[end:]}", here)
+    right = _understood(f"{plain[:start]}{typo.right}{plain[end:]}", here, spelled=True)
     heard = replace(right, phrase=right.phrase.replace(typo.right, plain[start:end], 1))
     if typo.sure:
         return replace(heard, notes=(*right.notes, "spelling"))

@@ -111,7 +111,9 @@ def test_mistyped_day_is_read_and_said(text: str, expected: str) -> None:
     assert meaning.phrase in text
 
 
-@pytest.mark.parametrize("text", ["친구 오는 오후 3시", "매일 오후 3시", "정리는 오후 3시"])
+@pytest.mark.parametrize(
+    "text", ["친구 오는 오후 3시", "매일 오후 3시", "정리는 오후 3시", "두 시간 뒤 새벽 5시 월요일"]
+)
 def test_ordinary_word_beside_a_time_is_no_typo(text: str) -> None:
     assert "spelling" not in said(text).notes
 

@@ -94,3 +94,23 @@ def test_the_time_beside_the_request_is_asked_for(text: str, at: str, rest: str 
     assert meaning.at is not None
     assert meaning.at.isoformat() == at
     assert rest in (None, meaning.rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("call 010-1234-5678 at 3pm", "call 010-1234-5678"),
+        ("room 302 at 3pm", "room 302"),
+        ("buy the other half at 3pm", "buy the other half"),
+        ("tomorrow 3pm 2 eggs", "2 eggs"),
+        ("6월 모의고사 신청 내일 오전 10시", "6월 모의고사 신청"),
+        ("내일 오후 3시에 다음 주 회의 자료 준비", "다음 주 회의 자료 준비"),
+        ("매일 저녁 8시 뉴스 30분 동안 보기", "뉴스 30분 동안 보기"),
+        ("3pm half marathon signup", "half marathon signup"),
+    ],
+)
+def test_what_only_tells_which_thing_stays_in_the_rest(text: str, rest: str) -> None:
+    meaning = said(text)
+
+    assert meaning.kind in (Kind.INSTANT, Kind.RECURRENCE)
+    assert meaning.rest == rest
