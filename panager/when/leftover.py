@@ -166,7 +166,8 @@ def _touches_time(left: _Left, cluster: Cluster) -> bool:
         return not _is_description(left, cluster)
     if phrase.has(Later, Before):
         return not _MODIFIES.match(left.text, cluster.end)
-    if cluster.weak and isinstance(one := phrase.components[0], Date) and one.day is None:
+    on = phrase.find(Date)
+    if cluster.weak and on is not None and on.day is None:
         return False  # "call April at 5pm"
     if phrase.has(Vague):
         return not cluster.weak and _is_beside(left, cluster)

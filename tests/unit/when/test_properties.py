@@ -140,6 +140,10 @@ def test_rendered_moment_of_another_year_is_read_back(
         "하라고 " * 2500,
         "야 " * 5000,
         "the " * 2500,
+        "20월 매년 오후 3시",
+        "every 20월 3pm",
+        "매주 오후 3시 같이 my time",
+        "두시간뒤 새벽5시 월요일",
     ],
 )
 def test_long_text_is_understood_somehow(text: str) -> None:

@@ -19,6 +19,7 @@ _FREQUENCIES = {
     Unit.YEAR: Frequency.YEARLY,
 }
 _EVERY_DAY = 7
+_MONTHS, _DAYS = range(1, 13), range(1, 32)
 _LONGEST_INTERVAL = 99_999
 """What a rule may say (see `recurrence.parse`)."""
 
@@ -74,7 +75,7 @@ def _days(said: Said) -> _Days | None:
                 nth.append(one)
             case Months():
                 months.update(one.months)
-            case Date(year=None):
+            case Date(year=None) if (one.month or 1) in _MONTHS and (one.day or 1) in _DAYS:
                 dates.add((one.month, one.day))
                 months.update(() if one.month is None else (one.month,))
                 month_days.update(() if one.day is None else (one.day,))

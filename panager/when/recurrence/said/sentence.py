@@ -164,7 +164,7 @@ def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
     if any(mark_of(piece) for piece in run):
         _adopt_bounds(text, said, run)
         return
-    if len(run) == 1 and isinstance(run[0].components[0], ByMoon):
+    if len(run) == 1 and says(run[0], ByMoon):
         sort(run[0].components, said)  # "음력 생일 3월 3일 매년"
         said.spans.append((run[0].start, run[0].end))
         return
