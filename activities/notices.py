@@ -44,7 +44,7 @@ async def write_notices(connection: Connection, turn_id: UUID, turn: CurrentTurn
 
 def welcome_text(person: Person, language: Language) -> str:
     """Who we are, which zone we take theirs to be, what we store, and where there is more."""
-    now = datetime.now(UTC)
+    now = datetime.now(UTC).replace(second=0, microsecond=0)  # nobody checks the zone by seconds
     return say(
         language,
         "welcome.text",
