@@ -14,6 +14,7 @@ from panager.embedded import ports
 from panager.settings import Settings
 from tests.integration.api.conftest import running_api
 from tests.support.eventually import assert_eventually
+from tests.support.keys import UPDATE_KEY
 from tests.support.servers import Servers, running_servers
 
 LIMIT_S = 10.0
@@ -34,6 +35,7 @@ async def api(servers: Servers, tmp_path: Path) -> AsyncIterator[httpx.AsyncClie
         temporal_address=servers.temporal_address,
         api_port=ports.find_free_port(),
         operator_token=SecretStr("a token"),
+        update_key=UPDATE_KEY,
     )
     url = f"http://127.0.0.1:{settings.api_port}"
     async with running_api(settings), httpx.AsyncClient(base_url=url, timeout=LIMIT_S) as client:
