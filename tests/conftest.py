@@ -79,7 +79,12 @@ async def database(app_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 async def temporal_address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     directory: Path = tmp_path_factory.mktemp("temporal")
-    server = TemporalServer(await temporal_binary.find(), directory, port=ports.find_free_port())
+    server = TemporalServer(
+        await temporal_binary.find(),
+        directory,
+        port=ports.find_free_port(),
+        synchronous="NORMAL",  # nobody cuts the power
+    )
     await server.start()
     yield server.address
     await server.stop()

@@ -52,7 +52,7 @@ class TemporalServer:
         ui_port: int | None = None,
         http_port: int | None = None,
         keep_fds: tuple[int, ...] = (),
-        synchronous: Synchronous = "NORMAL",
+        synchronous: Synchronous = "FULL",
     ) -> None:
         """Without `ui_port` there is no web interface; `keep_fds` are inherited by the server."""
         self._synchronous = synchronous
