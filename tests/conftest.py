@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from temporalio.client import Client
 
@@ -21,6 +22,10 @@ from tests.support import databases, fake_openai
 from tests.support.fake_openai import FakeOpenAI
 from tests.support.keys import UPDATE_KEY
 from tests.support.namespaces import create_namespace
+
+# A busy machine is no fault of an example's.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 TOGETHER = {
     "e2e": "processes",
