@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from activities.actions import several
+from activities.actions import deed_lines, several
 from activities.actions.cards import card_text
 from activities.actions.several import ChangeSeveral
 from activities.actions.voice import voice_for
@@ -19,7 +19,7 @@ from panager.llm.results import Status, ToolResult
 async def propose_deed(connection: Connection, call: Call, deed: Deed) -> ToolResult:
     """One more line of the card."""
     await propose(connection, call, [deed])
-    return ToolResult(status=Status.WAITING, text=_text(deed))
+    return ToolResult(status=Status.WAITING, text=deed_lines.name_of(deed))
 
 
 async def propose(
@@ -73,13 +73,3 @@ def _about(deed: Deed) -> object:
             return frozenset(deed.after.model_fields_set)
         case MakeDeed():
             return deed.call_id
-
-
-def _text(deed: Deed) -> str:
-    match deed:
-        case ChangeDeed():
-            return deed.before.text
-        case MakeDeed():
-            return deed.text
-        case SetDeed():
-            return ""

@@ -46,8 +46,8 @@ async def calls(openai: FakeOpenAI, alice: Someone) -> AsyncIterator[Script]:
 
 
 async def with_reminders(person: Someone, count: int = len(NAMES)) -> datetime:
-    """So many, due tomorrow; when the first one is."""
-    first = (datetime.now(UTC) + TOMORROW).replace(microsecond=0)
+    """So many, due tomorrow in the afternoon of Seoul; when the first one is."""
+    first = (datetime.now(UTC) + TOMORROW).replace(hour=6, minute=0, second=0, microsecond=0)
     for place, name in enumerate(NAMES[:count]):
         await schedule(person, first + timedelta(minutes=place), name)
     return first
