@@ -9,7 +9,7 @@ import structlog
 from temporalio import activity
 
 from panager.contracts import limits
-from panager.process_health import ProcessHealth
+from panager.process.health import ProcessHealth
 
 SHOWN_FOR: Final = timedelta(hours=1)
 """How long `doctor` and `/readyz` tell of work that was given up."""

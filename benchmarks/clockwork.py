@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.said import CONVERSATION, TIME
-from tests.support.fake_openai import Answer, Call, Request, Says, running
+from testing.fake_openai import Answer, Call, Request, Says, running
 
 
 async def serve(delay_s: float, counted: Path) -> None:

@@ -18,19 +18,20 @@ from pathlib import Path
 from pydantic import SecretStr
 from rich.console import Console
 
-from evidence.table import markdown
+from fault_injection.table import markdown
 from panager.db.migrate import migrate
 from panager.db.pool import open_database
-from panager.embedded import ports, temporal_binary
-from panager.embedded.postgres import EmbeddedPostgres
-from panager.embedded.temporal_server import Synchronous, TemporalServer
-from panager.llm.chain import ModelChain
+from panager.embedded import ports
+from panager.embedded.postgres.server import EmbeddedPostgres
+from panager.embedded.temporal import binary
+from panager.embedded.temporal.server import Synchronous, TemporalServer
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.temporal import connect
 from panager.worker import CONNECTIONS, running_worker
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
-from tests.support.servers import PASSWORD
+from testing.people import Someone
+from testing.scheduling import schedule
+from testing.servers import PASSWORD
 
 SETTINGS: tuple[Synchronous, ...] = ("NORMAL", "FULL")
 REMINDERS = 100
@@ -44,7 +45,7 @@ async def open_person(directory: Path, synchronous: Synchronous) -> AsyncIterato
     """Somebody who talks to a whole Panager with this setting."""
     postgres = EmbeddedPostgres(directory)
     server = TemporalServer(
-        await temporal_binary.find(),
+        await binary.find(),
         directory,
         port=ports.find_free_port(),
         synchronous=synchronous,

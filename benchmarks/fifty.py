@@ -22,8 +22,8 @@ from rich.console import Console
 from benchmarks.graph import open_graph
 from benchmarks.people import open_people
 from benchmarks.said import CONVERSATION, Said
-from evidence.table import markdown, quantile, seconds
-from tests.support.servers import running_servers
+from fault_injection.table import markdown, quantile, seconds
+from testing.servers import running_servers
 
 COLUMNS = ("side", "turns", "added p50", "added p95", "turns/s", "replies in order")
 

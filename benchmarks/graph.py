@@ -25,7 +25,7 @@ from psycopg_pool import AsyncConnectionPool
 from pydantic import SecretStr
 
 from benchmarks.said import Said
-from panager.embedded.postgres import EmbeddedPostgres
+from panager.embedded.postgres.server import EmbeddedPostgres
 from panager.llm.results import Status, ToolResult
 from panager.when import render
 from panager.worker import CONNECTIONS

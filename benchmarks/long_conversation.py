@@ -15,11 +15,11 @@ from uuid import UUID
 
 from rich.console import Console
 
-from evaluation.running import own_panager
+from evals.running import own_panager
 from panager.contracts.names import chat_workflow_id
-from tests.support.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
-from tests.support.openai_models import settings_for
-from tests.support.people import Someone
+from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
+from testing.openai_models import settings_for
+from testing.people import Someone
 
 TURNS = 300
 FIRST, LAST = slice(4, 14), slice(-10, None)

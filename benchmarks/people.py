@@ -15,12 +15,12 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from benchmarks.said import Said
-from evaluation.running import panager_on
+from evals.running import panager_on
 from panager.contracts.names import Activity, chat_workflow_id
 from panager.settings import Settings
 from panager.temporal import prepare_namespace
-from tests.support.people import Someone
-from tests.support.servers import Servers
+from testing.people import Someone
+from testing.servers import Servers
 
 
 class Delivered(ClientInterceptor, Interceptor):

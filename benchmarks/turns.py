@@ -23,13 +23,15 @@ from benchmarks import bare
 from benchmarks.recorder import RecordedModel, Recorder
 from panager.channels.doorbell import ring
 from panager.contracts.names import chat_workflow_id
-from panager.db import messages, users
+from panager.db import users
+from panager.db.conversation import messages
 from panager.db.migrate import migrate
 from panager.db.pool import Database, open_database
-from panager.embedded import ports, temporal_binary
-from panager.embedded.postgres import EmbeddedPostgres
-from panager.embedded.temporal_server import TemporalServer
-from panager.llm.chain import ModelChain
+from panager.embedded import ports
+from panager.embedded.postgres.server import EmbeddedPostgres
+from panager.embedded.temporal import binary
+from panager.embedded.temporal.server import TemporalServer
+from panager.llm.providers.chain import ModelChain
 from panager.temporal import prepare_namespace
 from panager.worker import CONNECTIONS, running_worker
 
@@ -118,7 +120,7 @@ async def _bench(directory: Path) -> AsyncIterator[Bench]:
     await postgres.start()
     app_url = f"postgresql://panager_app:x@127.0.0.1:{postgres.port}/panager"
     await migrate(postgres.admin_url(), app_url)
-    temporal = TemporalServer(await temporal_binary.find(), directory, port=ports.find_free_port())
+    temporal = TemporalServer(await binary.find(), directory, port=ports.find_free_port())
     await temporal.start()
     recorder = Recorder()
     client = await Client.connect(

@@ -16,44 +16,44 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
-from activities.agent import AgentActivities
 from activities.alarm import Alarm
-from activities.asking import Asker
-from activities.calculator import Calculator
-from activities.deciding import Decider
-from activities.delivery import FaultyDeliveries, LocalDelivery
-from activities.discord_cards import DiscordCards
-from activities.discord_delivery import DiscordDelivery
-from activities.drafts import Drafts
-from activities.habit_tools import HabitTools
+from activities.delivery.discord import DiscordDelivery
+from activities.delivery.discord_cards import DiscordCards
+from activities.delivery.local import FaultyDeliveries, LocalDelivery
 from activities.interceptor import ErrorsAndLogContext
-from activities.optional_tools import optional_tools
-from activities.prompting import Prompter
-from activities.reconcile import ReconcileActivities, ask_to_reconcile
-from activities.reminder import ReminderActivities
-from activities.reminder_changes import ReminderChangeTools
-from activities.reminder_faults import ReminderFaults
-from activities.reminder_sweeper import ReminderSweeper
-from activities.reminder_tools import ReminderTools
-from activities.reply import ReplyActivities
-from activities.settings_tools import SettingsTools
-from activities.spending import Spending
-from activities.summing import SummaryActivities
-from activities.undo import UndoTools
-from panager import heartbeat
-from panager.channels.discord_base import use_api_base
-from panager.channels.discord_http import DiscordHttp
-from panager.channels.pace import Pace
+from activities.reminders.activities import ReminderActivities
+from activities.reminders.faults import ReminderFaults
+from activities.reminders.sweeper import ReminderSweeper
+from activities.tools.calculator import Calculator
+from activities.tools.optional import optional_tools
+from activities.tools.reminder_changes import ReminderChangeTools
+from activities.tools.reminders import ReminderTools
+from activities.turn.budget import Spending
+from activities.turn.confirmation_reply import Decider
+from activities.turn.draft import Drafts
+from activities.turn.model_call import Asker
+from activities.turn.prompt import Prompter
+from activities.turn.reply import ReplyActivities
+from activities.turn.summary import SummaryActivities
+from activities.turn.think import AgentActivities
+from activities.undo.tool import UndoTools
+from activities.upkeep.reconcile import ReconcileActivities, ask_to_reconcile
+from activities.user_settings.habit_tools import HabitTools
+from activities.user_settings.tools import SettingsTools
+from panager.channels.discord.base import use_api_base
+from panager.channels.discord.http import DiscordHttp
+from panager.channels.rate_limiter import Pace
 from panager.channels.sweeper import Sweeper
 from panager.contracts.names import Queue
 from panager.db import service_health
 from panager.db.pool import Database, open_database
-from panager.llm.chain import ModelChain
-from panager.llm.models import create_models
-from panager.llm.prices import NO_PRICE, is_unpriced
-from panager.process_health import ProcessHealth, open_health
+from panager.llm.providers.chain import ModelChain
+from panager.llm.providers.models import create_models
+from panager.llm.providers.prices import NO_PRICE, is_unpriced
+from panager.process import heartbeat
+from panager.process.health import ProcessHealth, open_health
+from panager.process.supervision import supervised
 from panager.settings import Settings
-from panager.supervision import supervised
 from panager.temporal import connect, prepare_namespace
 from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow

@@ -14,14 +14,15 @@ import pytest
 from temporalio.client import Client
 
 from panager.db.pool import Database, open_database
-from panager.embedded import ports, temporal_binary
-from panager.embedded.postgres import EmbeddedPostgres
-from panager.embedded.temporal_server import TemporalServer
+from panager.embedded import ports
+from panager.embedded.postgres.server import EmbeddedPostgres
+from panager.embedded.temporal import binary
+from panager.embedded.temporal.server import TemporalServer
 from panager.temporal import connect, prepare_namespace
-from tests.support import databases, fake_openai
-from tests.support.fake_openai import FakeOpenAI
-from tests.support.keys import UPDATE_KEY
-from tests.support.namespaces import create_namespace
+from testing import databases, fake_openai
+from testing.fake_openai import FakeOpenAI
+from testing.keys import UPDATE_KEY
+from testing.namespaces import create_namespace
 
 # A busy machine is no fault of an example's.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -85,7 +86,7 @@ async def database(app_url: str) -> AsyncIterator[Database]:
 async def temporal_address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     directory: Path = tmp_path_factory.mktemp("temporal")
     server = TemporalServer(
-        await temporal_binary.find(),
+        await binary.find(),
         directory,
         port=ports.find_free_port(),
         synchronous="NORMAL",  # nobody cuts the power

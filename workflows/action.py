@@ -12,7 +12,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_
 
 with workflow.unsafe.imports_passed_through():
     from activities.actions.activities import ActionActivities
-    from activities.discord_cards import DiscordCards
+    from activities.delivery.discord_cards import DiscordCards
     from panager.contracts import limits
     from panager.contracts.action import (
         DECIDED,

@@ -10,8 +10,8 @@ with workflow.unsafe.imports_passed_through():
     from uuid import UUID
 
     from activities.actions.activities import ActionActivities
-    from activities.agent import AgentActivities
-    from activities.reply import ReplyActivities
+    from activities.turn.reply import ReplyActivities
+    from activities.turn.think import AgentActivities
     from panager.contracts import limits, names
     from panager.contracts.action import ActionRef
     from panager.contracts.chat import (

@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from activities.reconcile import ReconcileActivities
+    from activities.upkeep.reconcile import ReconcileActivities
     from panager.contracts import limits
 
 

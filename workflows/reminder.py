@@ -8,8 +8,8 @@ from temporalio import workflow
 from temporalio.exceptions import is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from activities.reminder import ReminderActivities
-    from activities.reminder_faults import ReminderFaults
+    from activities.reminders.activities import ReminderActivities
+    from activities.reminders.faults import ReminderFaults
     from panager.contracts import limits
     from panager.contracts.delivery import Channel, SendInput
     from panager.contracts.names import Queue

@@ -9,7 +9,7 @@ from temporalio.common import SearchAttributeKey
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.reminder import ReminderActivities
+    from activities.reminders.activities import ReminderActivities
     from panager.contracts import limits
     from panager.contracts.names import LOOK_SIGNAL, SearchAttribute
     from panager.contracts.reminder import (

@@ -4,7 +4,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.summing import SummaryActivities
+    from activities.turn.summary import SummaryActivities
     from panager.contracts import limits
     from panager.contracts.summary import SummaryInput
 

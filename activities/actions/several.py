@@ -6,13 +6,13 @@ from typing import ClassVar, Final
 
 from temporalio.client import Client
 
-from activities.actions.carrying_out import CarryingOut, id_of
-from activities.actions.deed_lines import line_of, name_of, shown
-from activities.actions.keeping import numbers_to_keep
+from activities.actions.change_lines import line_of, name_of, shown
+from activities.actions.execute import CarryingOut, id_of
 from activities.actions.kinds import EditProblem
+from activities.actions.selection import numbers_to_keep
 from activities.actions.voice import Voice
-from activities.compensations import CancelReminders, Several
-from activities.deeds import ChangeDeed, Deed, Deeds, MakeDeed
+from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed
+from activities.undo.compensations import CancelReminders, Several
 from panager.contracts.reminder import Verb
 from panager.db.actions import Action, Args
 from panager.db.effects import Compensation

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from temporalio import activity
 
-from activities.actions.proposing import propose
-from activities.deeds import ChangeDeed
-from activities.tools import Call, run_tool
+from activities.actions.propose import propose
+from activities.tools.planned_changes import ChangeDeed
+from activities.tools.runner import Call, run_tool
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity

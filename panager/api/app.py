@@ -7,28 +7,23 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from panager.api import (
-    actions,
-    events,
-    health,
-    messages,
-    problems,
-    reminder_changes,
-    reminders,
-    timeline,
-    usage,
-    user_settings,
-)
-from panager.api.body_limit import BodyLimit
+from panager.api import health, usage, user_settings
+from panager.api.actions import routes as actions
+from panager.api.conversation import events, messages
+from panager.api.conversation.hub import EventHub
+from panager.api.conversation.listener import listen
 from panager.api.dependencies import Parts
-from panager.api.hub import EventHub
-from panager.api.listener import listen
-from panager.api.own_site import OwnSite, own_names
+from panager.api.http import problems
+from panager.api.http.body_limit import BodyLimit
+from panager.api.http.own_site import OwnSite, own_names
+from panager.api.reminders import changes as reminder_changes
+from panager.api.reminders import routes as reminders
+from panager.api.reminders import timeline
 from panager.db.migrate import newest_revision
 from panager.db.pool import open_database
-from panager.process_health import open_health
+from panager.process.health import open_health
+from panager.process.supervision import supervised
 from panager.settings import Settings
-from panager.supervision import supervised
 from panager.temporal import connect
 
 

@@ -13,7 +13,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import SecretStr
 from temporalio.client import Client
 
-from panager.api.hub import EventHub
+from panager.api.conversation.hub import EventHub
 from panager.db import users
 from panager.db.pool import Database
 from panager.errors import PanagerError

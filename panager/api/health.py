@@ -16,14 +16,14 @@ from temporalio.api.workflowservice.v1 import (
 )
 from temporalio.client import Client
 
-from panager import time_limit
+from panager.api.conversation.schemas import Check, Readiness
 from panager.api.dependencies import Parts, Running
-from panager.api.schemas import Check, Readiness
 from panager.contracts import limits
 from panager.contracts.names import Queue
 from panager.db import reminders, service_health
 from panager.db.service_health import DISCORD, GATEWAY, MODEL, ServiceHealth, is_own
 from panager.outages import is_outage
+from panager.process import time_limit
 from panager.settings import OFFLINE
 
 CHECK_TIMEOUT_S = 2.0

@@ -5,7 +5,7 @@ import socket
 import uvicorn
 
 from panager.api.app import create_app
-from panager.api.hub import EventHub
+from panager.api.conversation.hub import EventHub
 from panager.settings import Settings
 
 DRAIN_S = 3

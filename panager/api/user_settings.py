@@ -5,8 +5,8 @@ from typing import Self
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
+from panager.api.conversation.schemas import WallClock
 from panager.api.dependencies import Running, User
-from panager.api.schemas import WallClock
 from panager.api.zones import find_zone
 from panager.db import users
 from panager.db.users import Person

@@ -16,7 +16,7 @@ import discord
 import structlog
 
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
-from panager.channels.discord_errors import is_final
+from panager.channels.discord.errors import is_final
 from panager.outages import is_outage
 from panager.sentences import say
 

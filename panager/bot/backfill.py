@@ -13,11 +13,11 @@ import structlog
 
 from panager.bot.inbox import Inbox, Stored, through_outages
 from panager.bot.incoming import Incoming
-from panager.bot.lanes import Lanes
-from panager.db import discord_dms
-from panager.db.discord_dms import KnownDm
+from panager.bot.keyed_queue import Lanes
+from panager.db.discord import dms
+from panager.db.discord.dms import KnownDm
 from panager.db.pool import Database
-from panager.supervision import Report, keep_running
+from panager.process.supervision import Report, keep_running
 
 PER_SECOND = 5.0
 """Requests; beside the 45 of the senders, Discord allows 50."""
@@ -119,7 +119,7 @@ class Backfill:
         self._running = asyncio.create_task(keep_running("backfill", run, self._report))
 
     async def _run(self, *, recent: bool) -> None:
-        known = await through_outages(lambda: discord_dms.list_known(self._db))
+        known = await through_outages(lambda: dms.list_known(self._db))
         self._known.update(dm.channel_id for dm in known)
         for dm in _recent(known) if recent else known:
             self._mark(dm.channel_id, _overlapping(dm.last_message_id))

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from panager.bot.gateway import Gateway
 from panager.bot.identifies import Identifies, TooManyIdentifiesError
 from panager.bot.status import TOKEN_REFUSED, Status
-from panager.channels.discord_http import Report
+from panager.channels.discord.http import Report
 from panager.errors import PanagerError
 
 AUTHENTICATION_FAILED = 4004

@@ -14,12 +14,12 @@ from panager.bot.commands.tree import Tree
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
 from panager.bot.incoming import Incoming
-from panager.bot.lanes import Lanes
+from panager.bot.keyed_queue import Lanes
 from panager.bot.status import CONNECTED, Status
-from panager.channels import discord_base
+from panager.channels.discord import base
 from panager.db import service_health
-from panager.process_health import ProcessHealth
-from panager.supervision import keep_running
+from panager.process.health import ProcessHealth
+from panager.process.supervision import keep_running
 
 FIRST_LOOK = 1000
 """Messages of somebody new that are looked at, at most."""
@@ -66,7 +66,7 @@ class Gateway(discord.Client):
 
     async def setup_hook(self) -> None:
         """Logged in, not connected yet."""
-        await discord_base.use_gateway_of_base(self)
+        await base.use_gateway_of_base(self)
         self._syncing = asyncio.create_task(
             keep_running("commands", self._sync_commands, self._health.put)
         )

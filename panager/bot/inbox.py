@@ -11,7 +11,9 @@ from temporalio.client import Client
 from panager.bot.incoming import Incoming
 from panager.channels.doorbell import ring_soon
 from panager.contracts.delivery import Channel
-from panager.db import discord_dms, messages, users
+from panager.db import users
+from panager.db.conversation import messages
+from panager.db.discord import dms
 from panager.db.pool import Database
 from panager.outages import is_outage
 from panager.sentences import Language, language_of
@@ -63,7 +65,7 @@ class Inbox:
         """Its words are others now; too late when it is answered."""
 
         async def work() -> UUID | None:
-            user_id = await discord_dms.find_user(self._db, message.channel_id)
+            user_id = await dms.find_user(self._db, message.channel_id)
             return user_id if user_id and await self._edit(user_id, message) else None
 
         await self._ring_if_changed(work)
@@ -72,7 +74,7 @@ class Inbox:
         """It is not said any more; too late when it is answered."""
 
         async def work() -> UUID | None:
-            user_id = await discord_dms.find_user(self._db, channel_id)
+            user_id = await dms.find_user(self._db, channel_id)
             return user_id if user_id and await self._delete(user_id, message_id) else None
 
         await self._ring_if_changed(work)
@@ -104,7 +106,7 @@ class Inbox:
                 received_at=message.written_at,
                 snowflake=message.message_id,
             )
-            await discord_dms.keep(
+            await dms.keep(
                 connection,
                 user_id,
                 channel_id=message.channel_id,

@@ -21,7 +21,7 @@ from panager.bot.components.edit_modal import Typed
 from panager.bot.components.pages import show_page
 from panager.bot.components.reminder_buttons import press
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
-from panager.channels.discord_errors import is_final
+from panager.channels.discord.errors import is_final
 from panager.contracts import buttons
 from panager.contracts.buttons import (
     ActionButton,

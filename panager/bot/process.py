@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 import discord
 from pydantic import SecretStr
 
-from panager import heartbeat
 from panager.bot import interactions
 from panager.bot.backfill import Backfill
 from panager.bot.commands.tree import Tree
@@ -17,14 +16,15 @@ from panager.bot.connection import PATIENCE_S, Connection
 from panager.bot.gateway import Gateway
 from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
-from panager.bot.lanes import Lanes
+from panager.bot.keyed_queue import Lanes
 from panager.bot.only_one import only_bot
 from panager.bot.status import STATUS_FILE, Status
-from panager.channels import discord_base
+from panager.channels.discord import base
 from panager.db import service_health
 from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
-from panager.process_health import open_health
+from panager.process import heartbeat
+from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect
 
@@ -43,7 +43,7 @@ async def run_bot(settings: Settings) -> None:
     with this token already.
     """
     token, services = _token(settings), settings.services()
-    discord_base.use_api_base(str(settings.discord_api_base))
+    base.use_api_base(str(settings.discord_api_base))
     client = await connect(
         services.temporal_address,
         namespace=settings.temporal_namespace,

@@ -8,11 +8,12 @@ import discord
 from pydantic import BaseModel
 from temporalio.client import Client
 
-from activities.reminder_changes import ReminderChangeTools
-from activities.reminder_tools import ReminderTools
-from activities.tools import Call
+from activities.tools.reminder_changes import ReminderChangeTools
+from activities.tools.reminders import ReminderTools
+from activities.tools.runner import Call
 from panager.contracts.delivery import Channel
-from panager.db import discord_dms, users
+from panager.db import users
+from panager.db.discord import dms
 from panager.db.pool import Database
 from panager.db.users import Person
 from panager.sentences import Language, say
@@ -92,7 +93,7 @@ async def receive(parts: Parts, interaction: discord.Interaction) -> Visitor:
     )
     async with parts.db.user(user_id) as connection:
         if interaction.context.dm_channel and interaction.channel_id is not None:
-            await discord_dms.keep(connection, user_id, channel_id=interaction.channel_id)
+            await dms.keep(connection, user_id, channel_id=interaction.channel_id)
         person = await users.get_person(connection, user_id)
     return Visitor(
         parts=parts, person=person, interaction_id=interaction.id, at=interaction.created_at

@@ -10,15 +10,16 @@ from uuid import UUID, uuid4
 
 from langchain_core.messages import BaseMessage, convert_to_openai_messages
 
-from activities.optional_tools import optional_tools
-from activities.prompting import Prompter
+from activities.tools.optional import optional_tools
+from activities.turn.prompt import Prompter
 from panager.client.screen import printable
 from panager.contracts.delivery import Channel
-from panager.db import turns, users
+from panager.db import users
+from panager.db.conversation import turns
 from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
-from panager.llm.material import Material, tools_tokens
-from panager.llm.models import create_models
+from panager.llm.prompt_parts import Material, tools_tokens
+from panager.llm.providers.models import create_models
 from panager.llm.tokens import count_tokens
 from panager.llm.transcript import messages_of
 from panager.settings import Settings

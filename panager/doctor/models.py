@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from panager.doctor.findings import PATIENCE_S, Finding
-from panager.llm.models import configured
-from panager.llm.prices import NO_PRICE, is_unpriced
+from panager.llm.providers.models import configured
+from panager.llm.providers.prices import NO_PRICE, is_unpriced
 from panager.settings import OFFLINE, Fallback, Settings
 
 KEY_STATUSES = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from panager.embedded import files, leash
+from panager.embedded import files, watchdog
 from panager.errors import PanagerError
 
 INHERITED = frozenset(
@@ -69,7 +69,7 @@ class Child:
     async def start(cls, command: Command) -> "Child":
         """Start it; what it writes is in its log."""
         process = await asyncio.create_subprocess_exec(
-            *leash.wrap(
+            *watchdog.wrap(
                 command.argv,
                 stop_signal=command.stop_signal,
                 grace_s=command.grace_s,

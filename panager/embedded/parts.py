@@ -11,7 +11,7 @@ import httpx
 
 from panager.bot.status import CONNECTED, TOKEN_REFUSED
 from panager.embedded.child import Child, Command
-from panager.heartbeat import Heartbeat
+from panager.process.heartbeat import Heartbeat
 
 READY_TIMEOUT_S = 60.0
 POLL_S = 0.05

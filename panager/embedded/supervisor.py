@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from panager.embedded import watchdog
+from panager.embedded import liveness
 from panager.embedded.parts import Part
 from panager.errors import PanagerError
 
@@ -99,7 +99,7 @@ class Supervisor:
     async def _until_ended(self, name: str, part: Part) -> str:
         """How it ended: by itself, or by us because it was frozen."""
         ending = asyncio.create_task(part.wait())
-        freezing = asyncio.create_task(watchdog.until_frozen(part.is_alive))
+        freezing = asyncio.create_task(liveness.until_frozen(part.is_alive))
         try:
             await asyncio.wait((ending, freezing), return_when=asyncio.FIRST_COMPLETED)
             if ending.done():

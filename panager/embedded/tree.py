@@ -4,15 +4,16 @@ import os
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
-from panager import heartbeat
 from panager.bot.status import STATUS_FILE
 from panager.db import migrate
-from panager.embedded import files, ports, runtime, temporal_binary
+from panager.embedded import files, ports, runtime
 from panager.embedded.child import Command
 from panager.embedded.parts import Api, Bot, Worker
-from panager.embedded.postgres import EmbeddedPostgres
+from panager.embedded.postgres.server import EmbeddedPostgres
 from panager.embedded.supervisor import OnState, State, Supervisor
-from panager.embedded.temporal_server import TemporalServer
+from panager.embedded.temporal import binary
+from panager.embedded.temporal.server import TemporalServer
+from panager.process import heartbeat
 from panager.setting_sources import PREFIXES
 from panager.settings import OPERATOR_TOKEN_FILE, UPDATE_KEY_FILE, Settings
 
@@ -137,8 +138,8 @@ class Tree:
         )
         return {"temporal_address": server.address, "temporal_ui_url": server.ui_url}
 
-    async def _find_temporal(self) -> temporal_binary.TemporalBinary:
-        return await temporal_binary.find(
+    async def _find_temporal(self) -> binary.TemporalBinary:
+        return await binary.find(
             self._settings.temporal_command,
             report=lambda line: self._on_state("temporal", State.STARTING, line),
         )

@@ -1,7 +1,7 @@
 """The tools that a model may call: what each takes, may do, and how long.
 
-Only descriptions are here; `activities.tools` does the work. What a model reads about a tool is
-in the sentences, in its person's language.
+Only descriptions are here; `activities.tools.runner` does the work. What a model reads about a tool
+is in the sentences, in its person's language.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,7 +24,7 @@ class Policy(StrEnum):
     """Nothing: it changes nothing."""
     WRITE = "write"
     """Nothing, as it changes the person's own things; what is far-reaching, or too much for one
-    turn, goes onto a card (`activities.bounds`)."""
+    turn, goes onto a card (`activities.tools.bounds`)."""
     DESTRUCTIVE = "destructive"
     """The person must press a button under a card that shows exactly what will happen."""
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from panager.llm.failures import ModelUnavailableError
 from panager.llm.prompts import SUMMARY_LIMIT, Language, one_line, summary_prompt
+from panager.llm.providers.failures import ModelUnavailableError
 from panager.llm.transcript import Exchange, messages_of
 from panager.llm.untrusted import block, strip_invisible
 

@@ -12,7 +12,7 @@ import psutil
 
 from panager.embedded import ports
 from panager.settings import Settings, load_settings
-from tests.support.eventually import assert_eventually
+from testing.eventually import assert_eventually
 
 ROOT = Path(__file__).parents[2]
 PANAGER = str(ROOT / "bin" / "panager")

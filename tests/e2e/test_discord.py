@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from evidence.discord.server import discord_server
-from evidence.discord.stage import open_discord_stage
-from evidence.scenarios import discord_turns
+from fault_injection.discord.server import discord_server
+from fault_injection.discord.stage import open_discord_stage
+from fault_injection.scenarios import discord_turns
+from testing.eventually import assert_eventually
+from testing.fake_discord.control.remote import RemoteDiscord
 from tests.e2e.stack import Stack
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord.remote import RemoteDiscord
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 SEED = 20261121
@@ -120,7 +120,7 @@ async def _has_answer(town: Town, person: str) -> bool:
 
 
 async def test_every_message_is_answered_once_in_order_through_kill_9(tmp_path: Path) -> None:
-    """`python -m evidence` does this with 500 rounds and 10 kills."""
+    """`python -m fault_injection` does this with 500 rounds and 10 kills."""
     async with open_discord_stage(tmp_path / "stage", people=5, seed=SEED, report=print) as stage:
         row = await discord_turns.turns(stage, rounds=30, kills=3)
 

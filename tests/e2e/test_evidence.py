@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.discord.stage import DiscordStage, open_discord_stage
-from evidence.killer import Killer, Part, Plan
-from evidence.scenarios import burst, discord_reminders, frozen, races
-from evidence.scenarios.burst import Burst
-from evidence.stage import Stage, open_stage
+from fault_injection.discord.stage import DiscordStage, open_discord_stage
+from fault_injection.killer import Killer, Part, Plan
+from fault_injection.scenarios import burst, discord_reminders, frozen, races
+from fault_injection.scenarios.burst import Burst
+from fault_injection.stage import Stage, open_stage
 from panager.contracts.reminder import Verb
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.killer import Part
-from evidence.kills.servers import Servers
-from evidence.scenarios.mind_kills import Sample, kill
-from panager.embedded.postgres import EmbeddedPostgres
-from tests.support import fake_openai
+from fault_injection.killer import Part
+from fault_injection.kills.servers import Servers
+from fault_injection.scenarios.mind_kills import Sample, kill
+from panager.embedded.postgres.server import EmbeddedPostgres
+from testing import fake_openai
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 LANES = 4

@@ -7,9 +7,9 @@ import statistics
 import pytest
 
 from panager.client.models import Message
+from testing.eventually import assert_eventually
 from tests.e2e.mailbox import Mailbox, open_mailbox
 from tests.e2e.stack import Stack
-from tests.support.eventually import assert_eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PEOPLE = 10

@@ -8,9 +8,9 @@ import pytest
 from temporalio.client import WorkflowExecution
 
 from panager.temporal import connect
+from testing.eventually import assert_eventually
 from tests.e2e.mailbox import Mailbox, open_mailbox
 from tests.e2e.stack import Stack
-from tests.support.eventually import assert_eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 QUIET_S = 3.0

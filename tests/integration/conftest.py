@@ -6,7 +6,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.support.fake_discord import FakeDiscord, Person, running
+from testing.fake_discord import FakeDiscord, Person, running
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 from pydantic import BaseModel
 
-from activities import outside
-from activities.outside import OutsideError
-from tests.support.fake_outside import FakeOutside, running
+from activities.tools import http_json
+from activities.tools.http_json import OutsideError
+from testing.fake_outside import FakeOutside, running
 
 
 class Answer(BaseModel):
@@ -17,7 +17,7 @@ class Answer(BaseModel):
 
 
 async def ask(fake: FakeOutside) -> int:
-    return (await outside.ask(f"{fake.url}/search", {"q": "물 한 잔"}, Answer)).value
+    return (await http_json.ask(f"{fake.url}/search", {"q": "물 한 잔"}, Answer)).value
 
 
 async def test_the_answer_of_a_server_that_behaves() -> None:

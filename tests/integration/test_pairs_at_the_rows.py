@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from activities.reminder import ReminderActivities
+from activities.reminders.activities import ReminderActivities
 from panager.contracts.reminder import ApplyInput, FireInput, ReminderState, Verb
 from panager.db import changes, occurrences, reminders, standings, users
 from panager.db.changes import Change

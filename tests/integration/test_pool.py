@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from panager.db import messages, users
+from panager.db import users
+from panager.db.conversation import messages
 from panager.db.pool import Database, open_database
 
 SIZE = 3

@@ -6,9 +6,9 @@ import asyncpg
 
 from panager.db import service_health
 from panager.db.pool import Database, open_database
-from panager.process_health import open_health
+from panager.process.health import open_health
+from testing.eventually import assert_eventually
 from tests.integration.bot.conftest import Relay
-from tests.support.eventually import assert_eventually
 
 
 async def told(db: Database) -> list[tuple[str, str, bool]]:

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from activities.prompting import Prompter
-from panager.db import actions, messages, reminders, summaries, turns, users
+from activities.turn.prompt import Prompter
+from panager.db import actions, reminders, users
+from panager.db.conversation import messages, summaries, turns
+from panager.db.conversation.turns import Step
 from panager.db.pool import Connection, Database
-from panager.db.turns import Step
 
 LONG = 3_000
 MOST_ROWS = 300

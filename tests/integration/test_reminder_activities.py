@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 
-from activities.delivery import LocalDelivery
-from activities.reminder import ReminderActivities
+from activities.delivery.local import LocalDelivery
+from activities.reminders.activities import ReminderActivities
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, FireResult, Phase, ReminderState
-from panager.db import messages, reminders, users
-from panager.db.messages import Item
+from panager.db import reminders, users
+from panager.db.conversation import messages
+from panager.db.conversation.messages import Item
 from panager.db.pool import Database
 
 

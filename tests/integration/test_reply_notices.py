@@ -8,13 +8,14 @@ import asyncpg
 import pytest
 from temporalio.client import Client
 
-from activities.reply import ReplyActivities
+from activities.turn.reply import ReplyActivities
 from panager.contracts.chat import CommitInput, CommitResult, Failure
 from panager.contracts.delivery import Channel
-from panager.db import deliveries, messages, occurrences, reminders, turns, users
+from panager.db import deliveries, occurrences, reminders, users
+from panager.db.conversation import messages, turns
+from panager.db.conversation.turns import Step
 from panager.db.occurrences import Occurrence
 from panager.db.pool import Database
-from panager.db.turns import Step
 from panager.db.users import Person
 from panager.sentences import Language, say
 

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from panager.db import messages, users
+from panager.db import users
+from panager.db.conversation import messages
 from panager.db.migrate import APPLICATION_ROLE
 from panager.db.pool import Database
 

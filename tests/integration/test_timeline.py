@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.delivery import LocalDelivery
-from activities.reminder import ReminderActivities
+from activities.delivery.local import LocalDelivery
+from activities.reminders.activities import ReminderActivities
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, NagInput, ReminderState, Verb
 from panager.db import changes, occurrences, reminders, standings, timeline, users

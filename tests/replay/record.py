@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
-from activities.reconcile import ask_to_reconcile
+from activities.upkeep.reconcile import ask_to_reconcile
 from panager.contracts.delivery import Channel
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, chat_workflow_id, reminder_workflow_id
 from panager.contracts.reminder import Verb
@@ -25,23 +25,24 @@ from panager.db import users
 from panager.db.migrate import migrate
 from panager.db.pool import Database, open_database
 from panager.db.reminders import Reminder, Terms
-from panager.embedded import ports, temporal_binary
-from panager.embedded.postgres import EmbeddedPostgres
-from panager.embedded.temporal_server import TemporalServer
-from panager.llm.chain import ModelChain
+from panager.embedded import ports
+from panager.embedded.postgres.server import EmbeddedPostgres
+from panager.embedded.temporal import binary as temporal_binary
+from panager.embedded.temporal.server import TemporalServer
 from panager.llm.offline.model import OfflineModel
-from panager.process_health import open_health
+from panager.llm.providers.chain import ModelChain
+from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
 from panager.worker import open_discord, running_worker
+from testing.eventually import assert_eventually
+from testing.fake_discord import running
+from testing.keys import UPDATE_KEY
+from testing.people import Someone
+from testing.scheduling import change, occurrences_of, schedule
 from tests.replay import record_mind
 from tests.support.discord_post import Post
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import running
-from tests.support.keys import UPDATE_KEY
-from tests.support.people import Someone
-from tests.support.scheduling import change, occurrences_of, schedule
 
 HISTORIES = Path(__file__).parent / "histories"
 RELEASE = "0.6"

@@ -12,12 +12,12 @@ from panager.contracts.action import Verdict
 from panager.contracts.names import action_workflow_id, chat_workflow_id, summary_workflow_id
 from panager.db.pool import Database
 from panager.worker import running_worker
-from tests.support import fake_openai, fake_outside
+from testing import fake_openai, fake_outside
+from testing.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.cards import edit, press, propose, the_action, wait_for
-from tests.support.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 type Save = Callable[[Client, str, str], Awaitable[None]]
 

@@ -3,21 +3,21 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from activities.actions.changing import change_action
 from activities.actions.kinds import EditProblem
+from activities.actions.revise import change_action
 from activities.actions.start import start_action
 from activities.actions.tools import ActionTools
 from activities.actions.updates import Answered, request_decision
-from activities.tools import Call
+from activities.tools.runner import Call
 from panager.contracts import limits
 from panager.contracts.action import Verdict
 from panager.db import actions, users
 from panager.db.actions import Action
-from panager.db.messages import Item
+from panager.db.conversation.messages import Item
 from panager.llm.results import ToolResult
 from panager.llm.tools import CancelAllReminders
-from tests.support.eventually import assert_eventually
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.people import Someone
 
 
 async def propose(

@@ -10,17 +10,18 @@ from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord.http import DiscordHttp
 from panager.contracts.delivery import Channel, SendInput
 from panager.contracts.names import Queue
-from panager.db import deliveries, discord_dms, users
+from panager.db import deliveries, users
 from panager.db.deliveries import DeliveryKind
+from panager.db.discord import dms
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Message, Person
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Message, Person
 from workflows.sending import deliver
 
 QUEUE = "test-sending"
@@ -77,7 +78,7 @@ class Post:
         if has_written:
             channel = self.fake.world.open_channel(person)
             async with self.db.user(user_id) as connection:
-                await discord_dms.keep(connection, user_id, channel_id=channel.id)
+                await dms.keep(connection, user_id, channel_id=channel.id)
         return Recipient(person, user_id)
 
     async def write(

@@ -12,12 +12,12 @@ from temporalio.worker import (
     Worker,
 )
 
-from activities.delivery import LocalDelivery
-from activities.reminder import ReminderActivities
+from activities.delivery.local import LocalDelivery
+from activities.reminders.activities import ReminderActivities
 from panager.contracts.names import Queue
 from panager.contracts.reminder import FireInput
 from panager.worker import workflow_runner
-from tests.support.people import Someone
+from testing.people import Someone
 from workflows.reminder import ReminderWorkflow
 
 

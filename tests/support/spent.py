@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.support.people import Someone
+from testing.people import Someone
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import pytest
 from temporalio.client import Client
 
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.worker import running_worker
-from tests.support.people import Someone
+from testing.people import Someone
 
 
 @pytest.fixture

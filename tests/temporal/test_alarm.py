@@ -15,12 +15,12 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from activities.alarm import Alarm
 from activities.interceptor import ErrorsAndLogContext
-from panager.channels.discord_errors import DiscordUnavailableError
+from panager.channels.discord.errors import DiscordUnavailableError
 from panager.contracts.limits import BUG_ATTEMPTS
 from panager.db import service_health
 from panager.db.pool import Database
 from panager.db.service_health import ServiceHealth
-from panager.process_health import open_health
+from panager.process.health import open_health
 
 QUEUE = "test-alarm"
 

@@ -11,13 +11,13 @@ from activities.actions.updates import Outcome
 from panager.contracts.action import ActionState, Verdict
 from panager.contracts.names import reminder_workflow_id
 from panager.db import service_health
-from panager.db.messages import Item
+from panager.db.conversation.messages import Item
 from panager.sentences import say
 from panager.when import Recurrence
+from testing.eventually import assert_eventually
+from testing.people import Someone
+from testing.scheduling import look_at, occurrences_of, schedule
 from tests.support.cards import press, propose, the_action
-from tests.support.eventually import assert_eventually
-from tests.support.people import Someone
-from tests.support.scheduling import look_at, occurrences_of, schedule
 
 POISON = """
 CREATE FUNCTION poisoned() RETURNS trigger LANGUAGE plpgsql AS

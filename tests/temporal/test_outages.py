@@ -7,12 +7,13 @@ from uuid import uuid4
 import asyncpg
 
 from panager.channels.sweeper import Sweeper
-from panager.db import messages, users
-from panager.llm.chain import ModelChain
+from panager.db import users
+from panager.db.conversation import messages
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.people import Someone
 
 
 async def test_message_written_while_no_worker_runs_is_answered_later(alice: Someone) -> None:

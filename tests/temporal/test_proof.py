@@ -16,15 +16,15 @@ from panager.contracts.names import (
     reminder_workflow_id,
 )
 from panager.contracts.reminder import ChangeInput, ReminderInput, ReminderState, Verb
-from panager.llm.chain import ModelChain
+from panager.llm.providers.chain import ModelChain
 from panager.proof import NOT_PROVEN
 from panager.temporal import connect
 from panager.worker import running_worker
+from testing.eventually import assert_eventually
+from testing.models import ScriptedModel, says
+from testing.people import Someone
+from testing.scheduling import look_at, occurrences_of, schedule
 from tests.support.cards import press, propose, the_action, wait_for
-from tests.support.eventually import assert_eventually
-from tests.support.models import ScriptedModel, says
-from tests.support.people import Someone
-from tests.support.scheduling import look_at, occurrences_of, schedule
 
 GUESSED = SecretStr("a guess")
 

@@ -9,7 +9,7 @@ from panager.client.connection import UnreachableError, open_client
 from panager.data_dir import is_in_use
 from panager.doctor import parts
 from panager.settings import OPERATOR_TOKEN_FILE, Settings, load_settings
-from tests.support.running import running_in
+from testing.running import running_in
 
 RUNTIME = {"api_url": "http://127.0.0.1:8700", "temporal_address": "127.0.0.1:1"}
 

@@ -6,23 +6,23 @@ from temporalio import activity, workflow
 
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
-from activities.agent import AgentActivities
-from activities.calculator import Calculator
-from activities.delivery import FaultyDeliveries, LocalDelivery
-from activities.discord_cards import DiscordCards
-from activities.discord_delivery import DiscordDelivery
-from activities.habit_tools import HabitTools
-from activities.reconcile import ReconcileActivities
-from activities.reminder import ReminderActivities
-from activities.reminder_changes import ReminderChangeTools
-from activities.reminder_faults import ReminderFaults
-from activities.reminder_tools import ReminderTools
-from activities.reply import ReplyActivities
-from activities.settings_tools import SettingsTools
-from activities.summing import SummaryActivities
-from activities.undo import UndoTools
-from activities.weather import WeatherTool
-from activities.web_search import WebSearchTool
+from activities.delivery.discord import DiscordDelivery
+from activities.delivery.discord_cards import DiscordCards
+from activities.delivery.local import FaultyDeliveries, LocalDelivery
+from activities.reminders.activities import ReminderActivities
+from activities.reminders.faults import ReminderFaults
+from activities.tools.calculator import Calculator
+from activities.tools.reminder_changes import ReminderChangeTools
+from activities.tools.reminders import ReminderTools
+from activities.tools.weather import WeatherTool
+from activities.tools.web_search import WebSearchTool
+from activities.turn.reply import ReplyActivities
+from activities.turn.summary import SummaryActivities
+from activities.turn.think import AgentActivities
+from activities.undo.tool import UndoTools
+from activities.upkeep.reconcile import ReconcileActivities
+from activities.user_settings.habit_tools import HabitTools
+from activities.user_settings.tools import SettingsTools
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,

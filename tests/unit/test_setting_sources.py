@@ -14,7 +14,7 @@ from panager.setting_sources import (
     ignored_env_file,
 )
 from panager.settings import OPERATOR_TOKEN_FILE, TokenNotSentError, load_settings
-from tests.support.running import running_in
+from testing.running import running_in
 
 EVIL = "PANAGER_TEMPORAL_COMMAND=/evil/temporal\nPANAGER_API_URL=http://evil.example\n"
 

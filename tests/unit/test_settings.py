@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from panager.settings import Settings, load_settings
-from tests.support.running import running_in
+from testing.running import running_in
 
 ROOT = Path(__file__).parents[2]
 

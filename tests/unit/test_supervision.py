@@ -2,8 +2,8 @@
 
 import asyncio
 
-from panager.supervision import supervised
-from tests.support.eventually import assert_eventually
+from panager.process.supervision import supervised
+from testing.eventually import assert_eventually
 
 
 class Breaking:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.which import choose, just_now
+from activities.reminders.find import choose, just_now
 from panager import when
 from panager.db.reminders import Reminder, Terms
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from panager.bot.answering import LONGEST, Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
-from panager.db import latest, occurrences, reminders
+from panager.db import occurrences, reminders
 from panager.db import timeline as entries
+from panager.db.conversation import latest
 from panager.sentences import catalogue
 from panager.timeline import Teller, Told
 from panager.when import render

@@ -5,14 +5,14 @@ from typing import Any, Final
 
 import discord
 
-from activities.actions.changing import change_action
 from activities.actions.kinds import EditProblem
+from activities.actions.revise import change_action
 from activities.actions.updates import answered_text
 from panager.bot.answering import Answer
 from panager.bot.components.card_buttons import find_action
 from panager.bot.components.edit_modal import values_of
 from panager.bot.visitors import Visitor
-from panager.channels.discord_components import edit_card_again
+from panager.channels.discord.components import edit_card_again
 from panager.contracts.action import ActionState
 from panager.contracts.buttons import ActionButton
 from panager.sentences import Language, say

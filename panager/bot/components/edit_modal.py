@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import discord
 
-from activities.moments import timing
-from activities.tools import Call
+from activities.tools.runner import Call
+from activities.tools.times import timing
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import Asked, clip, word
-from panager.channels.discord_components import edit_again
+from panager.channels.discord.components import edit_again
 from panager.contracts.buttons import ReminderButton
 from panager.contracts.reminder import Verb
 from panager.db import reminders

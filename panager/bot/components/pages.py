@@ -2,11 +2,11 @@
 
 from itertools import groupby
 
-from activities.reminder_tools import offer
+from activities.tools.reminders import offer
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
-from panager.channels.discord_components import Listed, buttons_of_page
+from panager.channels.discord.components import Listed, buttons_of_page
 from panager.db import reminders
 from panager.db.reminders import Reminder
 from panager.llm.results import ReminderView, Status

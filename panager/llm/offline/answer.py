@@ -5,9 +5,9 @@ from collections.abc import Collection, Sequence
 from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 
 from panager import sentences
-from panager.llm.failures import ContextTooLongError
 from panager.llm.offline import plan, reply, setting, transcript
 from panager.llm.offline.steps import Call
+from panager.llm.providers.failures import ContextTooLongError
 
 
 def answer(messages: Sequence[BaseMessage], allowed: Collection[str] | None) -> AIMessage:

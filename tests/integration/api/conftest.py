@@ -14,11 +14,11 @@ from panager.api.server import ApiServer
 from panager.client.connection import open_client
 from panager.db.pool import Database
 from panager.embedded import ports
-from panager.llm.models import create_models
+from panager.llm.providers.models import create_models
 from panager.settings import Settings
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.keys import UPDATE_KEY
+from testing.eventually import assert_eventually
+from testing.keys import UPDATE_KEY
 
 TOKEN = "an operator's token"
 

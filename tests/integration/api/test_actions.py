@@ -7,8 +7,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from testing.eventually import assert_eventually
 from tests.integration.api.conftest import say
-from tests.support.eventually import assert_eventually
 
 pytestmark = pytest.mark.usefixtures("worker")
 type Json = dict[str, Any]

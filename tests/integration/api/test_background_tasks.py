@@ -10,14 +10,15 @@ import httpx
 import pytest
 from temporalio.client import Client
 
-from panager.api.listener import APPLICATION_NAME
-from panager.db import messages, service_health
+from panager.api.conversation.listener import APPLICATION_NAME
+from panager.db import service_health
+from panager.db.conversation import messages
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.people import Someone
 
 type Admin = asyncpg.Connection[asyncpg.Record]
 

@@ -18,10 +18,10 @@ from panager.client.screen import PlainScreen
 from panager.client.sending import send
 from panager.db.pool import Database
 from panager.settings import Settings
+from testing.eventually import assert_eventually
 from tests.integration.api.conftest import running_api, say
 from tests.integration.api.test_events import reply, write, write_many
 from tests.integration.api.test_messages import operator_id
-from tests.support.eventually import assert_eventually
 
 
 async def test_follower_survives_restarts_with_nothing_lost_or_doubled(

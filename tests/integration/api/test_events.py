@@ -7,14 +7,15 @@ import asyncpg
 import httpx
 from httpx_sse import ServerSentEvent, aconnect_sse
 
-from panager.api.listener import APPLICATION_NAME
+from panager.api.conversation.listener import APPLICATION_NAME
 from panager.client.connection import open_client
-from panager.db import deliveries, messages, turns
+from panager.db import deliveries
+from panager.db.conversation import messages, turns
 from panager.db.pool import Database, open_database
 from panager.settings import Settings
+from testing.eventually import assert_eventually
 from tests.integration.api.conftest import running_api, say
 from tests.integration.api.test_messages import operator_id
-from tests.support.eventually import assert_eventually
 
 ROWS = 200
 WRITERS = 8

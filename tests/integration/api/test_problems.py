@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from panager.api.app import create_app
-from panager.api.body_limit import MAX_BODY_BYTES
+from panager.api.http.body_limit import MAX_BODY_BYTES
 from panager.settings import NotConfiguredError, Settings
 
 

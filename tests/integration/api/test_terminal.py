@@ -17,8 +17,8 @@ import httpx
 import pytest
 
 from panager.settings import Settings
+from testing.eventually import assert_eventually
 from tests.integration.api.conftest import TOKEN
-from tests.support.eventually import assert_eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 LIMIT_S = 60.0

@@ -20,13 +20,14 @@ from panager.bot.identifies import Identifies
 from panager.bot.inbox import Inbox
 from panager.bot.process import open_connection
 from panager.bot.status import CONNECTED, Status
-from panager.channels import discord_base
+from panager.channels.discord import base
 from panager.contracts.names import chat_workflow_id
-from panager.db import discord_dms, messages, turns
+from panager.db.conversation import messages, turns
+from panager.db.discord import dms
 from panager.db.pool import Database
-from panager.embedded.postgres import EmbeddedPostgres
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person
+from panager.embedded.postgres.server import EmbeddedPostgres
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Desk:
     @asynccontextmanager
     async def starting(self, db: Database | None = None) -> AsyncIterator[asyncio.Task[None]]:
         """A bot that may not be connected yet."""
-        discord_base.use_api_base(self.fake.api_base)
+        base.use_api_base(self.fake.api_base)
         db = db or self.db
         inbox = Inbox(db, self.temporal, language="ko", zone="Asia/Seoul")
         status = Status(self.directory / "bot.status")
@@ -127,7 +128,7 @@ class Desk:
 
     async def _find_user(self, person: Person) -> UUID | None:
         channel = self.fake.world.channel_of(person)
-        return await discord_dms.find_user(self.db, channel.id) if channel else None
+        return await dms.find_user(self.db, channel.id) if channel else None
 
     async def answer_all(self, person: Person) -> None:
         """As a turn that is over."""

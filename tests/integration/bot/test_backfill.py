@@ -4,11 +4,11 @@ import asyncio
 
 import asyncpg
 
-from panager.db import discord_dms
+from panager.db.discord import dms
 from panager.db.service_health import list_health
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person
 from tests.integration.bot.conftest import Desk
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person
 
 READ = "GET /channels/{channel_id}/messages"
 
@@ -126,7 +126,7 @@ async def test_unreadable_history_delays_nobody_and_is_read_later(
     async with desk.bot():
         fake.people.write(mina, "3")
         await desk.expect(mina, "1", "3")
-        [dm] = await discord_dms.list_known(desk.db)
+        [dm] = await dms.list_known(desk.db)
         assert dm.last_message_id < max(channel.messages)
         broken.times = 0
 

@@ -12,9 +12,9 @@ from panager.bot.process import TokenMissingError, run_bot
 from panager.bot.status import TOKEN_REFUSED
 from panager.db import service_health
 from panager.settings import Settings
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person
 from tests.integration.bot.conftest import Desk
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person
 
 
 async def health(desk: Desk) -> tuple[bool, str]:

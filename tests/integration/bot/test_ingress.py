@@ -7,15 +7,17 @@ from uuid import uuid4
 
 import discord
 
-from panager.db import discord_dms, messages, turns, users
+from panager.db import users
+from panager.db.conversation import messages, turns
+from panager.db.conversation.turns import Step
+from panager.db.discord import dms
 from panager.db.pool import open_database
-from panager.db.turns import Step
 from panager.embedded import ports
 from panager.temporal import connect
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person
+from testing.keys import UPDATE_KEY
 from tests.integration.bot.conftest import Desk, Relay
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person
-from tests.support.keys import UPDATE_KEY
 
 NOW = "2026-11-21T12:00:00+00:00"
 NOTHING: dict[str, Any] = {
@@ -41,7 +43,7 @@ async def test_message_is_stored_and_wakes_the_conversation(
     async with desk.db.user(await desk.user_id(mina)) as connection:
         received_at = await connection.fetchval("SELECT received_at FROM inbound_messages")
         person = await users.get_person(connection, await desk.user_id(mina))
-    [dm] = await discord_dms.list_known(desk.db)
+    [dm] = await dms.list_known(desk.db)
     assert (dm.channel_id, dm.last_message_id) == (message.channel_id, message.id)
     assert (person.channel, person.language, person.zone.key) == ("discord", "ko", "Asia/Seoul")
     assert received_at == discord.utils.snowflake_time(message.id)

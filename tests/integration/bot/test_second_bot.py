@@ -12,9 +12,9 @@ from temporalio.client import Client
 from panager.bot.only_one import APPLICATION_NAME, AnotherBotError, only_bot
 from panager.bot.process import run_bot
 from panager.settings import Settings
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord
-from tests.support.keys import UPDATE_KEY
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord
+from testing.keys import UPDATE_KEY
 
 TOKEN, NEWER = SecretStr("MTIz.first.token"), SecretStr("MTIz.second.token")
 HOLDING = """

@@ -6,13 +6,13 @@ from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
-from panager.process_health import open_health
+from panager.llm.providers.chain import ModelChain
+from panager.process.health import open_health
 from panager.settings import Settings
 from panager.worker import open_discord, running_worker
+from testing.fake_discord import FakeDiscord, Person
 from tests.integration.bot_commands.panager_on_discord import Stage
-from tests.support.fake_discord import FakeDiscord, Person
 
 
 @pytest.fixture

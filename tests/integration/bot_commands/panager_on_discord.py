@@ -11,17 +11,17 @@ from temporalio.client import Client
 
 from panager.bot import interactions
 from panager.bot.commands import syncing
-from panager.channels import discord_base
+from panager.channels.discord import base
 from panager.db import users
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
 from panager.sentences import Language
 from panager.settings import DayBudget
 from panager.when import Recurrence
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Interaction, Message, Person
-from tests.support.people import Someone
-from tests.support.scheduling import occurrences_of, schedule
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Interaction, Message, Person
+from testing.people import Someone
+from testing.scheduling import occurrences_of, schedule
 
 ZONE = "Asia/Seoul"
 
@@ -41,13 +41,13 @@ class Bot(discord.Client):
         """The library waits five seconds here."""
 
     async def setup_hook(self) -> None:
-        await discord_base.use_gateway_of_base(self)
+        await base.use_gateway_of_base(self)
         await syncing.sync(self.tree)
 
 
 @asynccontextmanager
 async def online(bot: Bot, fake: FakeDiscord) -> AsyncIterator[Bot]:
-    discord_base.use_api_base(fake.api_base)
+    base.use_api_base(fake.api_base)
     running = asyncio.create_task(bot.start(fake.settings.token))
     try:
         await assert_eventually(lambda: bot.is_ready() or running.done())

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from panager.sentences import say
+from testing.eventually import assert_eventually
+from testing.fake_discord import Person
 from tests.integration.bot_commands.panager_on_discord import Stage, answer_of
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Person
 
 CALLBACK = "POST /interactions/{interaction_id}/{token}/callback"
 

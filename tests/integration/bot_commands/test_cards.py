@@ -7,6 +7,10 @@ import pytest
 
 from panager.contracts.action import ActionState
 from panager.db import reminders
+from testing.eventually import assert_eventually
+from testing.fake_discord import Interaction, Message, Person
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.integration.bot_commands.panager_on_discord import (
     Stage,
     answer_of,
@@ -14,10 +18,6 @@ from tests.integration.bot_commands.panager_on_discord import (
     labels,
 )
 from tests.support.cards import propose, the_action, wait_for
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Interaction, Message, Person
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 pytestmark = pytest.mark.usefixtures("worker")
 

@@ -7,11 +7,11 @@ import pytest
 
 from panager.db import users
 from panager.db.users import Person as Known
+from testing.eventually import assert_eventually
+from testing.fake_discord import Person
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.integration.bot_commands.panager_on_discord import ZONE, Stage, answer_of, deliver
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Person
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 
 async def known(someone: Someone) -> Known:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from testing.fake_discord import Message, Person
+from testing.people import Someone
 from tests.integration.bot_commands.panager_on_discord import Stage, answer_of, custom_id
-from tests.support.fake_discord import Message, Person
-from tests.support.people import Someone
 
 pytestmark = pytest.mark.usefixtures("worker")
 

@@ -5,6 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Interaction, Message, Person
+from testing.people import Someone
+from testing.scheduling import look_at, schedule
 from tests.integration.bot_commands.panager_on_discord import (
     ZONE,
     Stage,
@@ -13,10 +17,6 @@ from tests.integration.bot_commands.panager_on_discord import (
     deliver,
     labels,
 )
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Interaction, Message, Person
-from tests.support.people import Someone
-from tests.support.scheduling import look_at, schedule
 
 pytestmark = pytest.mark.usefixtures("worker")
 

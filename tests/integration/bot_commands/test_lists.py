@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import Callback, Message, Person
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.integration.bot_commands.panager_on_discord import (
     Stage,
     answer_of,
     custom_id,
     labels,
 )
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Callback, Message, Person
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 
 async def make(stage: Stage, person: Person, count: int) -> Someone:

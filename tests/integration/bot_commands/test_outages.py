@@ -9,10 +9,10 @@ import pytest
 
 from panager.contracts.buttons import Press, ReminderButton
 from panager.db.reminders import Reminder
+from testing.eventually import assert_eventually
+from testing.fake_discord import Callback, Message, Person
+from testing.scheduling import schedule
 from tests.integration.bot_commands.panager_on_discord import Stage, answer_of, custom_id
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Callback, Message, Person
-from tests.support.scheduling import schedule
 
 SOON_S = 0.5
 NOT_NOW = "지금은 하지 못했어요."

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import Person
 from tests.integration.bot_commands.panager_on_discord import ZONE, Stage, answer_of
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Person
 
 
 async def test_reminder_is_made_and_promised(stage: Stage, mina: Person) -> None:

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from panager.when import Recurrence
+from testing.eventually import assert_eventually
+from testing.fake_discord import Callback, Person
+from testing.scheduling import look_at, occurrences_of
 from tests.integration.bot_commands.panager_on_discord import (
     ZONE,
     Stage,
@@ -15,9 +18,6 @@ from tests.integration.bot_commands.panager_on_discord import (
     deliver,
     labels,
 )
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Callback, Person
-from tests.support.scheduling import look_at, occurrences_of
 
 pytestmark = pytest.mark.usefixtures("worker")
 DAILY = Recurrence(rrule="FREQ=DAILY", start=datetime(2026, 1, 1, 9, 0))  # noqa: DTZ001 - wall clock

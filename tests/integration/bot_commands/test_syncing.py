@@ -5,8 +5,8 @@ from temporalio.client import Client
 from panager.bot.commands import syncing
 from panager.bot.commands.tree import command_names
 from panager.db.pool import Database
+from testing.fake_discord import FakeDiscord
 from tests.integration.bot_commands.panager_on_discord import Bot, Stage, online
-from tests.support.fake_discord import FakeDiscord
 
 
 def times_synced(fake: FakeDiscord) -> int:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from panager.db import usage
 from panager.db.usage import Taken
 from panager.settings import DayBudget
+from testing.fake_discord import Person
 from tests.integration.bot_commands.panager_on_discord import ZONE, Stage, answer_of
-from tests.support.fake_discord import Person
 
 TAKEN = Taken(input_tokens=1_200, output_tokens=34, cost_micros=5_600, is_estimate=False)
 

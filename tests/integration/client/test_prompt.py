@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from panager.client import prompt
 from panager.client.prompt import UnknownUserError
-from panager.db import deliveries, messages, reminders, turns, users
+from panager.db import deliveries, reminders, users
+from panager.db.conversation import messages, turns
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
 from panager.llm.prompts import version

@@ -9,7 +9,7 @@ from panager.bot.commands.tree import command_names
 from panager.doctor.discord import diagnose
 from panager.doctor.findings import Finding
 from panager.settings import Settings
-from tests.support.fake_discord import FakeDiscord
+from testing.fake_discord import FakeDiscord
 
 
 def configured(fake: FakeDiscord, directory: Path, token: str | None = None) -> Settings:

@@ -6,8 +6,8 @@ from pydantic import HttpUrl, SecretStr
 
 from panager.doctor.models import diagnose
 from panager.settings import Fallback
-from tests.support.fake_openai import FakeOpenAI, running
-from tests.support.openai_models import settings_for
+from testing.fake_openai import FakeOpenAI, running
+from testing.openai_models import settings_for
 
 
 async def test_offline_needs_no_key(openai: FakeOpenAI) -> None:

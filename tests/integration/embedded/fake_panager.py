@@ -13,8 +13,8 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-from panager import heartbeat
 from panager.bot.status import CONNECTED, STATUS_FILE, TOKEN_REFUSED
+from panager.process import heartbeat
 from panager.settings import load_settings
 
 REFUSED = "refused-token"

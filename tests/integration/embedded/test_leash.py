@@ -11,7 +11,7 @@ import pytest
 
 from panager.embedded import files
 from panager.embedded.child import Child, Command
-from tests.support.eventually import assert_eventually
+from testing.eventually import assert_eventually
 
 HOLDER = """
 import asyncio, sys

@@ -9,9 +9,10 @@ import psutil
 import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
 
-from panager.embedded import ports, temporal_binary
-from panager.embedded.temporal_server import TemporalServer
-from panager.embedded.temporal_ui import BLOCKED_PORTS
+from panager.embedded import ports
+from panager.embedded.temporal import binary
+from panager.embedded.temporal.server import TemporalServer
+from panager.embedded.temporal.ui import BLOCKED_PORTS
 
 PROMISE = "reminder:1"
 WORKFLOWS = "/api/v1/namespaces/default/workflows"
@@ -30,7 +31,7 @@ ACTING = [
 async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[TemporalServer]:
     directory: Path = tmp_path_factory.mktemp("doors")
     server = TemporalServer(
-        await temporal_binary.find(),
+        await binary.find(),
         directory,
         port=ports.find_free_port(),
         ui_port=ports.find_free_port(),

@@ -6,10 +6,11 @@ import asyncpg
 import psutil
 import pytest
 
-from panager.embedded import ports, postgres_cluster
+from panager.embedded import ports
 from panager.embedded.child import ChildExitedError
-from panager.embedded.postgres import EmbeddedPostgres
-from tests.support.eventually import assert_eventually
+from panager.embedded.postgres import cluster
+from panager.embedded.postgres.server import EmbeddedPostgres
+from testing.eventually import assert_eventually
 
 
 @pytest.fixture
@@ -138,4 +139,4 @@ async def test_half_made_files_are_made_again(tmp_path: Path) -> None:
 def test_binaries_are_those_of_the_files_version(tmp_path: Path) -> None:
     (tmp_path / "PG_VERSION").write_text("18\n")
 
-    assert (postgres_cluster.bin_dir(tmp_path) / "postgres").exists()
+    assert (cluster.bin_dir(tmp_path) / "postgres").exists()

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from panager.embedded import temporal_binary, temporal_sources
-from panager.embedded.temporal_binary import Report, Source, TemporalBinaryError
+from panager.embedded.temporal import binary
+from panager.embedded.temporal import sources as temporal_sources
+from panager.embedded.temporal.binary import Report, Source, TemporalBinaryError
 
 
 def make_command(path: Path, server_version: str) -> Path:
@@ -36,7 +37,7 @@ async def failing_source(target: Path, report: Report) -> None:
 async def find_version(
     tmp_path: Path, configured: Path | None = None, sources: Sequence[Source] = ()
 ) -> str:
-    found = await temporal_binary.find(
+    found = await binary.find(
         configured,
         cache=tmp_path / "cache" / "temporal",
         search_path=str(tmp_path / "path"),
@@ -114,7 +115,7 @@ async def test_build_reports_progress_and_leaves_only_the_command(tmp_path: Path
 
     await temporal_sources.build_with_go(target, lines.append, go=str(go))
 
-    found = await temporal_binary.probe(target)
+    found = await binary.probe(target)
     assert found is not None
     assert found.server_version == "1.0.6"
     assert [path.name for path in target.parent.iterdir()] == ["temporal"]

@@ -7,9 +7,10 @@ import pytest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 
-from panager.embedded import lock, ports, temporal_binary
+from panager.embedded import lock, ports
 from panager.embedded.child import ChildExitedError
-from panager.embedded.temporal_server import TemporalServer
+from panager.embedded.temporal import binary as temporal_binary
+from panager.embedded.temporal.server import TemporalServer
 
 
 async def make_server(data_dir: Path) -> TemporalServer:

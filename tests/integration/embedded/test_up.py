@@ -16,7 +16,7 @@ import pytest
 
 from panager.embedded import ports
 from panager.settings import Settings, load_settings
-from tests.support.eventually import assert_eventually
+from testing.eventually import assert_eventually
 
 SCRIPT = "tests.integration.embedded.run_up"
 

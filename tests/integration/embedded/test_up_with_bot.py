@@ -4,9 +4,9 @@ import asyncio
 from pathlib import Path
 
 from panager.bot.status import STATUS_FILE
+from testing.eventually import assert_eventually
 from tests.integration.embedded.fake_panager import REFUSED
 from tests.integration.embedded.test_up import Up, start_up
-from tests.support.eventually import assert_eventually
 
 TOKEN = "token-of-a-bot"
 

@@ -8,9 +8,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from panager.channels import discord_base
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord
+from panager.channels.discord import base
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord
 
 
 class Bot(discord.Client):
@@ -32,7 +32,7 @@ class Bot(discord.Client):
         """The library waits five seconds here."""
 
     async def setup_hook(self) -> None:
-        await discord_base.use_gateway_of_base(self)
+        await base.use_gateway_of_base(self)
         if self.tree.get_commands():
             await self.tree.sync()
 
@@ -63,7 +63,7 @@ class Bot(discord.Client):
 @asynccontextmanager
 async def online(bot: Bot, fake: FakeDiscord) -> AsyncIterator[Bot]:
     """The bot, connected and ready, for the length of a block."""
-    discord_base.use_api_base(fake.api_base)
+    base.use_api_base(fake.api_base)
     running = asyncio.create_task(bot.start(fake.settings.token))
     try:
         await assert_eventually(lambda: bot.readies > 0 or running.done())

@@ -2,8 +2,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from testing.fake_discord import FakeDiscord
 from tests.integration.fake_discord.bot import Bot, online
-from tests.support.fake_discord import FakeDiscord
 
 
 @pytest.fixture

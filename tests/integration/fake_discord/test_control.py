@@ -10,15 +10,15 @@ from pathlib import Path
 import discord
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord
+from testing.fake_discord.control.console import Console
+from testing.fake_discord.control.remote import RemoteDiscord
+from testing.fake_discord.settings import TOKEN
 from tests.integration.fake_discord.bot import Bot, online
 from tests.integration.fake_discord.command_bot import CommandBot, buttons
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord
-from tests.support.fake_discord.console import Console
-from tests.support.fake_discord.remote import RemoteDiscord
-from tests.support.fake_discord.settings import TOKEN
 
-MODULE = "tests.support.fake_discord"
+MODULE = "testing.fake_discord"
 
 
 @pytest.fixture

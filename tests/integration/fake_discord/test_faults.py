@@ -6,9 +6,9 @@ import aiohttp
 import discord
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person, RouteLimit, Settings, running
 from tests.integration.fake_discord.bot import Bot, online
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person, RouteLimit, Settings, running
 
 SEND = "POST /channels/{channel_id}/messages"
 

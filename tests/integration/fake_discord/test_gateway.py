@@ -9,9 +9,9 @@ import pytest
 import zstandard
 from aiohttp import ClientSession
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person, Settings, running
 from tests.integration.fake_discord.bot import Bot, online
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person, Settings, running
 
 
 async def test_cut_connection_is_resumed_without_loss_or_doubles(

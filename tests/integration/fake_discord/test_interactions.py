@@ -6,10 +6,10 @@ import aiohttp
 import discord
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import Callback, FakeDiscord, Message, Person
 from tests.integration.fake_discord.bot import online
 from tests.integration.fake_discord.command_bot import CommandBot, Snooze, buttons
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Callback, FakeDiscord, Message, Person
 
 
 @pytest.fixture

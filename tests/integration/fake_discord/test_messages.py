@@ -5,9 +5,9 @@ import io
 import discord
 import pytest
 
+from testing.eventually import assert_eventually
+from testing.fake_discord import FakeDiscord, Person
 from tests.integration.fake_discord.bot import Bot
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import FakeDiscord, Person
 
 
 async def dm(bot: Bot, person: Person) -> discord.DMChannel:

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from panager.llm import transcript
 from panager.llm.prompts import Setting
-from tests.support.fake_openai import FakeOpenAI
+from testing.fake_openai import FakeOpenAI
 
 Connect = Callable[..., ChatOpenAI]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

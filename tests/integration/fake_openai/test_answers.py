@@ -8,9 +8,9 @@ from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.runnables import Runnable
 
 from panager.llm.registry import enabled_tools, tool_schemas
+from testing.fake_openai import Call, FakeOpenAI, Says
+from testing.fake_openai.offline import offline
 from tests.integration.fake_openai.conftest import Connect, conversation
-from tests.support.fake_openai import Call, FakeOpenAI, Says
-from tests.support.fake_openai.offline import offline
 
 
 async def streamed(

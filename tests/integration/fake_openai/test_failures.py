@@ -6,9 +6,8 @@ import openai as sdk
 import pytest
 from langchain_openai import ChatOpenAI
 
-from tests.integration.fake_openai.conftest import Connect
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import (
+from testing.eventually import assert_eventually
+from testing.fake_openai import (
     Cut,
     Fails,
     FakeOpenAI,
@@ -19,6 +18,7 @@ from tests.support.fake_openai import (
     error_event,
     running,
 )
+from tests.integration.fake_openai.conftest import Connect
 
 
 async def drain(model: ChatOpenAI) -> str:

@@ -12,10 +12,10 @@ from langchain_openai import ChatOpenAI
 from openai import DefaultAsyncHttpxClient
 from pydantic import SecretStr
 
+from testing.eventually import assert_eventually
 from tests.integration.fake_openai.conftest import conversation
-from tests.support.eventually import assert_eventually
 
-MODULE = "tests.support.fake_openai"
+MODULE = "testing.fake_openai"
 
 
 @asynccontextmanager

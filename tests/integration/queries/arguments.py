@@ -11,11 +11,11 @@ from panager.contracts.action import ActionState
 from panager.contracts.reminder import Verb
 from panager.db.actions import Action
 from panager.db.changes import Change
-from panager.db.messages import Inbound
+from panager.db.conversation.messages import Inbound
+from panager.db.conversation.summaries import Summary
+from panager.db.conversation.turns import Step
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import DueReminder, Reminder, Terms
-from panager.db.summaries import Summary
-from panager.db.turns import Step
 from panager.db.usage import Taken
 from panager.when import USUAL
 from tests.integration.queries.crowd import PEOPLE, id_of

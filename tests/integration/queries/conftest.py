@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from panager.db.pool import Database, open_database
-from panager.embedded.postgres import EmbeddedPostgres
+from panager.embedded.postgres.server import EmbeddedPostgres
 from tests.integration.queries.crowd import make_crowd
 
 

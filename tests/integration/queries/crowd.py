@@ -11,8 +11,8 @@ from uuid import UUID
 
 import asyncpg
 
-from panager.embedded.postgres import EmbeddedPostgres
-from tests.support import databases
+from panager.embedded.postgres.server import EmbeddedPostgres
+from testing import databases
 
 DATABASE: Final = "panager_crowd"
 PEOPLE: Final = 4_000

@@ -9,15 +9,15 @@ from discord.http import Route
 from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
-from panager.channels.discord_base import use_api_base
-from panager.channels.discord_http import DiscordHttp
-from panager.channels.pace import Pace
+from panager.channels.discord.base import use_api_base
+from panager.channels.discord.http import DiscordHttp
+from panager.channels.rate_limiter import Pace
 from panager.db.pool import Database
-from panager.process_health import open_health
+from panager.process.health import open_health
 from panager.settings import Settings
 from panager.worker import open_discord
+from testing.fake_discord import FakeDiscord, running
 from tests.support.discord_post import Post
-from tests.support.fake_discord import FakeDiscord, running
 
 
 @pytest.fixture

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 import pytest
 from langchain_core.messages import AIMessage
 
-from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord.http import DiscordHttp
 from panager.contracts.delivery import Channel
 from panager.contracts.names import chat_workflow_id
-from panager.llm.chain import ModelChain
+from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
 from panager.worker import running_worker
+from testing.eventually import assert_eventually
+from testing.models import ScriptedModel
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.discord_post import Post, Recipient
-from tests.support.eventually import assert_eventually
-from tests.support.models import ScriptedModel
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 SEND = "POST /channels/{channel_id}/messages"
 STORY = "once upon a time there was " * 8

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from panager.channels.discord_errors import DiscordUnavailableError, RateLimitedError
-from panager.channels.discord_http import DiscordHttp
-from panager.channels.discord_rest import Urgency
+from panager.channels.discord.errors import DiscordUnavailableError, RateLimitedError
+from panager.channels.discord.http import DiscordHttp
+from panager.channels.discord.rest import Urgency
 from panager.contracts.names import Queue
 from tests.support.discord_post import Post, Recipient
 

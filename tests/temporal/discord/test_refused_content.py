@@ -13,10 +13,10 @@ from panager.db.occurrences import Occurrence
 from panager.db.timeline import list_entries
 from panager.sentences import say
 from panager.timeline import Teller
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.cards import propose, the_action
 from tests.support.discord_post import Post, Recipient
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 SEND = "POST /channels/{channel_id}/messages"
 LINK = "https://evil.example"

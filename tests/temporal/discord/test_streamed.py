@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from panager.channels.discord_http import DiscordHttp
-from panager.channels.discord_rest import Urgency
-from panager.channels.nonce import nonce_of
+from panager.channels.discord.http import DiscordHttp
+from panager.channels.discord.nonce import nonce_of
+from panager.channels.discord.rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.sentences import say
+from testing.fake_discord import Message
 from tests.support.discord_post import Post, Recipient
-from tests.support.fake_discord import Message
 
 DRAFT, FINAL = "I am look", "I am looking forward to it."
 

@@ -7,19 +7,20 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage
 
-from panager.channels.discord_http import DiscordHttp
+from panager.channels.discord.http import DiscordHttp
 from panager.channels.doorbell import ring
 from panager.contracts.names import chat_workflow_id
-from panager.db import deliveries, messages
-from panager.llm.chain import ModelChain
+from panager.db import deliveries
+from panager.db.conversation import messages
+from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
 from panager.worker import running_worker
+from testing.eventually import assert_eventually
+from testing.fake_discord import Message
+from testing.fake_discord.faults import Kind
+from testing.fake_discord.journal import Entry
+from testing.models import ScriptedModel, says
 from tests.support.discord_post import Post, Recipient
-from tests.support.eventually import assert_eventually
-from tests.support.fake_discord import Message
-from tests.support.fake_discord.faults import Kind
-from tests.support.fake_discord.journal import Entry
-from tests.support.models import ScriptedModel, says
 
 STORY = " ".join(f"word{n}" for n in range(60))
 CREATE, EDIT = "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/*"

@@ -13,7 +13,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.actions.activities import ActionActivities
 from activities.actions.kinds import EditProblem
 from activities.actions.updates import Outcome
-from activities.reconcile import ReconcileActivities
+from activities.upkeep.reconcile import ReconcileActivities
 from panager.contracts.action import (
     NOT_OWNER,
     ActionRef,
@@ -24,13 +24,13 @@ from panager.contracts.action import (
 from panager.contracts.names import action_workflow_id
 from panager.contracts.reminder import Verb
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.llm.results import Status
 from panager.worker import running_worker
+from testing.people import Someone
+from testing.scheduling import change, look_at, schedule
 from tests.support.cards import all_actions, edit, press, propose, the_action, wait_for
-from tests.support.people import Someone
-from tests.support.scheduling import change, look_at, schedule
 
 TOMORROW = timedelta(days=1)
 

@@ -10,11 +10,11 @@ from panager.contracts.action import Verdict
 from panager.db import users
 from panager.sentences import say
 from panager.worker import running_worker
+from testing.fake_openai import Call, FakeOpenAI, Request, Says
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.cards import all_actions, press, wait_for
-from tests.support.fake_openai import Call, FakeOpenAI, Request, Says
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 NAMES = ("dentist", "pills", "water", "rent", "laundry", "homework", "piano", "yoga")
 TOMORROW = timedelta(days=1)

@@ -9,18 +9,18 @@ from decimal import Decimal
 
 from langchain_core.messages import HumanMessage
 
-from activities.spending import Prompt, Spending
+from activities.turn.budget import Prompt, Spending
 from panager.contracts.limits import MAX_STEPS
 from panager.db import users
-from panager.llm.failures import BudgetSpentError
+from panager.llm.providers.failures import BudgetSpentError
 from panager.sentences import say
 from panager.settings import Price
 from panager.worker import running_worker
-from tests.support.fake_openai import Call, Cut, Fails, FakeOpenAI, Request, Says, wire
-from tests.support.fake_openai.answers import Answer
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from testing.fake_openai import Call, Cut, Fails, FakeOpenAI, Request, Says, wire
+from testing.fake_openai.answers import Answer
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.spent import spent_by
 
 ANSWER = "I hear you."

@@ -8,14 +8,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from panager.db import service_health
-from panager.llm.prices import NO_PRICE
-from panager.process_health import open_health
+from panager.llm.providers.prices import NO_PRICE
+from panager.process.health import open_health
 from panager.sentences import say
 from panager.settings import OFFLINE, Fallback, Price
 from panager.worker import open_models, running_worker
-from tests.support.fake_openai import Answer, Cut, Fails, FakeOpenAI, Request, Says, Silent
-from tests.support.openai_models import FIRST, chain_to, settings_for
-from tests.support.people import Someone
+from testing.fake_openai import Answer, Cut, Fails, FakeOpenAI, Request, Says, Silent
+from testing.openai_models import FIRST, chain_to, settings_for
+from testing.people import Someone
 from tests.support.spent import Spent, spent_by
 
 SECOND = Fallback(model="second")

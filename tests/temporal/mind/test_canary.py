@@ -11,11 +11,11 @@ from temporalio.client import Client
 
 from panager.contracts.names import chat_workflow_id, reminder_workflow_id
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says, running
+from testing.eventually import assert_eventually
+from testing.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says, running
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 from tests.support.histories import everything_kept, words_in
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
 
 SAID, TOOL, ANSWER, ERROR, REFUSAL, NAME, BROKEN = WORDS = (
     "카나리아앵무", "CanaryOfTools", "CanaryOfAnswers", "CanaryOfErrors", "CanaryOfRefusals",

@@ -12,12 +12,12 @@ import pytest
 from panager.channels.doorbell import ring
 from panager.contracts.limits import MAX_INTERRUPTIONS
 from panager.contracts.names import chat_workflow_id
-from panager.db import messages
+from panager.db.conversation import messages
 from panager.worker import build_workers
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Answer, FakeOpenAI, Request, Says, Silent, running
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.fake_openai import Answer, FakeOpenAI, Request, Says, Silent, running
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 
 FIRST, SECOND = "tell me a story", "and another one"
 

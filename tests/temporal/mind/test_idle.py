@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 from panager.channels.doorbell import ring
 from panager.contracts.names import Queue, chat_workflow_id
-from panager.llm.chain import ModelChain
 from panager.llm.offline.model import OfflineModel
+from panager.llm.providers.chain import ModelChain
 from panager.temporal import connect
 from panager.when import Recurrence
 from panager.worker import build_workers, running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import FakeOpenAI
-from tests.support.keys import UPDATE_KEY
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.fake_openai import FakeOpenAI
+from testing.keys import UPDATE_KEY
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
+from testing.scheduling import look_at, schedule
 from tests.support.played_time import playing
-from tests.support.scheduling import look_at, schedule
 
 TALK = "tell me about the plans of this week in all their length, " * 20
 """Some of it fill a prompt, so that a summary would be worth its price."""

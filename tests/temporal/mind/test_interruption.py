@@ -8,10 +8,10 @@ import pytest
 from panager.contracts.names import chat_workflow_id
 from panager.sentences import say
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Answer, Call, FakeOpenAI, Request, Says, Silent, running
-from tests.support.openai_models import chain_to
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, Silent, running
+from testing.openai_models import chain_to
+from testing.people import Someone
 
 STORY = "tell me a story"
 ENDLESS = Says("word " * 2_000, between_s=1, pieces=2_000)

@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.long_conversation import FIRST, LAST, answers, converse, median
 from panager.worker import running_worker
-from tests.support.fake_openai import running
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.fake_openai import running
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 
 TURNS = 60
 MOST_HISTORY = 200_000

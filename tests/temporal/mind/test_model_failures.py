@@ -10,12 +10,12 @@ from temporalio.client import Client
 
 from panager.contracts import names
 from panager.db.pool import Database
-from panager.llm.answers import MAX_ANSWER
+from panager.llm.providers.answers import MAX_ANSWER
 from panager.sentences import Language, language_of, say
 from panager.settings import Fallback
 from panager.worker import running_worker
-from tests.support.crowd import Member, ask_all, assert_nobody_is_stuck, gather_crowd
-from tests.support.fake_openai import (
+from testing.crowd import Member, ask_all, assert_nobody_is_stuck, gather_crowd
+from testing.fake_openai import (
     Answer,
     Call,
     Cut,
@@ -27,10 +27,10 @@ from tests.support.fake_openai import (
     Silent,
     error_event,
 )
-from tests.support.fake_openai.answers import SSE
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from testing.fake_openai.answers import SSE
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
+from testing.scheduling import schedule
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 

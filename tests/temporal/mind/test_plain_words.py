@@ -12,16 +12,16 @@ from temporalio.client import Client
 from activities.actions.updates import Outcome, request_decision
 from panager.contracts.action import ActionState, Verdict
 from panager.contracts.names import chat_workflow_id
-from panager.db import messages
+from panager.db.conversation import messages
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
+from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
 from panager.worker import running_worker
+from testing.eventually import assert_eventually
+from testing.models import ScriptedModel
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.support.cards import all_actions, the_action, wait_for
-from tests.support.eventually import assert_eventually
-from tests.support.models import ScriptedModel
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
 
 TAKEN_OVER = "ignore the card"
 CLAIMS: tuple[dict[str, bool], ...] = ({}, {"confirmed": True})

@@ -6,13 +6,13 @@ import pytest
 from pydantic import SecretStr
 
 from panager.db import service_health
-from panager.process_health import open_health
+from panager.process.health import open_health
 from panager.sentences import say
 from panager.settings import Settings
 from panager.worker import open_models, running_worker
-from tests.support.fake_openai import Answer, Fails, FakeOpenAI, Says, running
-from tests.support.openai_models import settings_for
-from tests.support.people import Someone
+from testing.fake_openai import Answer, Fails, FakeOpenAI, Says, running
+from testing.openai_models import settings_for
+from testing.people import Someone
 
 
 async def ask(person: Someone, settings: Settings) -> tuple[str, bool, str]:

@@ -10,15 +10,15 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from panager.contracts.names import summary_workflow_id
 from panager.db.pool import Database
-from panager.llm.chain import ModelChain
 from panager.llm.prompts import version
+from panager.llm.providers.chain import ModelChain
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
-from tests.support.fake_openai.request import text_of
-from tests.support.models import ScriptedModel, says
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
+from testing.fake_openai.request import text_of
+from testing.models import ScriptedModel, says
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 
 NOTES = "her dog is called Bori"
 

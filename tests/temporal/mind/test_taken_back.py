@@ -7,20 +7,20 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from activities.tools import Call as ToolUse
-from activities.tools import run_tool
+from activities.tools.runner import Call as ToolUse
+from activities.tools.runner import run_tool
 from panager.channels.doorbell import ring
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import chat_workflow_id
-from panager.db import messages, turns
+from panager.db.conversation import messages, turns
+from panager.db.conversation.turns import Step
 from panager.db.pool import Connection
-from panager.db.turns import Step
 from panager.llm.results import Status, ToolResult
 from panager.worker import running_worker
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
-from tests.support.openai_models import chain_to
-from tests.support.people import Someone
+from testing.eventually import assert_eventually
+from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
+from testing.openai_models import chain_to
+from testing.people import Someone
 
 REQUEST = "remind me to call mom tomorrow at 3pm"
 KEY = "the-message"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.actions.keeping import numbers_to_keep
+from activities.actions.selection import numbers_to_keep
 
 TEXTS = ["치과 예약", "약 먹기", "water the plants"]
 

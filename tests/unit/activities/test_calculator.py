@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.calculator import NoSumError, calculate
+from activities.tools.calculator import NoSumError, calculate
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
-from activities.wanted import Wanted, is_looping, wanted_calls
+from activities.turn.tool_calls import Wanted, is_looping, wanted_calls
 from panager.contracts import limits
-from panager.db.turns import Step
+from panager.db.conversation.turns import Step
 from panager.llm.registry import TOOLS, enabled_tools
 from panager.llm.results import Status, ToolResult
 

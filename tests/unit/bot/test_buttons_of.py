@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 import discord
 import pytest
 
-from panager.channels.discord_components import Sent, buttons_of
+from panager.channels.discord.components import Sent, buttons_of
 from panager.contracts.buttons import MAX_LENGTH
 from panager.sentences import LANGUAGES, Language
 

@@ -3,8 +3,8 @@
 import asyncio
 import functools
 
-from panager.bot.lanes import Job, Lanes
-from tests.support.eventually import assert_eventually
+from panager.bot.keyed_queue import Job, Lanes
+from testing.eventually import assert_eventually
 
 
 class Doings:

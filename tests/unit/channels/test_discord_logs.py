@@ -5,7 +5,7 @@ import logging
 import discord
 import pytest
 
-from panager.channels.discord_base import DISCORD, use_api_base
+from panager.channels.discord.base import DISCORD, use_api_base
 
 
 def test_lost_connection_is_one_line_without_a_traceback(caplog: pytest.LogCaptureFixture) -> None:

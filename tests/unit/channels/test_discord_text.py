@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from panager.channels.discord_text import LIMIT, beginning, length, plan, split
+from panager.channels.discord.text import LIMIT, beginning, length, plan, split
 
 FENCE = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s+)*(`{3,16}(?!`)|~{3,16}(?!~))(.*)")
 BLANK = re.compile(r"\s*")

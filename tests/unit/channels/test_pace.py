@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Coroutine
 
-from panager.channels.discord_rest import Urgency
-from panager.channels.pace import CATCH_UP, Ceiling, Pace
+from panager.channels.discord.rest import Urgency
+from panager.channels.rate_limiter import CATCH_UP, Ceiling, Pace
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):

@@ -2,7 +2,7 @@
 
 from itertools import accumulate
 
-from panager.embedded.watchdog import EVERY_S, FROZEN_AFTER_S, LIMIT_S, Silence
+from panager.embedded.liveness import EVERY_S, FROZEN_AFTER_S, LIMIT_S, Silence
 
 LOOK_S = EVERY_S + LIMIT_S
 """What passes between two looks at a part that does not answer."""

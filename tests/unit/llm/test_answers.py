@@ -2,7 +2,7 @@
 
 import pytest
 
-from panager.llm.answers import cut, whole_signs
+from panager.llm.providers.answers import cut, whole_signs
 
 
 @pytest.mark.parametrize(

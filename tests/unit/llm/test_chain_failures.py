@@ -8,10 +8,10 @@ from email.utils import format_datetime
 import pytest
 from langchain_core.messages import HumanMessage
 
-from panager.llm.answers import MAX_ANSWER
-from panager.llm.calls import Completion
-from panager.llm.chain import ModelChain
-from panager.llm.failures import (
+from panager.llm.providers.answers import MAX_ANSWER
+from panager.llm.providers.calls import Completion
+from panager.llm.providers.chain import ModelChain
+from panager.llm.providers.failures import (
     ContextTooLongError,
     KeyRefusedError,
     ModelError,
@@ -19,8 +19,8 @@ from panager.llm.failures import (
     RequestRefusedError,
 )
 from panager.llm.registry import tool_schemas
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import (
+from testing.eventually import assert_eventually
+from testing.fake_openai import (
     Answer,
     Call,
     Cut,
@@ -32,8 +32,8 @@ from tests.support.fake_openai import (
     Silent,
     error_event,
 )
-from tests.support.fake_openai.answers import SSE
-from tests.support.openai_models import chain_to
+from testing.fake_openai.answers import SSE
+from testing.openai_models import chain_to
 
 TOO_LONG = "This model's maximum context length is 8192 tokens."
 SECRET = "what-nobody-may-keep"

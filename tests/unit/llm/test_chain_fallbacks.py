@@ -7,12 +7,16 @@ import pytest
 from langchain_core.messages import HumanMessage
 from pydantic import HttpUrl, SecretStr
 
-from panager.llm.chain import ModelChain
-from panager.llm.failures import ContextTooLongError, KeyRefusedError, ModelUnavailableError
-from panager.llm.health import KEY_REST, LONGEST_REST, Health
+from panager.llm.providers.chain import ModelChain
+from panager.llm.providers.circuit_breaker import KEY_REST, LONGEST_REST, Health
+from panager.llm.providers.failures import (
+    ContextTooLongError,
+    KeyRefusedError,
+    ModelUnavailableError,
+)
 from panager.settings import Fallback
-from tests.support.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
-from tests.support.openai_models import chain_to
+from testing.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
+from testing.openai_models import chain_to
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from panager.llm.health import FIRST_REST, Health
+from panager.llm.providers.circuit_breaker import FIRST_REST, Health
 
 
 class Clock:

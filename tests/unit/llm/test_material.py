@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from panager.llm.clipping import clipped
-from panager.llm.material import Material, tools_tokens
+from panager.llm.prompt_parts import Material, tools_tokens
 from panager.llm.prompts import Context, Setting
 from panager.llm.tokens import count_text_tokens, count_tokens
 from panager.llm.transcript import Exchange, Said, Thought, messages_of

@@ -7,8 +7,8 @@ import pytest
 from langchain_core.messages import BaseMessage, HumanMessage
 
 from panager.contracts.limits import MAX_TEXT
-from panager.llm.failures import ContextTooLongError
 from panager.llm.offline import OfflineModel
+from panager.llm.providers.failures import ContextTooLongError
 from tests.unit.llm.conversation import system
 
 LETTERS = (

@@ -10,8 +10,8 @@ import jinja2
 import pytest
 
 from panager.llm import summary
-from panager.llm.failures import ModelUnavailableError
 from panager.llm.prompts import NO_CONTEXT, Context, Setting, _template, version
+from panager.llm.providers.failures import ModelUnavailableError
 from panager.llm.transcript import build
 
 SETTING = Setting(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from tests.support.fake_openai import Call, Says
+from testing.fake_openai import Call, Says
 
 ENDLESS: Final = 40
 """Steps; more than a turn may have."""

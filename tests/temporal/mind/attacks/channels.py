@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from panager.db import users
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from testing.people import Someone
+from testing.scheduling import schedule
 
 type Channel = Callable[[Someone, str], Awaitable[list[str]]]
 """Plants a payload with somebody; the messages that they then write, one after the other."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from panager.api.messages import NewMessage
+from panager.api.conversation.messages import NewMessage
 from panager.db import users
 from panager.db.reminders import Reminder
 from panager.db.users import Person
 from panager.llm.untrusted import strip_invisible
-from tests.support.fake_openai import FakeOpenAI, Request, Says
-from tests.support.fake_openai.request import text_of
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from testing.fake_openai import FakeOpenAI, Request, Says
+from testing.fake_openai.request import text_of
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.temporal.mind.attacks.calls import Attack, Bystander
 from tests.temporal.mind.attacks.channels import Channel
 

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from panager.worker import running_worker
-from tests.support.fake_openai import FakeOpenAI
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.fake_openai import FakeOpenAI
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 from tests.temporal.mind.attacks.calls import Attack, Bystander, attacks_on
 from tests.temporal.mind.attacks.channels import CHANNELS, Channel
 from tests.temporal.mind.attacks.payloads import PAYLOADS

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from panager.db import users
 from panager.db.actions import Action
-from panager.db.messages import Item
+from panager.db.conversation.messages import Item
 from panager.db.reminders import Reminder
 from panager.db.users import Person
 from panager.sentences import say
 from panager.when import quiet_until
+from testing.people import Someone
 from tests.support.cards import all_actions
-from tests.support.people import Someone
 
 MOST_CHANGES, MOST_NEW, FAR = 5, 10, timedelta(days=7)
 """What a turn may do; not read from the code that is tested."""

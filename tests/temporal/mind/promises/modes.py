@@ -6,7 +6,7 @@ from itertools import batched
 from typing import Any, Final
 
 from panager.contracts import limits
-from tests.support.fake_openai import Call, Says
+from testing.fake_openai import Call, Says
 
 TASKS: Final = tuple(f"task {number:02}" for number in range(1, 41))
 SERIES: Final = TASKS[4:16]

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from panager.db import users
 from panager.db.reminders import Reminder
 from panager.when import Recurrence
-from tests.support.eventually import assert_eventually
-from tests.support.fake_openai import Request, Says
-from tests.support.people import Someone
-from tests.support.scheduling import schedule
+from testing.eventually import assert_eventually
+from testing.fake_openai import Request, Says
+from testing.people import Someone
+from testing.scheduling import schedule
 from tests.temporal.mind.promises.checker import Things, differences, things_of
 from tests.temporal.mind.promises.modes import SERIES, TASKS, Mode
 

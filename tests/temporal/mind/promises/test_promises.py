@@ -10,9 +10,9 @@ from temporalio.client import Client
 
 from panager.db.pool import Database
 from panager.worker import running_worker
-from tests.support.fake_openai import FakeOpenAI
-from tests.support.openai_models import chain_to, settings_for
-from tests.support.people import Someone
+from testing.fake_openai import FakeOpenAI
+from testing.openai_models import chain_to, settings_for
+from testing.people import Someone
 from tests.temporal.mind.promises.modes import MODES, TASKS, Mode
 from tests.temporal.mind.promises.stage import attack, obey, promise_all
 

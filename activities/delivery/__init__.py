@@ -1,0 +1,1 @@
+"""Sending deliveries, one module or more for each channel."""

@@ -1,0 +1,1 @@
+"""Reminders: the activities of their workflow, and the rules that tools, API and bot share."""

@@ -1,0 +1,84 @@
+"""A series that rests for a while: until when, and what comes first then."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from activities.reminders.create import refusal_of
+from activities.reminders.series import next_after
+from activities.tools.runner import Call
+from activities.tools.times import REFUSED, unclear
+from panager.contracts.reminder import Verb
+from panager.db.changes import Change
+from panager.db.reminders import Reminder
+from panager.llm.results import Status, ToolResult
+from panager.when import Kind, Missing, Understanding, over_at
+
+_INSTANT: Final = timedelta(microseconds=1)
+# "월요일까지" has Monday in it, "until Monday" has not.
+_IS_IN: Final = re.compile(
+    r"[가-힣]|\b(?:through|thru|over|during|including|inclusive|end of)\b", re.IGNORECASE
+)
+_IS_NOT_IN: Final = re.compile(r"전까지|전에|전$|부터")
+
+
+def resting(call: Call, reminder: Reminder, phrase: str) -> Change | ToolResult:
+    """What makes it come next at or after that moment, or why that cannot be."""
+    until = _until(call, phrase)
+    if isinstance(until, ToolResult):
+        return until.model_copy(update={"text": reminder.text})
+    following = first_from(reminder, until)
+    if reminder.due_at >= until or following is None:
+        return _refused(call, reminder, until)
+    if (refusal := refusal_of(following, None, now=call.asked_at)) is not None:
+        return ToolResult(status=REFUSED[refusal], text=reminder.text)
+    return rest(call.id, reminder, until=until, due_at=following)
+
+
+def rest(change_id: UUID, reminder: Reminder, *, until: datetime, due_at: datetime) -> Change:
+    """Leaves out what comes before `until`; it comes next at `due_at`."""
+    return Change(
+        change_id=change_id, verb=Verb.SKIP, reminder=reminder, due_at=due_at, paused_until=until
+    )
+
+
+def first_from(reminder: Reminder, until: datetime) -> datetime | None:
+    """The first occurrence of its series at that moment or after it (UTC); None for none."""
+    return next_after(reminder, until - _INSTANT)
+
+
+def _refused(call: Call, reminder: Reminder, until: datetime) -> ToolResult:
+    status = Status.NOTHING_LEFT
+    if reminder.recurrence is None:
+        status = Status.NOT_REPEATING
+    elif reminder.due_at >= until:
+        status = Status.COMES_LATER
+    return ToolResult(status=status, text=reminder.text, due=call.render(reminder.due_at))
+
+
+def _until(call: Call, phrase: str) -> datetime | ToolResult:
+    """The first moment at which it may come again, or what must be asked."""
+    heard = call.heard(phrase)
+    if heard.kind is Kind.UNCLEAR:
+        return unclear(call, heard)
+    if heard.at is not None and (refusal := refusal_of(heard.at, None, now=call.asked_at)):
+        return ToolResult(status=REFUSED[refusal])
+    until = _moment(call, heard, phrase)
+    if until is None:
+        return ToolResult(status=Status.NO_TIME, phrase=phrase)
+    if until <= call.asked_at:
+        return ToolResult(status=Status.UNCLEAR, phrase=phrase, missing=Missing.FUTURE)
+    return until
+
+
+def _moment(call: Call, heard: Understanding, phrase: str) -> datetime | None:
+    """A day counts from its beginning, unless it is said to be in, or has begun."""
+    if heard.kind is Kind.DURATION and heard.length is not None:
+        return call.asked_at + heard.length
+    if heard.kind not in (Kind.INSTANT, Kind.RANGE) or heard.at is None:
+        return None
+    is_in = _IS_IN.search(phrase) and not _IS_NOT_IN.search(phrase)
+    if is_in or heard.at <= call.asked_at:
+        return over_at(heard, zone=call.person.zone)
+    return heard.at

@@ -1,0 +1,253 @@
+"""Tools that change one reminder; each is a workflow Update, so none races with the due moment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from temporalio import activity
+from temporalio.client import Client
+
+from activities.reminders.delivery_options import asked_terms, notes_of
+from activities.reminders.find import LATELY
+from activities.reminders.find_by_words import Known, find_done, find_meant, read_known
+from activities.reminders.pause import resting
+from activities.reminders.series import resumes_at
+from activities.reminders.skip import change_for, find_left_out
+from activities.reminders.update import Outcome, request_change
+from activities.tools import bounds
+from activities.tools.planned_changes import ChangeDeed
+from activities.tools.runner import Call, run_tool
+from activities.tools.times import Timing, new_timing, timing
+from activities.undo import compensations
+from panager.contracts.chat import ToolInput
+from panager.contracts.names import tool_activity
+from panager.contracts.reminder import Verb
+from panager.db import effects
+from panager.db.changes import Change
+from panager.db.pool import Database
+from panager.db.reminders import Reminder
+from panager.llm.results import Status, ToolResult
+from panager.llm.tools import (
+    ChangeReminder,
+    OneReminder,
+    PauseReminder,
+    SkipReminder,
+    SnoozeReminder,
+)
+
+DONE = {
+    Verb.EDIT: Status.CHANGED,
+    Verb.SNOOZE: Status.SNOOZED,
+    Verb.SKIP: Status.SKIPPED,
+    Verb.PAUSE: Status.PAUSED,
+    Verb.RESUME: Status.RESUMED,
+    Verb.CANCEL: Status.CANCELLED,
+    Verb.ACKNOWLEDGE: Status.COMPLETED,
+}
+
+RUNNING = ("creating", "scheduled")
+OPEN = (*RUNNING, "paused")
+
+type Changing = Callable[[Call, Reminder, Known], Awaitable[ToolResult]]
+
+
+class ReminderChangeTools:
+    """The tools that change, snooze, skip, pause, resume, complete and cancel one reminder."""
+
+    def __init__(self, db: Database, client: Client) -> None:
+        """The client sends the Updates."""
+        self._db = db
+        self._client = client
+
+    @activity.defn(name=tool_activity("change_reminder"))
+    async def change_reminder(self, input: ToolInput) -> None:
+        """Another time, other words, or both."""
+        await self._run(input, lambda call, found, _: self.change(call, found), OPEN)
+
+    @activity.defn(name=tool_activity("snooze_reminder"))
+    async def snooze_reminder(self, input: ToolInput) -> None:
+        """Later, also after it was delivered."""
+        await self._run(input, self._snooze, (*RUNNING, "delivered"))
+
+    @activity.defn(name=tool_activity("skip_reminder"))
+    async def skip_reminder(self, input: ToolInput) -> None:
+        """All but one occurrence."""
+        await run_tool(self._db, input, self._skip)
+
+    @activity.defn(name=tool_activity("pause_reminder"))
+    async def pause_reminder(self, input: ToolInput) -> None:
+        """Nothing for now, or until a moment."""
+        await self._run(input, self._pause, RUNNING)
+
+    @activity.defn(name=tool_activity("resume_reminder"))
+    async def resume_reminder(self, input: ToolInput) -> None:
+        """Go on with what was paused."""
+        await self._run(input, self._resume, ("paused",))
+
+    @activity.defn(name=tool_activity("complete_reminder"))
+    async def complete_reminder(self, input: ToolInput) -> None:
+        """Done: no more nagging."""
+        await run_tool(self._db, input, self._complete)
+
+    @activity.defn(name=tool_activity("cancel_reminder"))
+    async def cancel_reminder(self, input: ToolInput) -> None:
+        """Never, if it is not too late."""
+        await self._run(input, self._cancel, OPEN)
+
+    async def _run(self, input: ToolInput, changing: Changing, states: Sequence[str]) -> None:
+        async def tool(call: Call) -> ToolResult:
+            if not isinstance(call.args, OneReminder):
+                raise TypeError(f"wrong arguments for {call.name}")
+            known = await self._known(call)
+            candidates = _candidates(call.args, known.among(states))
+            found = find_meant(call, call.args.which, candidates, known)
+            return found if isinstance(found, ToolResult) else await changing(call, found, known)
+
+        await run_tool(self._db, input, tool)
+
+    async def _known(self, call: Call) -> Known:
+        """What may be meant; an attempt after one that got further finds what that one found."""
+        async with self._db.user(call.person.user_id) as connection:
+            changed = await compensations.changed_by(connection, call)
+        known = await read_known(self._db, call.person.user_id)
+        return known if changed is None else replace(known, reminders=[changed])
+
+    async def change(self, call: Call, reminder: Reminder) -> ToolResult:
+        """Another time, other words or terms, as the arguments of the call say."""
+        if not isinstance(call.args, ChangeReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        args = call.args
+        when = new_timing(call, args.when, reminder) if args.when else None
+        if isinstance(when, ToolResult):
+            return when.model_copy(update={"text": reminder.text})
+        terms = asked_terms(call, args)
+        if isinstance(terms, ToolResult):
+            return terms.model_copy(update={"text": reminder.text})
+        once = bool(args.once)
+        if when is None and not args.text and not terms and not once:
+            return ToolResult(status=Status.NO_TIME, text=reminder.text)
+        change = replace(_change(call, Verb.EDIT, reminder, when), text=args.text, terms=terms)
+        if once:
+            change = replace(change, recurrence=None, ends_series=True)
+        result = await self.send(call, change)
+        if result.status is Status.CHANGED:
+            return result.model_copy(update={"notes": notes_of(terms, once=once)})
+        return result
+
+    async def _snooze(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+        if not isinstance(call.args, SnoozeReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        told, now = known.told_of(reminder), call.asked_at
+        is_about_it = told and (not call.args.which.strip() or now - told.at < LATELY)
+        after = now if is_about_it else reminder.due_at
+        when = timing(call, call.args.when, after=after, about=reminder.text)
+        if isinstance(when, ToolResult):
+            return when.model_copy(update={"text": reminder.text})
+        return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
+
+    async def _skip(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, SkipReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        known = await self._known(call)
+        which, when = call.args.which, call.args.when
+        # In a thread: it may look far into each of two hundred series.
+        left_out = await asyncio.to_thread(find_left_out, call, which, when, known)
+        if isinstance(left_out, ToolResult):
+            return left_out
+        result = await self.send(call, change_for(left_out, call))
+        if result.status in (Status.CHANGED, Status.SKIPPED):
+            said = {"status": Status.SKIPPED, "left_out": call.render(left_out.at)}
+            return result.model_copy(update=said)
+        return result
+
+    async def _pause(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+        until = call.args.until if isinstance(call.args, PauseReminder) else None
+        if not until:
+            return await self._request(call, Verb.PAUSE, reminder)
+        change = resting(call, reminder, until)
+        if isinstance(change, ToolResult):
+            return change
+        result = await self.send(call, change)
+        if result.status is Status.SKIPPED:
+            return result.model_copy(update={"status": Status.PAUSED_UNTIL})
+        return result
+
+    async def _resume(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+        due_at = resumes_at(reminder, datetime.now(UTC))
+        if due_at is None:
+            return ToolResult(status=Status.NO_TIME, text=reminder.text)
+        return await self._request(call, Verb.RESUME, reminder, Timing(due_at=due_at))
+
+    async def _complete(self, call: Call) -> ToolResult:
+        if not isinstance(call.args, OneReminder):
+            raise TypeError(f"wrong arguments for {call.name}")
+        known = await read_known(self._db, call.person.user_id)
+        reminder = find_done(call, call.args.which, known)
+        if isinstance(reminder, ToolResult):
+            return reminder
+        if reminder.state != "delivered" and known.told_of(reminder) is None:
+            # Before its time: whether it is still wanted is for the person to say.
+            due = call.render(reminder.due_at)
+            return ToolResult(status=Status.COMPLETED, text=reminder.text, due=due)
+        result = await self._request(call, Verb.ACKNOWLEDGE, reminder)
+        return result.model_copy(update={"due": ""})
+
+    async def _cancel(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+        return await self._request(call, Verb.CANCEL, reminder)
+
+    async def _request(
+        self,
+        call: Call,
+        verb: Verb,
+        reminder: Reminder,
+        when: Timing | None = None,
+    ) -> ToolResult:
+        return await self.send(call, _change(call, verb, reminder, when))
+
+    async def send(self, call: Call, change: Change) -> ToolResult:
+        """The change as an Update of the reminder's workflow, and what became of it."""
+        user_id = call.person.user_id
+        async with self._db.user(user_id) as connection:
+            proposed = await bounds.take(connection, call, ChangeDeed.of(change))
+        if proposed is not None:
+            return proposed
+        outcome = await request_change(self._db, self._client, change)
+        if outcome is Outcome.ACCEPTED:
+            return _accepted(call, change)
+        async with self._db.user(user_id) as connection:
+            await effects.delete_effect(connection, user_id, call.id)
+        return ToolResult(
+            status=Status.TOO_LATE if outcome is Outcome.TOO_LATE else Status.FAILED,
+            text=change.reminder.text,
+            due=call.render(change.reminder.due_at),
+        )
+
+
+def _candidates(args: OneReminder, open_ones: Sequence[Reminder]) -> Sequence[Reminder]:
+    """Of what shall not repeat any more, those that do, if any does."""
+    if not isinstance(args, ChangeReminder) or not args.once:
+        return open_ones
+    return [one for one in open_ones if one.recurrence is not None] or open_ones
+
+
+def _change(call: Call, verb: Verb, reminder: Reminder, when: Timing | None) -> Change:
+    return Change(
+        change_id=call.id,
+        verb=verb,
+        reminder=reminder,
+        due_at=None if when is None else when.due_at,
+        recurrence=None if when is None else when.recurrence,
+    )
+
+
+def _accepted(call: Call, change: Change) -> ToolResult:
+    reminder = change.reminder
+    series = change.recurrence or reminder.recurrence
+    return ToolResult(
+        status=DONE[change.verb],
+        text=change.text or reminder.text,
+        due=call.render(change.due_at or reminder.due_at),
+        repeats="" if change.ends_series else call.describe(series),
+        reminder_id=str(reminder.reminder_id),
+    )

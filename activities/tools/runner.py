@@ -1,0 +1,165 @@
+"""Runs one tool call: reads its arguments, does it, stores the result; once per call."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from pydantic import BaseModel, ValidationError
+from temporalio import activity
+
+from activities.tools.refusals import wrong_arguments
+from panager.contracts import limits
+from panager.contracts.chat import ToolInput
+from panager.db import users
+from panager.db.conversation import messages, turns
+from panager.db.conversation.turns import CurrentTurn, Step
+from panager.db.pool import Database
+from panager.llm.registry import TOOLS, Policy
+from panager.llm.results import Status, ToolResult, capped
+from panager.sentences import Language, language_of
+from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
+
+BY_CODE = ""
+"""The model of a step that no model has made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One tool call with everything that a tool may rely on; a command or a button is one too."""
+
+    id: UUID
+    """Deterministic, so that doing it again is doing it once."""
+    turn_id: UUID
+    """The turn that it belongs to, or the interaction."""
+    name: str
+    args: BaseModel
+    person: users.Person
+    language: Language
+    """Of the message that asked."""
+    asked_at: datetime
+    """When the person wrote it: "in a minute" counts from here, however late we are."""
+    is_own: bool = False
+    """Pressed or typed by the person and read by code, so that no model stands between."""
+
+    def understand(
+        self, phrase: str, *, now: datetime | None = None, about: str | None = None
+    ) -> Understanding:
+        """What the person's time phrase means where and when they wrote it, or at `now`.
+
+        With `about`, what it is for, a bare hour is taken as the one that people mean by it.
+        """
+        now = now or self.asked_at
+        return for_reminder(self.heard(phrase, now=now, about=about), now=now)
+
+    def heard(
+        self, phrase: str, *, now: datetime | None = None, about: str | None = None
+    ) -> Understanding:
+        """The general meaning, in which a day needs no time."""
+        return understand(
+            phrase,
+            zone=self.person.zone,
+            now=now or self.asked_at,
+            habits=self.person.habits,
+            about=about,
+        )
+
+    def render(self, at: datetime, *, whole: bool = False) -> str:
+        """A moment, or a whole day, in full, in the person's words and zone."""
+        return render(
+            at, zone=self.person.zone, language=self.language, now=self.asked_at, whole=whole
+        )
+
+    def describe(self, recurrence: Recurrence | None) -> str:
+        """A rule in the person's words; "" for none."""
+        if recurrence is None:
+            return ""
+        return describe(
+            recurrence, language=self.language, zone=self.person.zone, now=self.asked_at
+        )
+
+
+type Tool = Callable[[Call], Awaitable[ToolResult]]
+
+
+async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
+    """Do it unless an earlier attempt has stored its result, or the request is not there any more.
+
+    Then it has no result, and the model that is asked next never sees the call.
+    """
+    async with db.user(input.user_id) as connection:
+        turn = await turns.get_current(connection, input.user_id, input.turn_id)
+    if turn.step(input.step, input.call_id) is not None or not _is_wanted(turn, input):
+        return
+    call = _read_call(turn, input)
+    result = call if isinstance(call, ToolResult) else await _run(call, tool)
+    async with db.user(input.user_id) as connection:
+        await turns.insert_step(connection, input.user_id, _step(input, capped(result)))
+
+
+async def _run(call: Call, tool: Tool) -> ToolResult:
+    """Its result within its time limit.
+
+    What only reads has failed after that, or after a few attempts. What writes is tried again for
+    as long as it takes: how much of it has happened is not known, and once it is done it is done
+    once.
+    """
+    described = TOOLS[call.name]
+    if described.is_outside and activity.info().attempt > limits.OUTSIDE_ATTEMPTS:
+        return ToolResult(status=Status.FAILED, detail="it failed several times")
+    try:
+        async with asyncio.timeout(described.time_limit.total_seconds()):
+            return await tool(call)
+    except TimeoutError:
+        if described.policy is not Policy.READ:
+            raise
+        seconds = described.time_limit.total_seconds()
+        return ToolResult(status=Status.FAILED, detail=f"no result within {seconds:g} s")
+
+
+def _is_wanted(turn: CurrentTurn, input: ToolInput) -> bool:
+    """Whether every message that the model had read is still there; else it is asked anew."""
+    thought, open_ids = turn.step(input.step), {str(one.message_id) for one in turn.open}
+    if thought is None:
+        raise LookupError(f"turn {input.turn_id} has no step {input.step}")
+    return open_ids.issuperset(thought.body["read"])
+
+
+def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
+    """A result when the model's arguments make no sense."""
+    thought = turn.step(input.step)
+    if thought is None:
+        raise LookupError(f"turn {input.turn_id} has no step {input.step}")
+    wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
+    try:
+        args = TOOLS[wanted["name"]].args.model_validate(wanted["args"])
+    except ValidationError as error:
+        return wrong_arguments(error)
+    asked = _asked(turn, getattr(args, "when", None) or "")
+    return Call(
+        id=uuid5(NAMESPACE_URL, f"panager:{input.turn_id}:{input.step}:{input.call_id}"),
+        turn_id=input.turn_id,
+        name=wanted["name"],
+        args=args,
+        person=turn.person,
+        language=language_of(asked.text, turn.person.language),
+        asked_at=asked.received_at,
+        is_own=thought.body.get("model") == BY_CODE,
+    )
+
+
+def _asked(turn: CurrentTurn, phrase: str) -> messages.Inbound:
+    """The message that this call is about: the last with the time phrase, else the last."""
+    holding = [message for message in turn.open if phrase and phrase in message.text]
+    return (holding or turn.open)[-1]
+
+
+def _step(input: ToolInput, result: ToolResult) -> Step:
+    return Step(
+        turn_id=input.turn_id,
+        number=input.step,
+        call_id=input.call_id,
+        kind="tool",
+        body=result.model_dump(mode="json", exclude_defaults=True),
+    )

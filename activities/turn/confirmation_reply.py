@@ -1,0 +1,83 @@
+"""Plain words of a person that code carries out, before any model is asked.
+
+A yes or no right after a card decides it, and "undo" takes back what was done last.
+"""
+
+import asyncio
+from uuid import UUID, uuid5
+
+from langchain_core.messages import AIMessageChunk
+from temporalio.client import Client
+
+from activities.actions.registry import action_kinds
+from activities.actions.updates import answered_text, request_decision
+from activities.tools.runner import BY_CODE
+from activities.undo.typed import undoing
+from panager.contracts.action import Verdict
+from panager.contracts.chat import ThinkInput
+from panager.db import actions
+from panager.db.actions import Action
+from panager.db.conversation.messages import Inbound
+from panager.db.conversation.turns import CurrentTurn
+from panager.db.pool import Database
+from panager.llm import yes_no
+from panager.llm.providers.calls import Completion
+
+PATIENCE_S = 10.0
+
+
+class Decider:
+    """Reads answers to cards; what is done about them is told apart from the turn's answer."""
+
+    def __init__(self, db: Database, client: Client) -> None:
+        """The client sends the verdict to the workflow of the action."""
+        self._db = db
+        self._client = client
+        self._kinds = action_kinds(db, client)
+
+    async def decide(self, input: ThinkInput, turn: CurrentTurn) -> Completion | None:
+        """What to answer; None when a model must read what the person wrote.
+
+        Only their whole message counts; a yes or no only when a card is the last thing that they
+        saw.
+        """
+        if (undo := undoing(turn)) is not None:
+            return undo
+        if turn.steps or not all(yes_no.may_answer(one.text) for one in turn.open):
+            return None
+        first = min(turn.open, key=lambda one: one.seq)
+        decision_id = _decision_id(first)
+        async with self._db.user(input.user_id) as connection:
+            action = await actions.find_answerable(
+                connection, input.user_id, first.message_id, decision_id=decision_id
+            )
+        if action is None:
+            return None
+        doing = self._kinds[action.tool].doing
+        verdict = _verdict({yes_no.answer(one.text, doing=doing) for one in turn.open})
+        return None if verdict is None else await self._send(action, verdict, decision_id)
+
+    async def _send(self, action: Action, verdict: Verdict, decision_id: UUID) -> Completion:
+        async with asyncio.timeout(PATIENCE_S):
+            answered = await request_decision(
+                self._db,
+                self._client,
+                action,
+                verdict,
+                revision=action.revision,
+                decision_id=decision_id,
+            )
+        text = answered_text(answered, verdict, action.language)
+        return Completion(message=AIMessageChunk(content=text), model=BY_CODE)
+
+
+def _verdict(answers: set[bool | None]) -> Verdict | None:
+    """Of all that was said; "yes" and "no" together are neither."""
+    if answers == {True}:
+        return Verdict.APPROVE
+    return Verdict.REJECT if answers == {False} else None
+
+
+def _decision_id(message: Inbound) -> UUID:
+    """Of these words: a message that is edited gets another number."""
+    return uuid5(message.message_id, str(message.seq))

@@ -1,0 +1,34 @@
+"""A person's conversation as it is in the database, in the shape that models need."""
+
+from collections.abc import Sequence
+
+from panager.db.conversation.turns import CurrentTurn, PastTurn, Step
+from panager.llm.transcript import Exchange, Said, Thought
+
+
+def exchange_of(turn: CurrentTurn) -> Exchange:
+    """The turn that waits for an answer."""
+    said = [Said(text=message.text, position=message.seq) for message in turn.open]
+    return Exchange(said=said, thoughts=_thoughts(turn.steps))
+
+
+def past_exchange(turn: PastTurn) -> Exchange:
+    """A turn that has ended."""
+    said = [Said(text=text, position=0) for text in turn.asked]
+    return Exchange(said=said, thoughts=_thoughts(turn.steps), answered=turn.answered)
+
+
+def _thoughts(steps: Sequence[Step]) -> list[Thought]:
+    """Model calls that wanted tools, each with the results that it got."""
+    return [
+        Thought(
+            text=step.body["text"],
+            calls=step.body["calls"],
+            read_upto=step.body["read_upto"],
+            results={
+                s.call_id: s.body for s in steps if s.kind == "tool" and s.number == step.number
+            },
+        )
+        for step in steps
+        if step.kind == "think" and step.body["calls"]
+    ]

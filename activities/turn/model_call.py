@@ -1,0 +1,172 @@
+"""One model call of a turn: what it reads, what it shows meanwhile, what it may take."""
+
+import asyncio
+import functools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from temporalio import activity
+
+from activities.turn.budget import Prompt, Spending
+from activities.turn.draft import Draft, Drafts
+from activities.turn.promise_guard import touched_reminders
+from panager.contracts import limits
+from panager.contracts.chat import ThinkInput
+from panager.db.conversation.turns import CurrentTurn
+from panager.llm.language import missed_language
+from panager.llm.promises import promises_reminder
+from panager.llm.prompt_parts import Material
+from panager.llm.providers.calls import Completion, OnText, ToolSchema
+from panager.llm.providers.chain import ModelChain
+from panager.llm.providers.failures import (
+    ContextTooLongError,
+    ModelError,
+    ModelUnavailableError,
+    NoModelError,
+    TurnTooLongError,
+)
+from panager.llm.registry import Tool, enabled_tools
+
+SHORTEST_PATIENCE_S: Final = 10.0
+"""What every attempt gets, also the first after an outage of ours that took all patience."""
+LONGEST_CALL_S: Final = 180.0
+"""From then on nobody waits even for a model that is still talking."""
+AGAIN: Final = {
+    "ko": "방금 하신 답을 한국어로 다시 말해 주세요.",
+    "en": "Please say that again in the language of my last message.",
+}
+"""To a model that answered in another language."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    """What the model calls of one step have in common."""
+
+    input: ThinkInput
+    turn: CurrentTurn
+    tools: Sequence[ToolSchema]
+    show: OnText
+    began_at: float
+    """Of the event loop's clock."""
+
+    @property
+    def waited_s(self) -> float:
+        """Since it was first wanted, whatever became of earlier attempts.
+
+        No two clocks are compared: the times of the attempts are both the server's.
+        """
+        info = activity.info()
+        before = info.started_time - info.scheduled_time
+        return before.total_seconds() + asyncio.get_running_loop().time() - self.began_at
+
+
+class Asker:
+    """Asks the models what to do next."""
+
+    def __init__(
+        self,
+        models: ModelChain,
+        drafts: Drafts,
+        spending: Spending,
+        *,
+        patience_s: float = 45.0,
+        context_tokens: int = 12_000,
+        optional_tools: Collection[str] = (),
+    ) -> None:
+        """`patience_s`: how long a person waits for a model that does not answer.
+
+        `context_tokens`: of a whole prompt, tools included. `optional_tools`: the names of those
+        that the settings allow.
+        """
+        self._models = models
+        self._drafts = drafts
+        self._spending = spending
+        self._patience_s = patience_s
+        self._context_tokens = context_tokens
+        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        """What models may call."""
+
+    async def ask(self, input: ThinkInput, turn: CurrentTurn, material: Material) -> Completion:
+        """The next thing that a model wants; shows it as it comes.
+
+        Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
+        """
+        async with self._drafts.opened(input, turn.person.channel) as draft:
+            call = _Call(
+                input=input,
+                turn=turn,
+                tools=material.tools,
+                show=_shown(turn, draft),
+                began_at=asyncio.get_running_loop().time(),
+            )
+            try:
+                async with asyncio.timeout(LONGEST_CALL_S) as limit:
+                    return await self._answer(call, material)
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                raise TurnTooLongError(f"still talking after {LONGEST_CALL_S:g} s") from None
+
+    async def _answer(self, call: _Call, material: Material) -> Completion:
+        prompt = material.messages(self._context_tokens)
+        try:
+            said = await self._complete(call, prompt)
+        except ContextTooLongError:
+            prompt = material.messages(self._context_tokens // 2)
+            said = await self._complete(call, prompt)
+        missed = missed_language(call.turn.open[-1].text, said.message.text)
+        if missed is None or said.message.tool_calls or said.message.invalid_tool_calls:
+            return said
+        log.info("asked_again", reason="language", model=said.model)
+        question = HumanMessage(AGAIN[missed])
+        try:
+            return await self._complete(call, [*prompt, AIMessage(said.message.text), question])
+        except ModelError:
+            return said
+
+    async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
+        prompt = Prompt(
+            messages=messages,
+            tools=call.tools,
+            turn_id=call.input.turn_id,
+            is_first=not call.turn.steps,
+        )
+        least = min(SHORTEST_PATIENCE_S, self._patience_s)
+        try:
+            return await self._models.complete(
+                prompt.messages,
+                prompt.tools,
+                on_text=call.show,
+                patience_s=max(least, self._patience_s - call.waited_s),
+                meter=functools.partial(self._spending.call, call.turn.person, prompt),
+            )
+        except ModelUnavailableError as error:
+            if call.waited_s + _pause_s(error) > self._patience_s:
+                raise NoModelError(str(error)) from None
+            raise
+
+
+def _shown(turn: CurrentTurn, draft: Draft) -> OnText:
+    """Shows all but promises without a reminder."""
+    has_evidence = bool(touched_reminders(turn.results))
+
+    async def show(text: str) -> None:
+        is_honest = has_evidence or not promises_reminder(text)
+        if is_honest and not turn.has_notice and draft.is_due():
+            await draft.show(text)
+
+    return show
+
+
+def _pause_s(error: ModelUnavailableError) -> float:
+    """Until Temporal's next attempt."""
+    if error.retry_after is not None:
+        return error.retry_after.total_seconds()
+    attempts = activity.info().attempt - 1
+    pause = limits.MODEL.initial_interval * limits.MODEL.backoff_coefficient**attempts
+    return pause.total_seconds()

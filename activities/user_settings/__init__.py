@@ -1,0 +1,1 @@
+"""A person's settings: reading, comparing and setting them, and the tools for it."""

@@ -1,0 +1,1 @@
+"""The conversation over HTTP: messages in, events out."""

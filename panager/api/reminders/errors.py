@@ -1,0 +1,68 @@
+"""Why a request about a reminder is refused, each with what to send instead."""
+
+from activities.reminders.create import Refusal
+from panager.contracts import limits
+from panager.contracts.reminder import Verb
+from panager.db.reminders import Reminder
+from panager.errors import PanagerError
+
+
+class NoSuchReminderError(PanagerError):
+    """This person has no reminder with this id."""
+
+    http_status = 404
+
+
+class TooLateError(PanagerError):
+    """The reminder is not in a state in which this can be done."""
+
+    http_status = 409
+
+
+class RefusedError(PanagerError):
+    """A rule or a time that no reminder can have."""
+
+    http_status = 422
+
+
+class TooManyError(PanagerError):
+    """This person has as many open reminders as anybody may have."""
+
+    http_status = 409
+
+
+class UnknownOutcomeError(PanagerError):
+    """Nobody answered in time, so the change may or may not have taken effect."""
+
+    http_status = 503
+    retryable = True
+
+
+def refused(refusal: Refusal) -> PanagerError:
+    """Beyond what anybody may ask for."""
+    match refusal:
+        case Refusal.TOO_MANY:
+            return TooManyError(
+                f"There are {limits.MAX_OPEN_REMINDERS} open reminders, and that is the most;"
+                " DELETE one first."
+            )
+        case Refusal.TOO_FAR:
+            return RefusedError("That is more than five years away; send a nearer time.")
+        case Refusal.TOO_OFTEN:
+            return RefusedError(
+                "That is more often than once a minute; send a rule with longer gaps."
+            )
+
+
+def too_late(verb: Verb, row: Reminder) -> TooLateError:
+    """What its state does not allow any more, and what it does."""
+    remedies = {
+        "delivered": "POST …/snooze brings it again.",
+        "undeliverable": "POST …/snooze brings it again.",
+        "cancelled": "POST /v1/reminders makes a new one.",
+        "paused": "POST …/resume comes first.",
+    }
+    remedy = remedies.get(row.state, "Look at it again: its moment may just have come.")
+    return TooLateError(
+        f"It is too late to {verb} it, or too early. Its state is {row.state}. {remedy}"
+    )

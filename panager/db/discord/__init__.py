@@ -1,0 +1,1 @@
+"""What only Discord has: direct messages, parts of deliveries, streamed answers."""

@@ -1,0 +1,75 @@
+"""What a stream of chunks says, as a message that is neither endless nor unstorable."""
+
+from typing import Final
+
+from langchain_core.messages import AIMessageChunk
+from langchain_core.messages.ai import UsageMetadata, add_ai_message_chunks
+
+from panager.contracts import limits
+from panager.llm.providers.failures import ModelUnavailableError
+from panager.llm.providers.openai import REFUSAL
+from panager.llm.untrusted import strip_invisible
+
+MAX_ANSWER: Final = 8_000
+"""Characters of an answer; what a model says beyond is not read."""
+MAX_ARGUMENTS: Final = limits.MAX_CALLS * limits.MAX_ARGUMENTS
+"""Characters of the arguments of all tool calls of a step."""
+ELLIPSIS: Final = "…"
+SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n", "。")
+
+
+class Reading:
+    """An answer as far as it has been read."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        # Put together once, at the end: each chunk that is merged is parsed again.
+        self._chunks: list[AIMessageChunk] = []
+        self._arguments = 0
+        self._usage: UsageMetadata | None = None
+        self._text = ""
+
+    def add(self, chunk: AIMessageChunk) -> None:
+        """What came next."""
+        self._chunks.append(chunk)
+        self._text += chunk.text or chunk.additional_kwargs.get(REFUSAL, "")
+        self._arguments += sum(len(call["args"] or "") for call in chunk.tool_call_chunks)
+        # Some servers repeat the count so far with each chunk; only the last counts.
+        self._usage = chunk.usage_metadata or self._usage
+
+    @property
+    def text(self) -> str:
+        """All of it so far."""
+        return strip_invisible(whole_signs(self._text))
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether nobody wants to read on."""
+        return len(self._text) > MAX_ANSWER or self._arguments > MAX_ARGUMENTS
+
+    def whole(self) -> AIMessageChunk:
+        """The message; a text that was cut ends with "…"."""
+        try:
+            message = add_ai_message_chunks(AIMessageChunk(content=""), *self._chunks)
+        except (TypeError, ValueError):
+            raise ModelUnavailableError("an answer whose pieces do not fit together") from None
+        is_cut = message.response_metadata.get("finish_reason") == "length"
+        text = self.text
+        if text and (is_cut or len(text) > MAX_ANSWER):
+            text = cut(text, MAX_ANSWER)
+        return message.model_copy(update={"content": text, "usage_metadata": self._usage})
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters, ending behind a sentence if one ends late enough, or a word."""
+    room = limit - len(ELLIPSIS)
+    sentence = max(text.rfind(end, 0, room) for end in SENTENCE_ENDS) + 1
+    word = text.rfind(" ", 0, room + 1)
+    late = min(len(text), room) // 2
+    place = next((n for n in (sentence, word) if n > late), room)
+    return text[:place].rstrip() + ELLIPSIS
+
+
+def whole_signs(text: str) -> str:
+    """With one sign for two halves of a surrogate pair, which may come in two chunks."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,224 @@
+"""Asks one model after the other until one answers."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+
+from panager.errors import PanagerError
+from panager.llm.providers.answers import Reading
+from panager.llm.providers.calls import (
+    Bill,
+    Completion,
+    Meter,
+    Model,
+    OnText,
+    ToolSchema,
+    unmetered,
+)
+from panager.llm.providers.classify import classify
+from panager.llm.providers.failures import (
+    ContextTooLongError,
+    KeyRefusedError,
+    LimitReachedError,
+    ModelError,
+    ModelUnavailableError,
+    RequestRefusedError,
+)
+from panager.llm.providers.reports import KeyReports, Report
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """What all models of the chain are asked alike."""
+
+    messages: Sequence[BaseMessage]
+    tools: Sequence[ToolSchema]
+    on_text: OnText | None
+    meter: Meter
+
+
+class ModelChain:
+    """The models of the settings, in order, each passed over for a while after it failed."""
+
+    def __init__(
+        self,
+        models: Sequence[Model],
+        *,
+        timeout_s: float = 20.0,
+        report: Report | None = None,
+        close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """`timeout_s`: how long a model may be silent, before its first words and between.
+
+        `report` hears which models refuse their key. `close`: what they share with nobody.
+        """
+        self.models = models
+        self._timeout_s = timeout_s
+        self._reports = KeyReports(report, len(models))
+        self._close = close
+
+    @classmethod
+    def of(cls, chat: BaseChatModel, *, is_metered: bool = False) -> "ModelChain":
+        """A chain of one."""
+        return cls([Model(name=chat._llm_type, chat=chat, is_metered=is_metered)])
+
+    async def aclose(self) -> None:
+        """Nobody asks any more."""
+        if self._close is not None:
+            await self._close()
+
+    @property
+    def is_metered(self) -> bool:
+        """Whether a call may cost anything."""
+        return any(model.is_metered for model in self.models)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the models, in the order in which they are asked."""
+        return [model.name for model in self.models]
+
+    async def complete(
+        self,
+        messages: Sequence[BaseMessage],
+        tools: Sequence[ToolSchema],
+        *,
+        on_text: OnText | None = None,
+        patience_s: float = 45.0,
+        meter: Meter = unmetered,
+        metered_only: bool = False,
+    ) -> Completion:
+        """The answer of the first model that gives one; `on_text` hears all of it so far, often.
+
+        `meter` counts each call by itself. `metered_only` leaves out the built-in model.
+        Raises ModelUnavailableError when a later call may succeed, LimitReachedError when the meter
+        allows no more, else what tells most.
+        """
+        question = _Question(messages=messages, tools=tools, on_text=on_text, meter=meter)
+        deadline = asyncio.get_running_loop().time() + patience_s
+        errors: list[ModelError] = []
+        for model in self._candidates(metered_only=metered_only):
+            try:
+                async with asyncio.timeout_at(deadline) as limit:
+                    # Whoever has begun may go on, as long as it is not silent.
+                    return await self._ask(model, question, lambda: limit.reschedule(None))
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                errors.append(ModelUnavailableError(f"{model.name}: no answer in time"))
+                break
+            except LimitReachedError:
+                raise
+            except ModelError as error:
+                errors.append(error)
+        raise _most_telling(errors)
+
+    def _candidates(self, *, metered_only: bool) -> list[Model]:
+        """Those that do well, then those that just failed; none that wants to be left alone."""
+        able = [model for model in self.models if model.is_metered or not metered_only]
+        allowed = [model for model in able if not model.health.refuses_for]
+        if not allowed:
+            shortest = min((model.health.refuses_for for model in able), default=None)
+            raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
+        return sorted(allowed, key=lambda model: model.health.is_resting)
+
+    async def _ask(
+        self, model: Model, question: _Question, on_begin: Callable[[], None]
+    ) -> Completion:
+        began_at, began_clock = time.monotonic(), model.health.clock()
+        try:
+            async with question.meter(model) as bill:
+                model.health.begin()
+                message = await self._read(model, question, bill, on_begin)
+                bill.completion = Completion.of(message, model.name)
+                _check(message)
+        except LimitReachedError:
+            raise
+        except ModelError as error:
+            log.warning(
+                "model_failed",
+                model=model.name,
+                host=model.host,
+                kind=type(error).__name__,
+                detail=str(error),
+                retry_after_s=error.retry_after and error.retry_after.total_seconds(),
+                took_s=round(time.monotonic() - began_at, 3),
+            )
+            await self._note(model, error, began_clock)
+            raise
+        model.health.succeed()
+        await self._reports.accept(self.models.index(model))
+        return bill.completion
+
+    async def _note(self, model: Model, error: ModelError, began_at: float) -> None:
+        if isinstance(error, KeyRefusedError):
+            model.health.refuse()
+            detail = f"{model.name} at {model.host} refuses: {error}"
+            await self._reports.refuse(self.models.index(model), detail)
+        elif isinstance(error, ModelUnavailableError):
+            model.health.fail(began_at, retry_after=error.retry_after)
+
+    async def _read(
+        self, model: Model, question: _Question, bill: Bill, on_begin: Callable[[], None]
+    ) -> AIMessageChunk:
+        bound = model.chat.bind_tools(question.tools) if question.tools else model.chat
+        reading, on_text = Reading(), question.on_text
+        stream = self._chunks(bound.astream(list(question.messages)))
+        async with contextlib.aclosing(stream) as chunks:
+            async for chunk in chunks:
+                bill.has_begun = True
+                on_begin()
+                reading.add(chunk)
+                if on_text is not None and chunk.text:
+                    await on_text(reading.text)
+                if reading.is_too_long:
+                    break
+        return reading.whole()
+
+    async def _chunks(self, stream: AsyncIterator[AIMessage]) -> AsyncGenerator[AIMessageChunk]:
+        """The stream with our errors for theirs, and with an end to silence."""
+        iterator = aiter(stream)
+        while True:  # `async for` with a limit for each
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    chunk = await anext(iterator, None)
+            except TimeoutError:
+                raise ModelUnavailableError(f"silent for {self._timeout_s:g} s") from None
+            except PanagerError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever clients and servers think of
+                # Without the cause: Temporal would keep what the server says in its own words.
+                raise classify(error) from None
+            if chunk is None:
+                return
+            if isinstance(chunk, AIMessageChunk):
+                yield chunk
+
+
+def _check(message: AIMessageChunk) -> None:
+    """Raises when it says nothing at all."""
+    if message.text.strip() or message.tool_call_chunks or message.tool_calls:
+        return
+    if message.response_metadata.get("finish_reason") == "content_filter":
+        raise RequestRefusedError("content_filter")
+    raise ModelUnavailableError("an empty answer")
+
+
+def _most_telling(errors: Sequence[ModelError]) -> ModelError:
+    """What may pass counts before what stays; of those that may, the soonest."""
+    passing = [error for error in errors if isinstance(error, ModelUnavailableError)]
+    if passing:
+        waits = [error.retry_after or timedelta(0) for error in passing]
+        return ModelUnavailableError(str(passing[-1]), retry_after=min(waits) or None)
+    for kind in (ContextTooLongError, RequestRefusedError):
+        if told := [error for error in errors if isinstance(error, kind)]:
+            return told[-1]
+    return errors[-1]

@@ -1,0 +1,1 @@
+"""What every process of Panager needs: signs of life, health, supervised tasks, time limits."""

@@ -1,0 +1,1 @@
+"""Fake servers and a running Panager for tests, evals, benchmarks and fault injection."""

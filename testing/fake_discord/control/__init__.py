@@ -1,0 +1,1 @@
+"""Control of the fake Discord from other processes, and its console."""

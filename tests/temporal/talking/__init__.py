@@ -1,0 +1,1 @@
+"""Reminders and settings by talking, with a real worker."""
