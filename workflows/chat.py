@@ -47,31 +47,31 @@ class ChatWorkflow:
 
     @workflow.init
     def __init__(self, input: ChatInput) -> None:
-        """Nobody has rung yet; signals are handled before `run`."""
+        """No message has come yet; signals are handled before `run`."""
         self._user_id = input.user_id
         self._turn_id = UUID(workflow.info().run_id)
-        self._rung = False
+        self._is_woken = False
         self._interrupted = False
         self._stopped = False
         self._interruptions = 0
 
     @workflow.run
     async def run(self, input: ChatInput) -> None:
-        """One turn: think, use tools, answer; then a fresh run if somebody rang meanwhile."""
+        """One turn: think, use tools, answer; then a fresh run if a message came meanwhile."""
         await self._answer()
-        # No await from here to the decision: a ring could slip in between.
-        if self._rung:
+        # No await from here to the decision: a signal could slip in between.
+        if self._is_woken:
             workflow.continue_as_new(input)
 
-    @workflow.signal
-    def ring(self) -> None:
+    @workflow.signal(name="ring")
+    def wake(self) -> None:
         """There is a new message."""
-        self._rung = self._interrupted = True
+        self._is_woken = self._interrupted = True
 
-    @workflow.signal
-    def look(self) -> None:
-        """There may be a message that nobody rang for, or one that is being answered."""
-        self._rung = True
+    @workflow.signal(name=names.LOOK_SIGNAL)
+    def nudge(self) -> None:
+        """There may be a message that woke nobody, or one that is being answered."""
+        self._is_woken = True
 
     @workflow.signal
     def stop(self) -> None:
@@ -79,8 +79,8 @@ class ChatWorkflow:
         self._stopped = True
 
     async def think(self, step: int) -> ThinkResult:
-        """Model call number `step`; a ring or a stop abandons it for the next step."""
-        self._rung, self._interrupted, is_stopped = False, False, self._stopped
+        """Model call number `step`; a new message or a stop abandons it for the next step."""
+        self._is_woken, self._interrupted, is_stopped = False, False, self._stopped
         call = workflow.start_activity_method(
             AgentActivities.think,
             ThinkInput(

@@ -4,9 +4,9 @@ from temporalio import activity
 from temporalio.client import Client
 
 from activities.actions.cards import outcome_text
-from activities.actions.registry import action_kinds
-from activities.actions.start import look_again, start_action
-from activities.actions.voice import voice_for
+from activities.actions.kinds import action_kinds
+from activities.actions.localizer import localizer_for
+from activities.actions.start import nudge_action, start_action
 from activities.heartbeat import heartbeating
 from panager.contracts.action import (
     ActionRef,
@@ -18,8 +18,10 @@ from panager.contracts.action import (
 )
 from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
-from panager.db import actions, deliveries, effects, users
-from panager.db.actions import Action
+from panager.db import deliveries, effects, users
+from panager.db.actions import actions, outcomes
+from panager.db.actions import cards as action_cards
+from panager.db.actions.actions import Action
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Connection, Database
 from panager.db.users import Person
@@ -53,19 +55,19 @@ class ActionActivities:
             action, person = await _read(connection, input)
             if action.revision != input.revision or action.state is ActionState.REPLACED:
                 return None
-            older = await actions.replace_older(connection, action)
+            older = await action_cards.replace_older(connection, action)
             written = await _write(
                 connection, action, person, "card", action.card, occurrence=input.revision
             )
         for action_id in older:
-            await look_again(self._client, action_id)
+            await nudge_action(self._client, action_id)
         return written
 
     @activity.defn(name=Activity.SETTLE_ACTION)
     async def settle(self, input: SettleInput) -> ActionState:
         """The row says what was decided; what it says."""
         async with self._db.user(input.user_id) as connection:
-            return await actions.decide(
+            return await outcomes.decide(
                 connection,
                 input.user_id,
                 input.action_id,
@@ -77,7 +79,7 @@ class ActionActivities:
     async def revise(self, input: ReviseInput) -> None:
         """The row says what is shown and would be done now."""
         async with self._db.user(input.user_id) as connection:
-            await actions.revise(
+            await action_cards.revise(
                 connection,
                 input.user_id,
                 input.action_id,
@@ -94,7 +96,7 @@ class ActionActivities:
             return
         kind = self._kinds[action.tool]
         async with heartbeating():
-            result = await kind.execute(action, voice_for(person, action.language))
+            result = await kind.execute(action, localizer_for(person, action.language))
         async with self._db.user(input.user_id) as connection:
             is_first = await _finish(connection, action, result)
             compensation = kind.compensation(action, result)
@@ -121,7 +123,7 @@ class ActionActivities:
                 await _finish(connection, action, ToolResult(status=Status.FAILED))
                 action, person = await _read(connection, input)
             written = await self._told(connection, action, person)
-            await actions.mark_ended(connection, input.user_id, input.action_id)
+            await outcomes.mark_ended(connection, input.user_id, input.action_id)
         return written
 
     @activity.defn(name=Activity.FAIL_ACTION)
@@ -132,17 +134,17 @@ class ActionActivities:
         """
         async with self._db.user(input.user_id) as connection:
             action, person = await _read(connection, input)
-            await actions.fail(connection, input.user_id, input.action_id)
+            await outcomes.fail(connection, input.user_id, input.action_id)
             text = say(action.language, "action.fault")
             return await _write(connection, action, person, "outcome", text)
 
     async def _told(self, connection: Connection, action: Action, person: Person) -> Written | None:
-        voice = voice_for(person, action.language)
+        localizer = localizer_for(person, action.language)
         if action.state is not ActionState.REPLACED:
-            text = outcome_text(self._kinds[action.tool], action, voice)
+            text = outcome_text(self._kinds[action.tool], action, localizer)
             return await _write(connection, action, person, "outcome", text)
         delivery_id = await deliveries.close_card(
-            connection, action.user_id, action.action_id, voice.say("action.card_replaced")
+            connection, action.user_id, action.action_id, localizer.say("action.card_replaced")
         )
         if delivery_id is None:
             return None
@@ -158,7 +160,7 @@ async def _read(connection: Connection, ref: ActionRef | CardInput) -> tuple[Act
 
 async def _finish(connection: Connection, action: Action, result: ToolResult) -> bool:
     failed = result.status is Status.FAILED
-    return await actions.finish(
+    return await outcomes.finish(
         connection,
         action.user_id,
         action.action_id,

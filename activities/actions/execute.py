@@ -11,7 +11,7 @@ from activities.reminders.update import Outcome, request_change
 from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
 from activities.user_settings.values import as_set, put_settings
 from panager.db import changes, reminders, users
-from panager.db.actions import Action
+from panager.db.actions.actions import Action
 from panager.db.pool import Database
 from panager.db.reminders import Reminder, ReminderState
 from panager.when import next_occurrence
@@ -20,7 +20,7 @@ SAME: dict[ReminderState, ReminderState] = {"creating": "scheduled"}
 """States between which nobody has changed anything."""
 
 
-class CarryingOut:
+class Executor:
     """The deeds of one action; doing it again is doing it once."""
 
     def __init__(self, db: Database, client: Client, action: Action) -> None:

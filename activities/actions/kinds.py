@@ -1,52 +1,20 @@
-"""What every kind of action must be able to do."""
+"""The kinds of actions that there are, by the name that their rows have."""
 
-import re
-from enum import StrEnum
-from typing import ClassVar, Protocol
+from collections.abc import Mapping
+from typing import Final
 
-from activities.actions.voice import Voice
-from panager.db.actions import Action, Args
-from panager.db.effects import Compensation
-from panager.llm.results import ToolResult
+from temporalio.client import Client
 
+from activities.actions.action_kind import ActionKind
+from activities.actions.change_several import ChangeSeveral
+from panager.db.pool import Database
 
-class EditProblem(StrEnum):
-    """Why a card cannot be changed so."""
-
-    UNCLEAR = "unclear"
-    """It is not clear what should be different."""
-    NOTHING_LEFT = "nothing_left"
-    """There would be nothing left to do."""
+KINDS: Final = (ChangeSeveral,)
+EDITABLE: Final = frozenset(kind.tool for kind in KINDS if kind.is_editable)
+"""Kinds whose cards can be changed."""
 
 
-class ActionKind(Protocol):
-    """One kind of action. Only its arguments count: what they say is shown and is done."""
-
-    tool: ClassVar[str]
-    is_editable: ClassVar[bool]
-    doing: ClassVar[re.Pattern[str]]
-    """Words of a yes that only repeat what would be done: "yes, cancel them"."""
-
-    def title(self, args: Args, voice: Voice) -> str:
-        """What would be done, in a few words."""
-        ...
-
-    def card(self, args: Args, voice: Voice) -> str:
-        """What would be done, in full."""
-        ...
-
-    def edit(self, args: Args, wish: str) -> Args | EditProblem:
-        """What would be done instead, as the person wishes."""
-        ...
-
-    async def execute(self, action: Action, voice: Voice) -> ToolResult:
-        """Do what the arguments of the action say and nothing else; again is once."""
-        ...
-
-    def outcome(self, args: Args, result: ToolResult, voice: Voice) -> str:
-        """What was done, and how it can be taken back."""
-        ...
-
-    def compensation(self, action: Action, result: ToolResult) -> Compensation | None:
-        """How it is taken back; None when it cannot be."""
-        ...
+def action_kinds(db: Database, client: Client) -> Mapping[str, ActionKind]:
+    """Ready to be used."""
+    kinds: dict[str, ActionKind] = {kind.tool: kind(db, client) for kind in KINDS}
+    return kinds

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
-from activities.actions import change_lines, several
+from activities.actions import change_lines, change_several
 from activities.actions.cards import card_text
-from activities.actions.several import ChangeSeveral
-from activities.actions.voice import voice_for
+from activities.actions.change_several import ChangeSeveral
+from activities.actions.localizer import localizer_for
 from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed, SetDeed
 from activities.tools.runner import Call
 from panager.contracts import limits
-from panager.db import actions
+from panager.db.actions import actions
+from panager.db.actions import cards as action_cards
 from panager.db.pool import Connection
 from panager.llm.results import Status, ToolResult
 
@@ -35,22 +36,22 @@ async def propose(
     yes can only be about the card.
     """
     user_id = call.person.user_id
-    await actions.lock(connection, user_id)
+    await action_cards.lock(connection, user_id)
     known = await actions.get_action(connection, user_id, _card_id(call))
-    before = [] if known is None else several.read(known.args)
+    before = [] if known is None else change_several.read(known.args)
     same = {_about(deed) for deed in deeds}
     shown = [*(deed for deed in before if _about(deed) not in same), *deeds]
     expires_at = (datetime.now(UTC) + expires_after).replace(microsecond=0)
-    voice = voice_for(call.person, call.language if known is None else known.language)
-    await actions.put_action(
+    localizer = localizer_for(call.person, call.language if known is None else known.language)
+    await action_cards.put_action(
         connection,
         user_id,
         action_id=_card_id(call),
         turn_id=call.turn_id,
         tool=ChangeSeveral.tool,
-        language=voice.language,
+        language=localizer.language,
         args=Deeds(deeds=shown).model_dump(mode="json"),
-        card=card_text(several.card(shown, voice), voice, expires_at),
+        card=card_text(change_several.card(shown, localizer), localizer, expires_at),
         expires_at=expires_at,
     )
 
@@ -58,7 +59,9 @@ async def propose(
 async def is_proposed(connection: Connection, call: Call) -> bool:
     """Whether this very call has put something onto the card before."""
     known = await actions.get_action(connection, call.person.user_id, _card_id(call))
-    return known is not None and any(one.call_id == call.id for one in several.read(known.args))
+    return known is not None and any(
+        one.call_id == call.id for one in change_several.read(known.args)
+    )
 
 
 def _card_id(call: Call) -> UUID:

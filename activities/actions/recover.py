@@ -10,7 +10,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.actions.start import restart_action
 from activities.upkeep.each_row import Tally, for_each
 from panager.contracts.names import action_workflow_id
-from panager.db import actions
+from panager.db.actions import actions
 from panager.db.pool import Database
 
 PAGE = 200

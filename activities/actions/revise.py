@@ -4,12 +4,12 @@ from uuid import UUID
 
 from temporalio.client import Client
 
+from activities.actions.action_kind import EditProblem
 from activities.actions.cards import card_text
-from activities.actions.kinds import EditProblem
-from activities.actions.registry import action_kinds
+from activities.actions.kinds import action_kinds
+from activities.actions.localizer import localizer_for
 from activities.actions.updates import Answered, request_edit
-from activities.actions.voice import voice_for
-from panager.db.actions import Action
+from panager.db.actions.actions import Action
 from panager.db.pool import Database
 from panager.db.users import Person
 
@@ -31,8 +31,8 @@ async def change_action(
         return args
     # What is wished of an older card is not read: the workflow refuses it.
     args = action.args if isinstance(args, EditProblem) else args
-    voice = voice_for(person, action.language)
-    card = card_text(kind.card(args, voice), voice, action.expires_at)
+    localizer = localizer_for(person, action.language)
+    card = card_text(kind.card(args, localizer), localizer, action.expires_at)
     return await request_edit(
         db, client, action, revision=revision, edit_id=edit_id, args=args, card=card
     )

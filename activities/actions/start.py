@@ -14,8 +14,8 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from panager.contracts.action import ActionInput
-from panager.contracts.names import Kind, Queue, SearchAttribute, action_workflow_id
-from panager.db.actions import Action
+from panager.contracts.names import LOOK_SIGNAL, Kind, Queue, SearchAttribute, action_workflow_id
+from panager.db.actions.actions import Action
 
 
 async def start_action(client: Client, action: Action) -> None:
@@ -23,11 +23,11 @@ async def start_action(client: Client, action: Action) -> None:
     await _start(client, action, WorkflowIDReusePolicy.REJECT_DUPLICATE)
 
 
-async def look_again(client: Client, action_id: UUID) -> None:
-    """Have its workflow look where the row stands; reconciling does so for one that was lost."""
+async def nudge_action(client: Client, action_id: UUID) -> None:
+    """Tell its workflow to look where the row stands; reconciling does so for one that was lost."""
     handle = client.get_workflow_handle(action_workflow_id(action_id))
     try:
-        await handle.signal("look")
+        await handle.signal(LOOK_SIGNAL)
     except RPCError as error:
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise

@@ -19,8 +19,9 @@ from panager.contracts.action import (
     Verdict,
 )
 from panager.contracts.names import action_workflow_id
-from panager.db import actions
-from panager.db.actions import Action, Args
+from panager.db.actions import actions
+from panager.db.actions import cards as action_cards
+from panager.db.actions.actions import Action, Args
 from panager.db.pool import Database
 from panager.sentences import Language, say
 
@@ -78,7 +79,7 @@ async def request_edit(
 ) -> Answered:
     """Have another card shown instead of the one of this revision."""
     async with db.user(action.user_id) as connection:
-        await actions.insert_edit(
+        await action_cards.insert_edit(
             connection, action.user_id, action.action_id, edit_id, args=args, card=card
         )
     change = EditInput(user_id=action.user_id, edit_id=edit_id, revision=revision)

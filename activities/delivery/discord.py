@@ -18,7 +18,8 @@ from panager.channels.discord.http import DiscordHttp
 from panager.channels.discord.rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db import actions, deliveries, occurrences
+from panager.db import deliveries, occurrences
+from panager.db.actions import outcomes
 from panager.db.discord import deliveries as discord_deliveries
 from panager.db.discord import dms
 from panager.db.discord.deliveries import Outgoing
@@ -128,7 +129,7 @@ class DiscordDelivery:
                 connection, user_id, delivery_id, reason=str(refusal.code)
             )
             if message.kind == "card":
-                await actions.fail_unseen(connection, user_id, message.owner_id)
+                await outcomes.fail_unseen(connection, user_id, message.owner_id)
 
     async def _finish(self, message: Outgoing, sent: list[str]) -> None:
         user_id, delivery_id = message.user_id, message.delivery_id

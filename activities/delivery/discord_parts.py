@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from activities.actions.registry import EDITABLE
+from activities.actions.kinds import EDITABLE
 from panager.channels.discord import components
 from panager.channels.discord import text as discord_text
 from panager.channels.discord.http import DiscordHttp

@@ -9,14 +9,14 @@ from uuid import UUID, uuid5
 from langchain_core.messages import AIMessageChunk
 from temporalio.client import Client
 
-from activities.actions.registry import action_kinds
+from activities.actions.kinds import action_kinds
 from activities.actions.updates import answered_text, request_decision
 from activities.tools.runner import BY_CODE
 from activities.undo.typed import undoing
 from panager.contracts.action import Verdict
 from panager.contracts.chat import ThinkInput
-from panager.db import actions
-from panager.db.actions import Action
+from panager.db.actions import outcomes
+from panager.db.actions.actions import Action
 from panager.db.conversation.messages import Inbound
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Database
@@ -48,7 +48,7 @@ class Decider:
         first = min(turn.open, key=lambda one: one.seq)
         decision_id = _decision_id(first)
         async with self._db.user(input.user_id) as connection:
-            action = await actions.find_answerable(
+            action = await outcomes.find_answerable(
                 connection, input.user_id, first.message_id, decision_id=decision_id
             )
         if action is None:

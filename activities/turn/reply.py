@@ -15,8 +15,9 @@ from activities.turn.summary import start_summary
 from panager.contracts import limits
 from panager.contracts.chat import AbandonInput, CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
-from panager.db import actions, deliveries
-from panager.db.actions import Action
+from panager.db import deliveries
+from panager.db.actions import cards as action_cards
+from panager.db.actions.actions import Action
 from panager.db.conversation import messages, summaries, turns
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Database
@@ -78,12 +79,12 @@ class ReplyActivities:
                 state=STATES.get(input.failure, "failed"),
             )
             if input.failure is Failure.STOPPED:
-                await actions.drop_proposed(connection, input.user_id, input.turn_id)
+                await action_cards.drop_proposed(connection, input.user_id, input.turn_id)
             if not await messages.claim(
                 connection, input.user_id, input.turn_id, upto=answer.read_upto
             ):
                 return CommitResult()
-            proposed = await actions.list_proposed(connection, input.user_id, input.turn_id)
+            proposed = await action_cards.list_proposed(connection, input.user_id, input.turn_id)
             notice_ids = await write_notices(connection, input.turn_id, turn)
             delivery_id = await deliveries.insert_delivery(
                 connection,
@@ -111,7 +112,7 @@ class ReplyActivities:
         user_id, turn_id = input.user_id, input.turn_id
         async with self._db.user(user_id) as connection:
             await turns.end_turn(connection, user_id, turn_id, state="failed")
-            await actions.drop_proposed(connection, user_id, turn_id)
+            await action_cards.drop_proposed(connection, user_id, turn_id)
             upto = await turns.get_read_upto(connection, user_id, turn_id)
             await messages.claim(connection, user_id, turn_id, upto=upto)
 

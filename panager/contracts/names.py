@@ -47,7 +47,7 @@ class Activity(StrEnum):
 
 
 LOOK_SIGNAL: Final = "look"
-"""Tells a reminder's workflow that its row may say something else than it believes."""
+"""Tells a workflow that the rows may say something else than it believes."""
 
 RECONCILE_WORKFLOW_ID: Final = "reconcile"
 """One for the whole namespace."""

@@ -6,7 +6,8 @@ import asyncpg
 import pytest
 
 from activities.turn.prompt import Prompter
-from panager.db import actions, reminders, users
+from panager.db import reminders, users
+from panager.db.actions import outcomes
 from panager.db.conversation import messages, summaries, turns
 from panager.db.conversation.turns import Step
 from panager.db.pool import Connection, Database
@@ -80,7 +81,9 @@ async def one_turn(connection: Connection, user_id: UUID, prompter: Prompter) ->
     step = Step(turn_id=turn_id, number=1, call_id="", kind="think", body={"calls": []})
     await turns.insert_step(connection, user_id, step)
     await turns.get_last_offer(connection, user_id)
-    await actions.find_answerable(connection, user_id, turn.open[0].message_id, decision_id=uuid4())
+    await outcomes.find_answerable(
+        connection, user_id, turn.open[0].message_id, decision_id=uuid4()
+    )
     await reminders.list_open(connection, user_id)
     await reminders.count_open(connection, user_id)
     await turns.end_turn(connection, user_id, turn_id, state="answered")

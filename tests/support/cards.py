@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from activities.actions.kinds import EditProblem
+from activities.actions.action_kind import EditProblem
 from activities.actions.revise import change_action
 from activities.actions.start import start_action
 from activities.actions.tools import ActionTools
@@ -11,8 +11,9 @@ from activities.actions.updates import Answered, request_decision
 from activities.tools.runner import Call
 from panager.contracts import limits
 from panager.contracts.action import Verdict
-from panager.db import actions, users
-from panager.db.actions import Action
+from panager.db import users
+from panager.db.actions import actions
+from panager.db.actions.actions import Action
 from panager.db.conversation.messages import Item
 from panager.llm.results import ToolResult
 from panager.llm.tools import CancelAllReminders

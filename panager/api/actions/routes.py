@@ -8,14 +8,15 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, Query
 
-from activities.actions.kinds import EditProblem
+from activities.actions.action_kind import EditProblem
 from activities.actions.revise import change_action
 from activities.actions.updates import Answered, Outcome, request_decision
 from panager.api.actions.schemas import Action, ActionEdit, ActionList, Decision
 from panager.api.dependencies import Parts, Running, User
 from panager.api.http.idempotency import Asked, Once
 from panager.contracts.action import ActionState, Verdict
-from panager.db import actions, users
+from panager.db import users
+from panager.db.actions import actions
 from panager.errors import PanagerError
 from panager.outages import TEMPORAL_OUTAGES
 

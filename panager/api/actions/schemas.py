@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from panager.contracts.action import ActionState
 from panager.contracts.names import action_workflow_id
-from panager.db import actions
+from panager.db.actions import actions
 
 Revision = Annotated[
     int, Field(ge=1, le=2**31 - 1, description="Of the card that the person has seen.")

@@ -4,7 +4,8 @@ from panager.bot.answering import Answer
 from panager.bot.commands.used import usage_lines
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
-from panager.db import actions, reminders
+from panager.db import reminders
+from panager.db.actions import actions
 from panager.db.reminders import Reminder
 from panager.llm.tools import ListReminders
 

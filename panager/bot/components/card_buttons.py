@@ -7,8 +7,8 @@ from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.contracts.action import Verdict
 from panager.contracts.buttons import ActionButton, CardPress
-from panager.db import actions
-from panager.db.actions import Action
+from panager.db.actions import actions
+from panager.db.actions.actions import Action
 
 VERDICTS: Final = {CardPress.APPROVE: Verdict.APPROVE, CardPress.REJECT: Verdict.REJECT}
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import discord
 
-from activities.actions.kinds import EditProblem
+from activities.actions.action_kind import EditProblem
 from activities.actions.revise import change_action
 from activities.actions.updates import answered_text
 from panager.bot.answering import Answer

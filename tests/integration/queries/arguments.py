@@ -9,7 +9,7 @@ from uuid import UUID
 
 from panager.contracts.action import ActionState
 from panager.contracts.reminder import Verb
-from panager.db.actions import Action
+from panager.db.actions.actions import Action
 from panager.db.changes import Change
 from panager.db.conversation.messages import Inbound
 from panager.db.conversation.summaries import Summary
@@ -150,10 +150,10 @@ BY_NAME: Final[dict[str, Any]] = {
 }
 """What most functions mean by it."""
 OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
-    "actions.decide": [{"state": ActionState.APPROVED}],
-    "actions.find_answerable": [{"message_id": id_of("message", OPEN)}],
-    "actions.finish": [{"state": ActionState.DONE, "action_id": id_of("action", LATER)}],
-    "actions.put_action": [{"action_id": NEW}, {"action_id": id_of("action", OPEN)}],
+    "outcomes.decide": [{"state": ActionState.APPROVED}],
+    "outcomes.find_answerable": [{"message_id": id_of("message", OPEN)}],
+    "outcomes.finish": [{"state": ActionState.DONE, "action_id": id_of("action", LATER)}],
+    "cards.put_action": [{"action_id": NEW}, {"action_id": id_of("action", OPEN)}],
     "actions.list_actions": [{"is_waiting": True}, {"is_waiting": False}],
     "actions.page_open": [{"after": None}, {"after": id_of("action", ENDED)}],
     "changes.apply_change": [

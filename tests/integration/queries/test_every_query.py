@@ -22,20 +22,20 @@ MOST_ENTRIES: Final = PEOPLE // 10
 NOBODYS: Final = {"service_health"}
 """Tables in which nothing is about a person."""
 READS_ALL: Final = {
-    "discord_dms.list_known": {"discord_dms"},  # once, when the bot connects
+    "dms.list_known": {"discord_dms"},  # once, when the bot connects
 }
 NO_REPOSITORIES: Final = ("migrate", "migrations", "pool")
 
 
 def repositories() -> Iterator[Callable[..., Any]]:
     """Every function that is given a connection or the database."""
-    for module in pkgutil.iter_modules(db.__path__):
-        if module.name not in NO_REPOSITORIES:
-            members = vars(importlib.import_module(f"{db.__name__}.{module.name}")).values()
+    for module in pkgutil.walk_packages(db.__path__, f"{db.__name__}."):
+        if module.name.split(".")[2] not in NO_REPOSITORIES:
+            members = vars(importlib.import_module(module.name)).values()
             yield from (
                 each
                 for each in members
-                if inspect.iscoroutinefunction(each) and each.__module__.endswith(module.name)
+                if inspect.iscoroutinefunction(each) and each.__module__ == module.name
             )
 
 

@@ -10,8 +10,8 @@ from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
+from activities.actions.action_kind import EditProblem
 from activities.actions.activities import ActionActivities
-from activities.actions.kinds import EditProblem
 from activities.actions.updates import Outcome
 from activities.upkeep.reconcile import ReconcileActivities
 from panager.contracts.action import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.actions.several import ChangeSeveral
+from activities.actions.change_several import ChangeSeveral
 from panager.llm import yes_no
 
 

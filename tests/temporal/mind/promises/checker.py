@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from panager.db import users
-from panager.db.actions import Action
+from panager.db.actions.actions import Action
 from panager.db.conversation.messages import Item
 from panager.db.reminders import Reminder
 from panager.db.users import Person

@@ -6,15 +6,15 @@ from typing import ClassVar, Final
 
 from temporalio.client import Client
 
+from activities.actions.action_kind import EditProblem
 from activities.actions.change_lines import line_of, name_of, shown
-from activities.actions.execute import CarryingOut, id_of
-from activities.actions.kinds import EditProblem
+from activities.actions.execute import Executor, id_of
+from activities.actions.localizer import Localizer
 from activities.actions.selection import numbers_to_keep
-from activities.actions.voice import Voice
 from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed
 from activities.undo.compensations import CancelReminders, Several
 from panager.contracts.reminder import Verb
-from panager.db.actions import Action, Args
+from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
 from panager.db.pool import Database
 from panager.llm.results import Status, ToolResult
@@ -39,14 +39,14 @@ class ChangeSeveral:
         self._db = db
         self._client = client
 
-    def title(self, args: Args, voice: Voice) -> str:
+    def title(self, args: Args, localizer: Localizer) -> str:
         """How many."""
         deeds = read(args)
-        return voice.say(f"action.{_what(deeds)}_title", n=len(deeds))
+        return localizer.say(f"action.{_what(deeds)}_title", n=len(deeds))
 
-    def card(self, args: Args, voice: Voice) -> str:
+    def card(self, args: Args, localizer: Localizer) -> str:
         """Every one of them, with a number."""
-        return card(read(args), voice)
+        return card(read(args), localizer)
 
     def edit(self, args: Args, wish: str) -> Args | EditProblem:
         """`wish`: the numbers or words of those to leave alone."""
@@ -57,17 +57,17 @@ class ChangeSeveral:
         left = [deed for number, deed in enumerate(deeds, start=1) if number not in kept]
         return Deeds(deeds=left).model_dump(mode="json") if left else EditProblem.NOTHING_LEFT
 
-    async def execute(self, action: Action, voice: Voice) -> ToolResult:
+    async def execute(self, action: Action, localizer: Localizer) -> ToolResult:
         """Does what is still as it was shown; what was changed since then is left alone."""
-        carrying_out = CarryingOut(self._db, self._client, action)
+        executor = Executor(self._db, self._client, action)
         done = [
             number
             for number, deed in enumerate(read(action.args), start=1)
-            if await carrying_out.do(deed)
+            if await executor.do(deed)
         ]
         return ToolResult(status=Status.CARRIED_OUT, done=done)
 
-    def outcome(self, args: Args, result: ToolResult, voice: Voice) -> str:
+    def outcome(self, args: Args, result: ToolResult, localizer: Localizer) -> str:
         """What was done, and what was not."""
         deeds = read(args)
         what = _what(deeds)
@@ -75,10 +75,13 @@ class ChangeSeveral:
         left = [deed for number, deed in enumerate(deeds, start=1) if number not in result.done]
         lines: list[str] = []
         if done:
-            lines = [voice.say(f"action.{what}_done", n=len(done)), *_lines(done, voice, what)]
-            lines.append(voice.say("action.undo"))
+            lines = [
+                localizer.say(f"action.{what}_done", n=len(done)),
+                *_lines(done, localizer, what),
+            ]
+            lines.append(localizer.say("action.undo"))
         if left:
-            lines += [voice.say("action.left", n=len(left)), *_lines(left, voice, what)]
+            lines += [localizer.say("action.left", n=len(left)), *_lines(left, localizer, what)]
         return "\n".join(lines)
 
     def compensation(self, action: Action, result: ToolResult) -> Compensation | None:
@@ -98,16 +101,18 @@ def read(args: Args) -> list[Deed]:
     return Deeds.model_validate(args).deeds
 
 
-def card(deeds: Sequence[Deed], voice: Voice) -> str:
+def card(deeds: Sequence[Deed], localizer: Localizer) -> str:
     """What would be done, in full."""
     what = _what(deeds)
-    return "\n".join([voice.say(f"action.{what}", n=len(deeds)), *_lines(deeds, voice, what)])
+    return "\n".join(
+        [localizer.say(f"action.{what}", n=len(deeds)), *_lines(deeds, localizer, what)]
+    )
 
 
-def _lines(deeds: Sequence[Deed], voice: Voice, what: str) -> list[str]:
+def _lines(deeds: Sequence[Deed], localizer: Localizer, what: str) -> list[str]:
     line = shown if what == CANCEL else line_of
     return [
-        voice.say("deed.line", number=number, deed=line(deed, voice))
+        localizer.say("deed.line", number=number, deed=line(deed, localizer))
         for number, deed in enumerate(deeds, start=1)
     ]
 

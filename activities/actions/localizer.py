@@ -1,4 +1,4 @@
-"""How a card and its outcome talk to somebody."""
+"""Sentences, moments and rules in the language and the zone of whoever reads a card."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ from panager.when import Recurrence, describe, render
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
-    """Where somebody is and reads, and in which language the card talks to them."""
+class Localizer:
+    """Says things in one language, as of one moment, in one zone and on one channel."""
 
     language: Language
     zone: ZoneInfo
@@ -34,9 +34,9 @@ class Voice:
         return describe(recurrence, language=self.language, zone=self.zone, now=self.now)
 
 
-def voice_for(person: Person, language: Language) -> Voice:
-    """Now, and where the person is now."""
-    return Voice(
+def localizer_for(person: Person, language: Language) -> Localizer:
+    """For cards of this person in this language, with the zone and the channel they have now."""
+    return Localizer(
         language=language,
         zone=person.zone,
         channel=Channel(person.channel),

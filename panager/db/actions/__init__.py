@@ -1,0 +1,1 @@
+"""Actions that wait for a person: what a card shows, what is decided, how it ends."""
