@@ -28,7 +28,8 @@ from panager.embedded.temporal.server import Synchronous, TemporalServer
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.temporal import connect
-from panager.worker import CONNECTIONS, running_worker
+from panager.worker.main import CONNECTIONS
+from panager.worker.running import running_worker
 from testing.people import Someone
 from testing.scheduling import schedule
 from testing.servers import PASSWORD

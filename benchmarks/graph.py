@@ -28,7 +28,7 @@ from benchmarks.said import Said
 from panager.embedded.postgres.server import EmbeddedPostgres
 from panager.llm.results import Status, ToolResult
 from panager.when import render
-from panager.worker import CONNECTIONS
+from panager.worker.main import CONNECTIONS
 
 DATABASE = "langgraph"
 ZONE = ZoneInfo("Asia/Seoul")

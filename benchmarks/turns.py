@@ -33,7 +33,8 @@ from panager.embedded.temporal import binary
 from panager.embedded.temporal.server import TemporalServer
 from panager.llm.providers.chain import ModelChain
 from panager.temporal import prepare_namespace
-from panager.worker import CONNECTIONS, running_worker
+from panager.worker.main import CONNECTIONS
+from panager.worker.running import running_worker
 
 DELAY_S = 0.2
 ROUNDS = 5

@@ -15,7 +15,8 @@ from panager.db.pool import Database, open_database
 from panager.llm.providers.models import create_models
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
-from panager.worker import CONNECTIONS, running_worker
+from panager.worker.main import CONNECTIONS
+from panager.worker.running import running_worker
 from testing.servers import running_servers
 
 UNLIMITED = {

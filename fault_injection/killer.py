@@ -14,7 +14,7 @@ import psutil
 from fault_injection.stage import Stage
 from panager.bot.status import CONNECTED, STATUS_FILE
 from panager.embedded import ports
-from panager.worker import READY_FILE
+from panager.worker.main import READY_FILE
 from testing.eventually import assert_eventually
 
 READY_TIMEOUT_S = 90.0

@@ -79,7 +79,7 @@ def up(
 @app.command()
 def worker(data_dir: DataDir = None) -> None:
     """Run only the worker, against the Postgres and Temporal of the settings."""
-    from panager.worker import run_worker
+    from panager.worker.main import run_worker
 
     settings = _service(data_dir, "worker")
     _run(run_worker(settings))

@@ -11,12 +11,17 @@ from pathlib import Path
 import httpx
 
 from panager.settings import Settings
-from panager.worker import READY_FILE
+from panager.worker.main import READY_FILE
 from testing.eventually import assert_eventually
 
 READY_TIMEOUT_S = 60.0
 OURS = ("PANAGER_", "DISCORD_", "LLM_")
-PRELOADED = ["panager.cli", "panager.worker", "panager.api.server", "fault_injection.kills.victim"]
+PRELOADED = [
+    "panager.cli",
+    "panager.worker.main",
+    "panager.api.server",
+    "fault_injection.kills.victim",
+]
 
 
 class Victim:

@@ -35,7 +35,8 @@ from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
-from panager.worker import open_discord, running_worker
+from panager.worker.clients import open_discord
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_discord import running
 from testing.keys import UPDATE_KEY

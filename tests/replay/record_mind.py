@@ -11,7 +11,7 @@ from temporalio.client import Client
 from panager.contracts.action import Verdict
 from panager.contracts.names import action_workflow_id, chat_workflow_id, summary_workflow_id
 from panager.db.pool import Database
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing import fake_openai, fake_outside
 from testing.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says
 from testing.openai_models import chain_to, settings_for

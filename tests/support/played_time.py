@@ -16,7 +16,7 @@ from activities.delivery.local import LocalDelivery
 from activities.reminders.activities import ReminderActivities
 from panager.contracts.names import Queue
 from panager.contracts.reminder import FireInput
-from panager.worker import workflow_runner
+from panager.worker.sandbox import workflow_runner
 from testing.people import Someone
 from workflows.reminder import ReminderWorkflow
 

@@ -8,7 +8,7 @@ from temporalio.client import Client
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.people import Someone
 
 

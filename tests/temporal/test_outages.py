@@ -11,7 +11,7 @@ from panager.db import users
 from panager.db.conversation import messages
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.people import Someone
 

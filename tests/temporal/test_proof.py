@@ -19,7 +19,7 @@ from panager.contracts.reminder import ChangeInput, ReminderInput, ReminderState
 from panager.llm.providers.chain import ModelChain
 from panager.proof import NOT_PROVEN
 from panager.temporal import connect
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.models import ScriptedModel, says
 from testing.people import Someone

@@ -16,7 +16,7 @@ from panager.db.pool import Database
 from panager.embedded import ports
 from panager.llm.providers.models import create_models
 from panager.settings import Settings
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.keys import UPDATE_KEY
 

@@ -10,7 +10,8 @@ from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.process.health import open_health
 from panager.settings import Settings
-from panager.worker import open_discord, running_worker
+from panager.worker.clients import open_discord
+from panager.worker.running import running_worker
 from testing.fake_discord import FakeDiscord, Person
 from tests.integration.bot_commands.panager_on_discord import Stage
 

@@ -15,7 +15,7 @@ from panager.channels.rate_limiter import Pace
 from panager.db.pool import Database
 from panager.process.health import open_health
 from panager.settings import Settings
-from panager.worker import open_discord
+from panager.worker.clients import open_discord
 from testing.fake_discord import FakeDiscord, running
 from tests.support.discord_post import Post
 

@@ -12,7 +12,7 @@ from panager.contracts.delivery import Channel
 from panager.contracts.names import chat_workflow_id
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.models import ScriptedModel
 from testing.people import Someone

@@ -14,7 +14,7 @@ from panager.db import deliveries
 from panager.db.conversation import messages
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_discord import Message
 from testing.fake_discord.faults import Kind

@@ -27,7 +27,7 @@ from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.llm.results import Status
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.people import Someone
 from testing.scheduling import change, look_at, schedule
 from tests.support.cards import all_actions, edit, press, propose, the_action, wait_for

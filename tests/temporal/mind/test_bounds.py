@@ -9,7 +9,7 @@ import pytest
 from panager.contracts.action import Verdict
 from panager.db import users
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import Call, FakeOpenAI, Request, Says
 from testing.openai_models import chain_to, settings_for
 from testing.people import Someone

@@ -15,7 +15,7 @@ from panager.db import users
 from panager.llm.providers.failures import BudgetSpentError
 from panager.sentences import say
 from panager.settings import Price
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import Call, Cut, Fails, FakeOpenAI, Request, Says, wire
 from testing.fake_openai.answers import Answer
 from testing.openai_models import chain_to, settings_for

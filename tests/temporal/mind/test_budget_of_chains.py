@@ -12,7 +12,8 @@ from panager.llm.providers.prices import NO_PRICE
 from panager.process.health import open_health
 from panager.sentences import say
 from panager.settings import OFFLINE, Fallback, Price
-from panager.worker import open_models, running_worker
+from panager.worker.clients import open_models
+from panager.worker.running import running_worker
 from testing.fake_openai import Answer, Cut, Fails, FakeOpenAI, Request, Says, Silent
 from testing.openai_models import FIRST, chain_to, settings_for
 from testing.people import Someone

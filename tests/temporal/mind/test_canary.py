@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import Client
 
 from panager.contracts.names import chat_workflow_id, reminder_workflow_id
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, Call, Fails, FakeOpenAI, Request, Says, running
 from testing.openai_models import chain_to, settings_for

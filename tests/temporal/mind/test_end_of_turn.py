@@ -13,7 +13,7 @@ from panager.channels.doorbell import ring
 from panager.contracts.limits import MAX_INTERRUPTIONS
 from panager.contracts.names import chat_workflow_id
 from panager.db.conversation import messages
-from panager.worker import build_workers
+from panager.worker.compose import build_workers
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, FakeOpenAI, Request, Says, Silent, running
 from testing.openai_models import chain_to, settings_for

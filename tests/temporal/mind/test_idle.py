@@ -10,7 +10,8 @@ from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.temporal import connect
 from panager.when import Recurrence
-from panager.worker import build_workers, running_worker
+from panager.worker.compose import build_workers
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import FakeOpenAI
 from testing.keys import UPDATE_KEY

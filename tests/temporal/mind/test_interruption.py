@@ -7,7 +7,7 @@ import pytest
 
 from panager.contracts.names import chat_workflow_id
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, Silent, running
 from testing.openai_models import chain_to

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from benchmarks.long_conversation import FIRST, LAST, answers, converse, median
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import running
 from testing.openai_models import chain_to, settings_for
 from testing.people import Someone

@@ -13,7 +13,7 @@ from panager.db.pool import Database
 from panager.llm.providers.answers import MAX_ANSWER
 from panager.sentences import Language, language_of, say
 from panager.settings import Fallback
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.crowd import Member, ask_all, assert_nobody_is_stuck, gather_crowd
 from testing.fake_openai import (
     Answer,

@@ -16,7 +16,7 @@ from panager.db.conversation import messages
 from panager.db.pool import Database
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.models import ScriptedModel
 from testing.people import Someone

@@ -9,7 +9,8 @@ from panager.db import service_health
 from panager.process.health import open_health
 from panager.sentences import say
 from panager.settings import Settings
-from panager.worker import open_models, running_worker
+from panager.worker.clients import open_models
+from panager.worker.running import running_worker
 from testing.fake_openai import Answer, Fails, FakeOpenAI, Says, running
 from testing.openai_models import settings_for
 from testing.people import Someone

@@ -12,7 +12,7 @@ from panager.contracts.names import summary_workflow_id
 from panager.db.pool import Database
 from panager.llm.prompts import version
 from panager.llm.providers.chain import ModelChain
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, Fails, FakeOpenAI, Request, Says, Silent, running
 from testing.fake_openai.request import text_of

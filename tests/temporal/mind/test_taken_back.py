@@ -16,7 +16,7 @@ from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import Step
 from panager.db.pool import Connection
 from panager.llm.results import Status, ToolResult
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running
 from testing.openai_models import chain_to

@@ -8,7 +8,7 @@ import asyncpg
 
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.people import Someone
 from testing.scheduling import schedule

@@ -18,7 +18,7 @@ from activities.delivery.local import LocalDelivery
 from activities.reminders.activities import ReminderActivities
 from panager.contracts.names import Activity, Queue
 from panager.db import users
-from panager.worker import workflow_runner
+from panager.worker.sandbox import workflow_runner
 from testing.people import Someone
 from testing.scheduling import occurrences_of, schedule
 from workflows.reminder import ReminderWorkflow

@@ -26,7 +26,7 @@ from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.process.supervision import supervised
 from panager.temporal import connect
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.keys import UPDATE_KEY
 from testing.people import Someone

@@ -19,7 +19,7 @@ from panager.contracts.chat import ToolInput
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import Step
 from panager.llm.untrusted import unwrap
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing import fake_outside
 from testing.fake_openai import Call, FakeOpenAI, Request, Says, running
 from testing.fake_outside import FakeOutside, pages

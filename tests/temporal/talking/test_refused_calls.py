@@ -8,7 +8,7 @@ import pytest
 
 from panager.llm.untrusted import unwrap
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import Call, FakeOpenAI, Request, Says, running
 from testing.openai_models import chain_to, settings_for
 from testing.people import Someone

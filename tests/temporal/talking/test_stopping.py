@@ -6,7 +6,7 @@ from panager.contracts.names import chat_workflow_id
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.models import ScriptedModel, calls_tool, says
 from testing.people import Someone

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import FakeOpenAI
 from testing.openai_models import chain_to, settings_for
 from testing.people import Someone

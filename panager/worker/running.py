@@ -1,0 +1,54 @@
+"""Polls and sweeps for as long as a block runs."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from temporalio.client import Client
+
+from activities.reminders.sweeper import ReminderSweeper
+from panager.channels.discord.http import DiscordHttp
+from panager.channels.sweeper import Sweeper
+from panager.db.pool import Database
+from panager.llm.providers.chain import ModelChain
+from panager.process.health import ProcessHealth, open_health
+from panager.process.supervision import supervised
+from panager.settings import Settings
+from panager.worker.compose import build_workers
+
+
+@contextlib.asynccontextmanager
+async def running_worker(
+    client: Client,
+    db: Database,
+    models: ModelChain,
+    *,
+    settings: Settings | None = None,
+    discord: DiscordHttp | None = None,
+    health: ProcessHealth | None = None,
+    isolated: bool = False,
+) -> AsyncIterator[None]:
+    """Poll for work, and sweep, until the block is left; then finish what is under way.
+
+    `health` None: a health of its own.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if health is None:
+            health = await stack.enter_async_context(open_health(db))
+        for name, sweeper in (
+            ("sweeper", Sweeper(db, client)),
+            ("reminder sweeper", ReminderSweeper(db, client)),
+        ):
+            await stack.enter_async_context(supervised(name, sweeper.run, health.put))
+        for worker in build_workers(
+            client,
+            db,
+            models,
+            running_since=datetime.now(UTC),
+            settings=settings,
+            discord=discord,
+            health=health,
+            isolated=isolated,
+        ):
+            await stack.enter_async_context(worker)
+        yield
