@@ -18,7 +18,7 @@ Answer = Callable[[web.Request], web.StreamResponse | Awaitable[web.StreamRespon
 
 
 class FakeOutside:
-    """`answer` answers every GET, `asked` are the addresses that were asked for."""
+    """`answer` answers every request, `asked` are the addresses that were asked for."""
 
     def __init__(self) -> None:
         self.answer: Answer = lambda _: web.json_response({})
@@ -28,7 +28,7 @@ class FakeOutside:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_get("/{path:.*}", self._handle)
+        app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
         )

@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage
 from panager.db import usage
 from panager.db.conversation import messages
 from panager.db.pool import Connection, Database
-from panager.db.usage import Taken
+from panager.db.usage import Purpose, Taken
 from panager.db.users import Person
 from panager.llm.providers.calls import Bill, Model, ToolSchema
 from panager.llm.providers.chain import ModelChain
@@ -105,7 +105,7 @@ class Spending:
                 connection,
                 person.user_id,
                 turn_id=prompt.turn_id,
-                purpose="summary" if prompt.turn_id is None else "turn",
+                purpose=Purpose.SUMMARY if prompt.turn_id is None else Purpose.TURN,
                 day=day,
                 model=model.name,
                 most=self._most(prompt, model),

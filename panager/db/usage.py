@@ -8,12 +8,17 @@ has counted it as well.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from panager.db.pool import Connection
 
-type Purpose = Literal["turn", "summary"]
+
+class Purpose(StrEnum):
+    """What a model was called for. A new purpose is a member here and nothing in the database."""
+
+    TURN = "turn"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, kw_only=True)

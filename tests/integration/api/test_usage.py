@@ -11,7 +11,7 @@ import pytest
 from panager.client.usage import show_usage
 from panager.db import usage, users
 from panager.db.pool import Database
-from panager.db.usage import Taken
+from panager.db.usage import Purpose, Taken
 from panager.settings import Settings
 
 METERED = {"llm_model": "some-model", "budget_day_usd": Decimal("2.5")}
@@ -28,7 +28,7 @@ async def spend(database: Database, name: str, *, days_ago: int, tokens: int) ->
             connection,
             user_id,
             turn_id=None,
-            purpose="turn",
+            purpose=Purpose.TURN,
             day=day,
             model="some-model",
             most=taken,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from panager.db import usage
-from panager.db.usage import Taken
+from panager.db.usage import Purpose, Taken
 from panager.settings import DayBudget
 from testing.fake_discord import Person
 from tests.integration.bot_commands.panager_on_discord import ZONE, Stage, answer_of
@@ -22,7 +22,7 @@ async def test_status_tells_tokens_and_money_of_the_day_and_their_limits(
             connection,
             someone.user_id,
             turn_id=None,
-            purpose="turn",
+            purpose=Purpose.TURN,
             day=datetime.now(ZoneInfo(ZONE)).date(),
             model="some-model",
             most=TAKEN,

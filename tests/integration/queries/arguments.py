@@ -16,7 +16,7 @@ from panager.db.conversation.summaries import Summary
 from panager.db.conversation.turns import Step
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import DueReminder, Reminder, Terms
-from panager.db.usage import Taken
+from panager.db.usage import Purpose, Taken
 from panager.when import USUAL
 from tests.integration.queries.crowd import PEOPLE, id_of
 
@@ -113,7 +113,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "part": 0,
     "process": "worker-1",
     "prompt": "summary@0",
-    "purpose": "turn",
+    "purpose": Purpose.TURN,
     "read": [
         Inbound(
             message_id=id_of("message", OPEN), seq=1_000, text="call", received_at=NOW, turn_id=None
