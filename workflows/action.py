@@ -8,7 +8,7 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.actions.activities import ActionActivities
-    from activities.delivery.discord_cards import DiscordCards
+    from activities.delivery.close_card import DiscordCards
     from panager.contracts import limits
     from panager.contracts.action import ActionInput, ActionState, CardInput, Written
     from panager.contracts.delivery import Channel, SendInput

@@ -4,8 +4,8 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from activities.delivery.discord import DiscordDelivery
-    from activities.delivery.local import FaultyDeliveries, LocalDelivery
+    from activities.delivery.ending import FaultyDeliveries, LocalDelivery
+    from activities.delivery.send import DiscordDelivery
     from panager.contracts import limits
     from panager.contracts.delivery import Channel, GiveUpInput, SendInput
     from panager.contracts.names import Queue

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from temporalio import activity
 
-from activities.delivery.local import deliver_locally
+from activities.delivery.ending import deliver_locally
 from activities.reminders import texts
 from activities.reminders.firing import Moment, decide
 from panager.contracts.delivery import Channel

@@ -7,7 +7,7 @@ import asyncpg
 import structlog
 from temporalio import activity
 
-from activities.delivery.local import end_undeliverable
+from activities.delivery.ending import end_undeliverable
 from panager.contracts.names import Activity
 from panager.contracts.reminder import FaultInput, LookResult, ReminderState
 from panager.db import deliveries, occurrences, reminders, standings

@@ -4,7 +4,7 @@ import contextlib
 import time
 from typing import Protocol
 
-from activities.delivery.discord_drafts import DiscordDrafts
+from activities.delivery.drafts import DiscordDrafts
 from panager.channels.discord.http import DiscordHttp
 from panager.contracts.chat import ThinkInput
 from panager.contracts.delivery import Channel

@@ -11,9 +11,9 @@ from temporalio.worker import Worker
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.alarm import Alarm
-from activities.delivery.discord import DiscordDelivery
-from activities.delivery.discord_cards import DiscordCards
-from activities.delivery.local import FaultyDeliveries, LocalDelivery
+from activities.delivery.close_card import DiscordCards
+from activities.delivery.ending import FaultyDeliveries, LocalDelivery
+from activities.delivery.send import DiscordDelivery
 from activities.interceptor import ErrorsAndLogContext
 from activities.reminders.activities import ReminderActivities
 from activities.reminders.faults import ReminderFaults

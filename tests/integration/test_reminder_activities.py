@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 
-from activities.delivery.local import LocalDelivery
+from activities.delivery.ending import LocalDelivery
 from activities.reminders.activities import ReminderActivities
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, FireResult, Phase, ReminderState

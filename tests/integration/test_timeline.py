@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.delivery.local import LocalDelivery
+from activities.delivery.ending import LocalDelivery
 from activities.reminders.activities import ReminderActivities
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, NagInput, ReminderState, Verb

@@ -12,7 +12,7 @@ from temporalio.worker import (
     Worker,
 )
 
-from activities.delivery.local import LocalDelivery
+from activities.delivery.ending import LocalDelivery
 from activities.reminders.activities import ReminderActivities
 from panager.contracts.names import Queue
 from panager.contracts.reminder import FireInput

@@ -6,9 +6,9 @@ from temporalio import activity, workflow
 
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
-from activities.delivery.discord import DiscordDelivery
-from activities.delivery.discord_cards import DiscordCards
-from activities.delivery.local import FaultyDeliveries, LocalDelivery
+from activities.delivery.close_card import DiscordCards
+from activities.delivery.ending import FaultyDeliveries, LocalDelivery
+from activities.delivery.send import DiscordDelivery
 from activities.reminders.activities import ReminderActivities
 from activities.reminders.faults import ReminderFaults
 from activities.tools.calculator import Calculator

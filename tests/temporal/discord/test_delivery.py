@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from panager.channels.discord.nonce import nonce_of
+from panager.channels.nonce import nonce_of
 from panager.db import deliveries, occurrences, reminders
 from panager.db.occurrences import Occurrence
 from tests.support.discord_post import Post

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panager.channels.discord.nonce import nonce_of
+from panager.channels.nonce import nonce_of
 
 SMALLEST, LARGEST = UUID(int=0), UUID(int=2**128 - 1)
 

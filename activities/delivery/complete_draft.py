@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from activities.delivery.discord_parts import NONCE_MEMORY, Part, find_same, list_unrecorded
+from activities.delivery.parts import NONCE_MEMORY, Part, find_same, list_unrecorded
 from panager.channels.discord import text as discord_text
 from panager.channels.discord.errors import UNKNOWN_MESSAGE, UndeliverableError
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.nonce import nonce_of
 from panager.channels.discord.rest import OwnMessage
-from panager.db.discord import deliveries
+from panager.channels.nonce import nonce_of
+from panager.db import attempts
 from panager.db.pool import Database
 
 STREAMED = "s"
@@ -58,7 +58,7 @@ class StreamedReplies:
         """The first message that is nothing else: a draft says anything."""
         message = part.message
         async with self._db.user(message.user_id) as connection:
-            texts = await deliveries.list_other_texts(
+            texts = await attempts.list_other_texts(
                 connection, message.user_id, message.delivery_id
             )
         others = {piece.strip() for text in texts for piece in discord_text.plan(text).pieces}

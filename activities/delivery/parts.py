@@ -10,10 +10,10 @@ from activities.actions.kinds import EDITABLE
 from panager.channels.discord import components
 from panager.channels.discord import text as discord_text
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.nonce import nonce_of
 from panager.channels.discord.rest import OwnMessage, Urgency
-from panager.db.discord import deliveries
-from panager.db.discord.deliveries import Outgoing
+from panager.channels.nonce import nonce_of
+from panager.db import attempts
+from panager.db.attempts import Outgoing
 from panager.db.pool import Database
 from panager.sentences import say
 
@@ -108,7 +108,7 @@ async def list_unrecorded(
     user_id, ids = part.message.user_id, [str(message.message_id) for message in history]
     # After the history: what another attempt has sent by then is noted down, or still "sending".
     async with db.user(user_id) as connection:
-        recorded = await deliveries.list_recorded(connection, user_id, ids)
+        recorded = await attempts.list_recorded(connection, user_id, ids)
     return [message for message in history if str(message.message_id) not in recorded]
 
 

@@ -11,15 +11,16 @@ from uuid import UUID
 
 import structlog
 
-from activities.delivery.discord_parts import NONCE_MEMORY
-from activities.delivery.discord_streamed import STREAMED
+from activities.delivery.complete_draft import STREAMED
+from activities.delivery.parts import NONCE_MEMORY
 from panager.channels.discord import text as discord_text
 from panager.channels.discord.errors import UNKNOWN_MESSAGE, UndeliverableError
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.nonce import nonce_of
 from panager.channels.discord.rest import Urgency
+from panager.channels.nonce import nonce_of
 from panager.contracts.chat import ThinkInput
-from panager.db.discord import dms, streaming
+from panager.db.conversation import drafts
+from panager.db.discord import dms
 from panager.db.pool import Database
 from panager.errors import PanagerError
 from panager.outages import DATABASE_OUTAGES
@@ -91,7 +92,7 @@ class DiscordDrafts:
         """Put the text into the turn's message; False when a draft of this step has no place."""
         user_id, turn_id = input.user_id, input.turn_id
         async with self._db.user(user_id) as connection:
-            shown = await streaming.begin(connection, user_id, turn_id, step=input.step)
+            shown = await drafts.begin(connection, user_id, turn_id, step=input.step)
         if shown is None:
             return False
         if shown.message_id is not None:
@@ -108,7 +109,7 @@ class DiscordDrafts:
             urgency=Urgency.CONVERSATION,
         )
         async with self._db.user(user_id) as connection:
-            await streaming.put_message(connection, user_id, turn_id, message_id)
+            await drafts.put_message(connection, user_id, turn_id, message_id)
         return True
 
     async def _attend(self, input: ThinkInput) -> None:
@@ -126,7 +127,7 @@ class DiscordDrafts:
 
     async def _take_back(self, user_id: UUID, *, current: UUID | None) -> None:
         async with self._db.user(user_id) as connection:
-            unfinished = await streaming.list_unfinished(connection, user_id, current=current)
+            unfinished = await drafts.list_unfinished(connection, user_id, current=current)
         for shown in unfinished:
             try:
                 await self._rest.delete(
@@ -136,7 +137,7 @@ class DiscordDrafts:
                 if refusal.code != UNKNOWN_MESSAGE:
                     raise
             async with self._db.user(user_id) as connection:
-                await streaming.forget(connection, user_id, shown.turn_id)
+                await drafts.forget(connection, user_id, shown.turn_id)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from panager.channels.discord.http import DiscordHttp
 from panager.channels.discord.rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db.discord import deliveries
+from panager.db import attempts
 from panager.db.pool import Database
 
 
@@ -24,7 +24,7 @@ class DiscordCards:
     async def close(self, input: SendInput) -> None:
         """Show the words that its row has by now, in the last of its messages."""
         async with self._db.user(input.user_id) as connection:
-            shown = await deliveries.get_shown(connection, input.user_id, input.delivery_id)
+            shown = await attempts.get_shown(connection, input.user_id, input.delivery_id)
         if shown is None:
             return
         try:

@@ -3,26 +3,25 @@
 import structlog
 from temporalio import activity
 
-from activities.delivery.discord_parts import (
+from activities.delivery.complete_draft import StreamedReplies
+from activities.delivery.ending import end_undeliverable
+from activities.delivery.parts import (
     NONCE_MEMORY,
     Part,
     find_same,
     list_unrecorded,
     parts_of,
 )
-from activities.delivery.discord_streamed import StreamedReplies
-from activities.delivery.local import end_undeliverable
 from activities.heartbeat import heartbeating
 from panager.channels.discord.errors import EMPTY_MESSAGE, ContentRefusedError, UndeliverableError
 from panager.channels.discord.http import DiscordHttp
 from panager.channels.discord.rest import Urgency
 from panager.contracts.delivery import SendInput
 from panager.contracts.names import Activity
-from panager.db import deliveries, occurrences
+from panager.db import attempts, deliveries, occurrences
 from panager.db.actions import outcomes
-from panager.db.discord import deliveries as discord_deliveries
+from panager.db.attempts import Outgoing
 from panager.db.discord import dms
-from panager.db.discord.deliveries import Outgoing
 from panager.db.pool import Database
 
 log = structlog.get_logger(__name__)
@@ -42,9 +41,7 @@ class DiscordDelivery:
         """Exactly one message (of several parts, if long), whatever is lost on the way."""
         async with heartbeating():
             async with self._db.user(input.user_id) as connection:
-                message = await discord_deliveries.begin(
-                    connection, input.user_id, input.delivery_id
-                )
+                message = await attempts.begin(connection, input.user_id, input.delivery_id)
             if message is None:
                 return
             try:
@@ -116,25 +113,21 @@ class DiscordDelivery:
 
     async def _record(self, message: Outgoing, sent: list[str]) -> None:
         async with self._db.user(message.user_id) as connection:
-            await discord_deliveries.update_sent(
-                connection, message.user_id, message.delivery_id, sent
-            )
+            await attempts.update_sent(connection, message.user_id, message.delivery_id, sent)
 
     async def _note_refusal(self, message: Outgoing, refusal: ContentRefusedError) -> None:
         """A card whose words cannot be shown must not be approved by anybody."""
         user_id, delivery_id = message.user_id, message.delivery_id
         log.warning("discord_refused_text", delivery_id=str(delivery_id), code=refusal.code)
         async with self._db.user(user_id) as connection:
-            await discord_deliveries.note_refusal(
-                connection, user_id, delivery_id, reason=str(refusal.code)
-            )
+            await attempts.note_refusal(connection, user_id, delivery_id, reason=str(refusal.code))
             if message.kind == "card":
                 await outcomes.fail_unseen(connection, user_id, message.owner_id)
 
     async def _finish(self, message: Outgoing, sent: list[str]) -> None:
         user_id, delivery_id = message.user_id, message.delivery_id
         async with self._db.user(user_id) as connection:
-            await discord_deliveries.update_sent(connection, user_id, delivery_id, sent)
+            await attempts.update_sent(connection, user_id, delivery_id, sent)
             kind = await deliveries.mark_delivered(
                 connection, user_id, delivery_id, channel_message_id=sent[0]
             )
