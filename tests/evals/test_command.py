@@ -17,7 +17,7 @@ async def evaluate(*arguments: str, **environment: str) -> tuple[int, str, str]:
     """Exit code, output, and what it complained about."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PANAGER_", "LLM_"))}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "evaluation", *arguments,
+        sys.executable, "-m", "evals", *arguments,
         cwd=ROOT, env=kept | environment,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
