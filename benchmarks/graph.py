@@ -26,7 +26,7 @@ from pydantic import SecretStr
 
 from benchmarks.said import Said
 from panager.embedded.postgres.server import EmbeddedPostgres
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import render
 from panager.worker.main import CONNECTIONS
 

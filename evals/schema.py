@@ -8,7 +8,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from panager.db.reminders import ReminderState
-from panager.llm.results import Status
+from panager.replies.results import Status
 
 DIRECTORY: Final = Path(__file__).parent / "conversations"
 

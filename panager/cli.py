@@ -176,8 +176,8 @@ def when_(
     as_json: AsJson = False,
 ) -> None:
     """Show what a time phrase means, and why."""
-    from panager.phrases.command import run
-    from panager.phrases.questions import QuestionError
+    from panager.client.phrases.command import run
+    from panager.client.phrases.questions import QuestionError
 
     try:
         run(text, zone=zone, now=now, habits=habits, language=lang, as_json=as_json)

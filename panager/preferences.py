@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from panager.db.users import Person
-from panager.llm.settings_wording import habit_line
+from panager.replies.settings_wording import habit_line
 from panager.sentences import Language, say
 from panager.when import HABITS, habit_text, render, zone_label
 

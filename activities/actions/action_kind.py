@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 from activities.actions.localizer import Localizer
 from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
-from panager.llm.results import ToolResult
+from panager.replies.results import ToolResult
 
 
 class EditProblem(StrEnum):

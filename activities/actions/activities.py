@@ -25,7 +25,7 @@ from panager.db.actions.actions import Action
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Connection, Database
 from panager.db.users import Person
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.sentences import say
 
 

@@ -6,7 +6,7 @@ from activities.actions.action_kind import ActionKind
 from activities.actions.localizer import Localizer
 from panager.contracts.action import ActionState
 from panager.db.actions.actions import Action
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 
 def card_text(shown: str, localizer: Localizer, expires_at: datetime) -> str:

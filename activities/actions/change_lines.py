@@ -9,8 +9,8 @@ from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
 from activities.undo.compensations import Before, SettingsBefore
 from panager.contracts.reminder import Verb
 from panager.db.reminders import Terms
-from panager.llm.settings_wording import habit_line
 from panager.preferences import LANGUAGE_NAMES
+from panager.replies.settings_wording import habit_line
 from panager.when import Recurrence, habit_text, read_habits
 
 

@@ -17,7 +17,7 @@ from panager.contracts.reminder import Verb
 from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
 from panager.db.pool import Database
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 CANCEL: Final = "cancel_all"
 WORDS: Final = (

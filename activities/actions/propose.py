@@ -14,7 +14,7 @@ from panager.contracts import limits
 from panager.db.actions import actions
 from panager.db.actions import cards as action_cards
 from panager.db.pool import Connection
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 
 async def propose_deed(connection: Connection, call: Call, deed: Deed) -> ToolResult:

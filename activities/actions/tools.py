@@ -15,7 +15,7 @@ from panager.db import reminders
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 
 class ActionTools:

@@ -4,8 +4,8 @@ from typing import Any
 
 from activities.tools.runner import Call
 from panager.contracts import limits
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import ChangeReminder, CreateReminder
+from panager.replies.results import Status, ToolResult
 from panager.when import shortest_gap
 
 LONGEST_NAG_S = 24 * 3600

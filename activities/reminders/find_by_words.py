@@ -13,7 +13,7 @@ from panager.db.conversation import turns
 from panager.db.occurrences import Told
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 SPOKEN_OF = timedelta(hours=24)
 """How long after its delivery a reminder may still be talked about."""

@@ -12,7 +12,7 @@ from activities.tools.times import REFUSED, unclear
 from panager.contracts.reminder import Verb
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import Kind, Missing, Understanding, over_at
 
 _INSTANT: Final = timedelta(microseconds=1)

@@ -12,7 +12,7 @@ from activities.tools.times import unclear
 from panager.contracts.reminder import Verb
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import Grain, Kind, Missing, Reading, occurrences
 
 DAYS = {Grain.DAY: 1, Grain.WEEK: 7}

@@ -16,7 +16,7 @@ from panager.contracts import limits
 from panager.contracts.reminder import Verb
 from panager.db import effects
 from panager.db.pool import Connection
-from panager.llm.results import ToolResult
+from panager.replies.results import ToolResult
 
 
 async def take(connection: Connection, call: Call, deed: Deed) -> ToolResult | None:

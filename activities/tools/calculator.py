@@ -15,8 +15,8 @@ from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import Calculate
+from panager.replies.results import Status, ToolResult
 
 _LARGEST: Final = 1e60
 """Of every number on the way: what is larger belongs to no sum of daily life."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 MOST_DETAIL: Final = 300
 """Characters of it."""

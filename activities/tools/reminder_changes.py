@@ -27,7 +27,6 @@ from panager.db import effects
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import (
     ChangeReminder,
     OneReminder,
@@ -35,6 +34,7 @@ from panager.llm.tools import (
     SkipReminder,
     SnoozeReminder,
 )
+from panager.replies.results import Status, ToolResult
 
 DONE = {
     Verb.EDIT: Status.CHANGED,

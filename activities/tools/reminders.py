@@ -17,8 +17,8 @@ from panager.contracts.names import tool_activity
 from panager.db import effects, reminders
 from panager.db.pool import Database
 from panager.db.reminders import Reminder, Terms
-from panager.llm.results import Group, ReminderView, Status, ToolResult
 from panager.llm.tools import CreateReminder
+from panager.replies.results import Group, ReminderView, Status, ToolResult
 from panager.when import render
 
 

@@ -17,7 +17,7 @@ from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
 from panager.llm.registry import TOOLS, Policy
-from panager.llm.results import Status, ToolResult, capped
+from panager.replies.results import Status, ToolResult, capped
 from panager.sentences import Language, language_of
 from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from activities.reminders.create import Refusal, refusal_of
 from activities.tools.runner import Call
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import Grain, Kind, Missing, Recurrence, Understanding, next_occurrence
 
 _DAYS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)

@@ -12,8 +12,8 @@ from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
-from panager.llm.results import Status, ToolResult, Weather
 from panager.llm.tools import GetWeather
+from panager.replies.results import Status, ToolResult, Weather
 from panager.sentences import Language, say
 
 DAYS: Final = 3

@@ -11,8 +11,8 @@ from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
-from panager.llm.results import Page, Status, ToolResult
 from panager.llm.tools import WebSearch
+from panager.replies.results import Page, Status, ToolResult
 
 MOST_PAGES: Final = 5
 _LONGEST: Final = {"title": 200, "url": 500, "content": 600}

@@ -16,7 +16,7 @@ from panager.db.conversation.notices import Notice, Untold
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Connection
 from panager.db.users import Person
-from panager.llm.results import Status
+from panager.replies.results import Status
 from panager.sentences import Language, language_of, say
 from panager.when import render, zone_label
 

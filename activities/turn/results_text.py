@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from panager.db.conversation.turns import CurrentTurn
-from panager.llm import wording
-from panager.llm.results import DONE, Status, ToolResult
+from panager.replies import wording
+from panager.replies.results import DONE, Status, ToolResult
 from panager.sentences import Language
 
 NOT_DONE = (Status.WAITING,)

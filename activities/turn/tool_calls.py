@@ -17,8 +17,8 @@ from activities.tools.refusals import wrong, wrong_arguments
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.llm.registry import Policy, Tool
-from panager.llm.results import DONE, Status, ToolResult
 from panager.llm.untrusted import stripped
+from panager.replies.results import DONE, Status, ToolResult
 
 NOT_JSON: Final = "the arguments are no JSON object"
 _NOT_IN_A_NAME: Final = re.compile(r"[^a-zA-Z0-9_-]")

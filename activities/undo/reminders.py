@@ -18,7 +18,7 @@ from panager.db import effects, reminders
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
-from panager.llm.results import Status
+from panager.replies.results import Status
 
 
 class NotUndone(Exception):  # noqa: N818 - not a mistake

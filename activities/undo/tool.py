@@ -27,7 +27,7 @@ from panager.db import effects
 from panager.db.effects import Effect
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.replies.results import ReminderView, Status, ToolResult
 
 
 class UndoTools:

@@ -9,8 +9,9 @@ from langchain_core.messages.tool import tool_call_chunk
 from activities.tools.runner import BY_CODE
 from activities.turn.results_text import told_of
 from panager.db.conversation.turns import CurrentTurn
-from panager.llm import wording, yes_no
+from panager.llm import yes_no
 from panager.llm.providers.calls import Completion
+from panager.replies import wording
 from panager.sentences import language_of
 
 

@@ -14,9 +14,9 @@ from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db import effects, users
 from panager.db.pool import Database
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import SetHabits, ShowSettings
 from panager.preferences import preferences
+from panager.replies.results import Status, ToolResult
 from panager.when import Habits, habit_text, may_be, out_of_order, read_habits, said_habits
 
 _HOUR: Final = re.compile(r"\d{1,2}")

@@ -13,7 +13,7 @@ from activities.user_settings.values import as_set, put_settings
 from panager.db import effects, reminders, users
 from panager.db.pool import Connection
 from panager.db.users import Person
-from panager.llm.results import ToolResult
+from panager.replies.results import ToolResult
 
 
 async def change_settings(

@@ -13,8 +13,8 @@ from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db import reminders, users
 from panager.db.pool import Database
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import SetLanguage, SetPersona, SetQuietHours, SetTimeZone
+from panager.replies.results import Status, ToolResult
 from panager.when import render, zone_label, zone_named
 
 KEEPS_ZONE = "keeps_zone"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from panager.bot.visitors import Visitor
-from panager.llm import wording
-from panager.llm.results import ToolResult
+from panager.replies import wording
+from panager.replies.results import ToolResult
 
 SHOWN = 150
 """Characters of a reminder's text on a list."""

@@ -15,8 +15,8 @@ from panager.db import users
 from panager.db.actions import actions
 from panager.db.actions.actions import Action
 from panager.db.conversation.messages import Item
-from panager.llm.results import ToolResult
 from panager.llm.tools import CancelAllReminders
+from panager.replies.results import ToolResult
 from testing.eventually import assert_eventually
 from testing.people import Someone
 

@@ -5,8 +5,8 @@ from typing import Final
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import Asked, word
-from panager.llm.results import Status
 from panager.llm.tools import CreateReminder
+from panager.replies.results import Status
 
 TIME_IS_WANTING: Final = (Status.UNCLEAR, Status.NO_TIME, Status.TOO_FAR, Status.TOO_OFTEN)
 

@@ -11,10 +11,10 @@ from panager.bot.visitors import Visitor
 from panager.db import users
 from panager.db.pool import Connection
 from panager.db.users import Person
-from panager.llm.results import ToolResult
 from panager.llm.tools import SetQuietHours
 from panager.llm.untrusted import strip_invisible
 from panager.preferences import preferences
+from panager.replies.results import ToolResult
 from panager.sentences import Language, say
 from panager.when import zone_named
 

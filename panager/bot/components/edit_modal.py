@@ -17,8 +17,8 @@ from panager.contracts.reminder import Verb
 from panager.db import reminders
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import ChangeReminder
+from panager.replies.results import Status, ToolResult
 from panager.sentences import Language, say
 from panager.when import Kind
 

@@ -9,8 +9,8 @@ from panager.bot.wording import clip
 from panager.channels.discord.components import Listed, buttons_of_page
 from panager.db import reminders
 from panager.db.reminders import Reminder
-from panager.llm.results import ReminderView, Status
 from panager.llm.tools import ListReminders
+from panager.replies.results import ReminderView, Status
 
 PAGE = 5
 """As many buttons as Discord puts in a row."""

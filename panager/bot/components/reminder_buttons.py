@@ -13,8 +13,8 @@ from panager.db import occurrences, reminders
 from panager.db.changes import Change
 from panager.db.occurrences import Occurrence
 from panager.db.reminders import Reminder
-from panager.llm.results import ToolResult
 from panager.llm.tools import OneReminder
+from panager.replies.results import ToolResult
 
 AMOUNTS: Final = {
     Press.SNOOZE_10_MINUTES: timedelta(minutes=10),

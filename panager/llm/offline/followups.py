@@ -7,7 +7,7 @@ from typing import Final
 from panager.llm.offline import compose, intents, nagging, quiet, terms, which, words
 from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.replies.results import ReminderView, Status, ToolResult
 
 _ASKS_WHEN: Final = (Status.UNCLEAR, Status.NO_TIME, Status.TOO_FAR, Status.TOO_OFTEN)
 _TIMES: Final[tuple[Slot, ...]] = ("when", "start", "end")

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from panager.contracts import limits
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
-from panager.llm.results import Status, ToolResult
 from panager.llm.untrusted import unwrap
+from panager.replies.results import Status, ToolResult
 
 
 @dataclass

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from panager.llm.offline.setting import Setting
-from panager.llm.results import ReminderView
+from panager.replies.results import ReminderView
 
 _GENERIC: Final = re.compile(
     r"^(?:알림|알람|리마인더|일정|그거|그건|그걸|이거|저거|그|이|저|거|것|건|걸|거를|아까|방금|좀|"

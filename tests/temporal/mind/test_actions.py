@@ -26,7 +26,7 @@ from panager.contracts.reminder import Verb
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
-from panager.llm.results import Status
+from panager.replies.results import Status
 from panager.worker.running import running_worker
 from testing.people import Someone
 from testing.scheduling import change, look_at, schedule

@@ -15,7 +15,7 @@ from panager.contracts.names import chat_workflow_id
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import Step
 from panager.db.pool import Connection
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, Call, FakeOpenAI, Request, Says, running

@@ -11,8 +11,8 @@ from activities.tools.runner import Call
 from panager.db import timeline, users
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import PauseReminder
+from panager.replies.results import Status, ToolResult
 from panager.timeline import Teller
 from panager.when import Recurrence
 from testing.people import Someone

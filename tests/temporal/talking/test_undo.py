@@ -18,7 +18,7 @@ from panager.db.conversation.turns import Step
 from panager.db.reminders import Reminder, Terms
 from panager.db.users import Person
 from panager.llm import tools
-from panager.llm.results import Status
+from panager.replies.results import Status
 from panager.sentences import say
 from panager.when import Recurrence
 from testing.eventually import assert_eventually

@@ -1,7 +1,7 @@
 import pytest
 
 from panager.llm.registry import TOOLS
-from panager.llm.results import Status
+from panager.replies.results import Status
 from panager.sentences import LANGUAGES, Language, catalogue
 
 

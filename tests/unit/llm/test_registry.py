@@ -3,7 +3,7 @@
 import pytest
 
 from panager.llm.registry import TOOLS, Policy, enabled_tools, tool_schemas
-from panager.llm.results import ReminderView, Status, ToolResult, capped
+from panager.replies.results import ReminderView, Status, ToolResult, capped
 from panager.sentences import LANGUAGES, Language, catalogue
 
 OPTIONAL = {"web_search", "weather"}

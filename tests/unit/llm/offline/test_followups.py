@@ -1,7 +1,7 @@
 import pytest
 
-from panager.llm.results import ReminderView, Status, ToolResult
-from tests.unit.llm.conversation import Conversation, Made
+from panager.replies.results import ReminderView, Status, ToolResult
+from tests.unit.llm.offline.conversation import Conversation, Made
 
 WHICH = ToolResult(
     status=Status.WHICH,

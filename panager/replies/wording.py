@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, Protocol
 
-from panager.llm.results import ReminderView, Status, ToolResult
-from panager.llm.settings_wording import habits_set, out_of_order, settings
+from panager.replies.results import ReminderView, Status, ToolResult
+from panager.replies.settings_wording import habits_set, out_of_order, settings
 from panager.sentences import Language, catalogue, say
 from panager.when import Missing
 

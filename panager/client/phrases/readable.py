@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from panager.phrases.questions import Question
+from panager.client.phrases.questions import Question
 from panager.when import Grain, Kind, Understanding, describe, for_reminder, render
 
 type Language = Literal["ko", "en"]

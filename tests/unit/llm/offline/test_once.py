@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.llm.conversation import calls_for
+from tests.unit.llm.offline.conversation import calls_for
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from panager.llm.results import Status, ToolResult
 from panager.llm.tools import SetPersona
+from panager.replies.results import Status, ToolResult
 from panager.sentences import say
-from tests.unit.llm.conversation import Conversation, calls_for
+from tests.unit.llm.offline.conversation import Conversation, calls_for
 
 
 @pytest.mark.parametrize(

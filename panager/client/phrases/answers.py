@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from panager.phrases.questions import Defaults, Question, QuestionError, question_of_line
+from panager.client.phrases.questions import Defaults, Question, QuestionError, question_of_line
 from panager.when import Understanding, understand
 
 

@@ -5,9 +5,9 @@ from datetime import datetime, time
 import pytest
 
 from panager.llm.offline.setting import read
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import USUAL, Habits
-from tests.unit.llm.conversation import ZONE, Conversation, calls_for, system
+from tests.unit.llm.offline.conversation import ZONE, Conversation, calls_for, system
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Wording what the tools answered about settings."""
 
-from panager.llm.results import ToolResult
+from panager.replies.results import ToolResult
 from panager.sentences import Language, say
 from panager.when import WEEK_DAYS
 

@@ -3,10 +3,10 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from panager.llm.offline import OfflineModel
 from panager.llm.promises import promises_reminder
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.replies.results import ReminderView, Status, ToolResult
 from panager.sentences import Language
 from panager.when import Missing
-from tests.unit.llm.conversation import Conversation, system
+from tests.unit.llm.offline.conversation import Conversation, system
 
 DUE = "11월 21일(토) 오후 2:01 KST"
 AM, PM = "11월 22일(일) 오전 3:00 KST", "11월 22일(일) 오후 3:00 KST"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.llm.conversation import Args, Conversation, calls_for
+from tests.unit.llm.offline.conversation import Args, Conversation, calls_for
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import Missing
-from tests.unit.llm.conversation import Args, Conversation, calls_for
+from tests.unit.llm.offline.conversation import Args, Conversation, calls_for
 
 NIGHT: Args = {"start": "밤 11시", "end": "아침 7시"}
 NIGHT_EN: Args = {"start": "11pm", "end": "7am"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from panager.llm.results import Status, ToolResult
-from tests.unit.llm.conversation import Args, Conversation, calls_for
+from panager.replies.results import Status, ToolResult
+from tests.unit.llm.offline.conversation import Args, Conversation, calls_for
 
 DENTIST: Args = {"text": "치과", "when": "내일 오후 3시"}
 BANK: Args = {"text": "call the bank", "when": "at 5pm"}

@@ -3,9 +3,9 @@
 import sys
 from typing import TextIO
 
-from panager.phrases.answers import answer_lines, as_line, as_object, heard
-from panager.phrases.questions import Defaults, QuestionError, habits_of, question
-from panager.phrases.readable import Language, language_of, lines
+from panager.client.phrases.answers import answer_lines, as_line, as_object, heard
+from panager.client.phrases.questions import Defaults, QuestionError, habits_of, question
+from panager.client.phrases.readable import Language, language_of, lines
 
 STREAM = "-"
 

@@ -4,9 +4,9 @@ import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from panager.llm.offline import OfflineModel
-from panager.llm.results import ReminderView, Status, ToolResult
+from panager.replies.results import ReminderView, Status, ToolResult
 from panager.sentences import say
-from tests.unit.llm.conversation import NOW, ZONE, Conversation, calls_for
+from tests.unit.llm.offline.conversation import NOW, ZONE, Conversation, calls_for
 
 
 @pytest.mark.parametrize(

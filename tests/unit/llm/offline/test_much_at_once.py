@@ -9,7 +9,7 @@ from langchain_core.messages import BaseMessage, HumanMessage
 from panager.contracts.limits import MAX_TEXT
 from panager.llm.offline import OfflineModel
 from panager.llm.providers.failures import ContextTooLongError
-from tests.unit.llm.conversation import system
+from tests.unit.llm.offline.conversation import system
 
 LETTERS = (
     "내일 오후 3시에 치과 전화하라고, next tuesday at 7 call mom and 매주 평일 아침 8시 물 " * 30

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from panager import when
 from panager.llm.offline import OfflineModel
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.sentences import Language
 
 ZONE = ZoneInfo("Asia/Seoul")

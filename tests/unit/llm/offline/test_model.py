@@ -13,9 +13,9 @@ from langchain_core.messages import (
 from panager.llm.offline import OfflineModel
 from panager.llm.promises import promises_reminder
 from panager.llm.registry import TOOLS, tool_schemas
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import Missing
-from tests.unit.llm.conversation import Conversation, system
+from tests.unit.llm.offline.conversation import Conversation, system
 
 WORDS = (
     *(

@@ -14,7 +14,7 @@ from activities.turn.tool_calls import Wanted, is_looping, wanted_calls
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.llm.registry import TOOLS, enabled_tools
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 
 REMIND = {"text": "milk", "when": "tomorrow at 3pm"}
 Said = tuple[str | None, str | None, str | None]

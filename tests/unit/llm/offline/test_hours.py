@@ -2,10 +2,10 @@
 
 import pytest
 
-from panager.llm.results import Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.sentences import say
 from panager.when import Missing
-from tests.unit.llm.conversation import Conversation
+from tests.unit.llm.offline.conversation import Conversation
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What a tool call answers, and how a person reads it."""

@@ -1,0 +1,1 @@
+"""The built-in model, by what people ask it for."""

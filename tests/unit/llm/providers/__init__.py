@@ -1,0 +1,1 @@
+"""The models over a network, and what happens when they fail."""
