@@ -34,7 +34,7 @@ MICROS: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prompt:
+class ModelRequest:
     """What a model is asked, and for what."""
 
     messages: Sequence[BaseMessage]
@@ -50,7 +50,7 @@ class Prompt:
         return count_tokens(self.messages) + count_tool_tokens(self.tools)
 
 
-class Spending:
+class Budget:
     """Lets a call of a metered model begin when there is something left, and counts it.
 
     Each call by itself, also of a chain in which one model after the other fails: a model that is
@@ -64,7 +64,9 @@ class Spending:
         self._settings = settings
 
     @contextlib.asynccontextmanager
-    async def call(self, person: Person, prompt: Prompt, model: Model) -> AsyncGenerator[Bill]:
+    async def call(
+        self, person: Person, request: ModelRequest, model: Model
+    ) -> AsyncGenerator[Bill]:
         """Around one call of one model; the limits hold for whoever may be asked, free or not.
 
         Raises LimitReachedError instead of letting it begin. A budget is looked at with all that
@@ -72,19 +74,19 @@ class Spending:
         leaves the estimate behind.
         """
         bill = Bill()
-        usage_id = await self._reserve(person, prompt, model)
+        usage_id = await self._reserve(person, request, model)
         try:
             yield bill
         except ModelError as error:
             if usage_id is not None:
                 is_free = error.was_turned_away and not bill.has_begun
-                taken = None if is_free else self._taken(prompt, model, bill)
+                taken = None if is_free else self._taken(request, model, bill)
                 await self._end(person, usage_id, taken)
             raise
         if usage_id is not None:
-            await self._end(person, usage_id, self._taken(prompt, model, bill))
+            await self._end(person, usage_id, self._taken(request, model, bill))
 
-    async def _reserve(self, person: Person, prompt: Prompt, model: Model) -> UUID | None:
+    async def _reserve(self, person: Person, request: ModelRequest, model: Model) -> UUID | None:
         """The row of the call; None for a model that is free."""
         if not self._models.is_metered:
             return None
@@ -93,25 +95,25 @@ class Spending:
         async with self._db.user(person.user_id) as connection:
             now = await usage.lock(connection, person.user_id)
             day = now.astimezone(person.zone).date()
-            if prompt.is_first:
-                await self._check_haste(connection, person.user_id)
+            if request.is_first:
+                await self._check_rate(connection, person.user_id)
             self._check_day(await usage.get_of_day(connection, person.user_id, day))
-            if prompt.turn_id is not None:
-                spent = await usage.get_of_turn(connection, person.user_id, prompt.turn_id)
+            if request.turn_id is not None:
+                spent = await usage.get_of_turn(connection, person.user_id, request.turn_id)
                 self._check_turn(spent)
             if not model.is_metered:
                 return None
             return await usage.insert_usage(
                 connection,
                 person.user_id,
-                turn_id=prompt.turn_id,
-                purpose=Purpose.SUMMARY if prompt.turn_id is None else Purpose.TURN,
+                turn_id=request.turn_id,
+                purpose=Purpose.SUMMARY if request.turn_id is None else Purpose.TURN,
                 day=day,
                 model=model.name,
-                most=self._most(prompt, model),
+                most=self._maximum(request, model),
             )
 
-    async def _check_haste(self, connection: Connection, user_id: UUID) -> None:
+    async def _check_rate(self, connection: Connection, user_id: UUID) -> None:
         limit = self._settings.budget_messages_per_minute
         if limit and await messages.has_written(
             connection, user_id, within=MINUTE, more_than=limit
@@ -139,17 +141,17 @@ class Spending:
             else:
                 await usage.end_usage(connection, person.user_id, usage_id, taken)
 
-    def _taken(self, prompt: Prompt, model: Model, bill: Bill) -> Taken:
+    def _taken(self, request: ModelRequest, model: Model, bill: Bill) -> Taken:
         """By the server's own count, else by what it said; the most when that was cut off."""
         said = bill.completion
         if said is None:
-            return self._most(prompt, model)
+            return self._maximum(request, model)
         if said.input_tokens is not None and said.output_tokens is not None:
             return self._cost(model, said.input_tokens, said.output_tokens, is_estimate=False)
-        return self._cost(model, prompt.tokens, count_answer_tokens(said.message))
+        return self._cost(model, request.tokens, count_answer_tokens(said.message))
 
-    def _most(self, prompt: Prompt, model: Model) -> Taken:
-        return self._cost(model, prompt.tokens, self._settings.llm_output_tokens)
+    def _maximum(self, request: ModelRequest, model: Model) -> Taken:
+        return self._cost(model, request.tokens, self._settings.llm_output_tokens)
 
     def _cost(
         self, model: Model, input_tokens: int, output_tokens: int, *, is_estimate: bool = True

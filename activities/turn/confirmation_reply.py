@@ -26,8 +26,8 @@ from panager.llm.providers.calls import Completion
 PATIENCE_S = 10.0
 
 
-class Decider:
-    """Reads answers to cards; what is done about them is told apart from the turn's answer."""
+class ConfirmationReplies:
+    """Reads a person's yes or no to a card, and sends what was decided to the action's workflow."""
 
     def __init__(self, db: Database, client: Client) -> None:
         """The client sends the verdict to the workflow of the action."""

@@ -10,15 +10,14 @@ import structlog
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from temporalio import activity
 
-from activities.turn.budget import Prompt, Spending
+from activities.turn.budget import Budget, ModelRequest
 from activities.turn.draft import Draft, Drafts
-from activities.turn.promise_guard import touched_reminders
+from activities.turn.promise_guard import promises_reminder, touched_reminders
 from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
 from panager.db.conversation.turns import CurrentTurn
 from panager.llm.language import missed_language
-from panager.llm.promises import promises_reminder
-from panager.llm.prompt_parts import Material
+from panager.llm.prompt_parts import PromptParts
 from panager.llm.providers.calls import Completion, OnText, ToolSchema
 from panager.llm.providers.chain import ModelChain
 from panager.llm.providers.failures import (
@@ -65,14 +64,14 @@ class _Call:
         return before.total_seconds() + asyncio.get_running_loop().time() - self.began_at
 
 
-class Asker:
+class ModelCaller:
     """Asks the models what to do next."""
 
     def __init__(
         self,
         models: ModelChain,
         drafts: Drafts,
-        spending: Spending,
+        budget: Budget,
         *,
         patience_s: float = 45.0,
         context_tokens: int = 12_000,
@@ -85,13 +84,13 @@ class Asker:
         """
         self._models = models
         self._drafts = drafts
-        self._spending = spending
+        self._budget = budget
         self._patience_s = patience_s
         self._context_tokens = context_tokens
         self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
         """What models may call."""
 
-    async def ask(self, input: ThinkInput, turn: CurrentTurn, material: Material) -> Completion:
+    async def ask(self, input: ThinkInput, turn: CurrentTurn, parts: PromptParts) -> Completion:
         """The next thing that a model wants; shows it as it comes.
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
@@ -100,24 +99,24 @@ class Asker:
             call = _Call(
                 input=input,
                 turn=turn,
-                tools=material.tools,
+                tools=parts.tools,
                 show=_shown(turn, draft),
                 began_at=asyncio.get_running_loop().time(),
             )
             try:
                 async with asyncio.timeout(LONGEST_CALL_S) as limit:
-                    return await self._answer(call, material)
+                    return await self._answer(call, parts)
             except TimeoutError:
                 if not limit.expired():
                     raise
                 raise TurnTooLongError(f"still talking after {LONGEST_CALL_S:g} s") from None
 
-    async def _answer(self, call: _Call, material: Material) -> Completion:
-        prompt = material.messages(self._context_tokens)
+    async def _answer(self, call: _Call, parts: PromptParts) -> Completion:
+        prompt = parts.messages(self._context_tokens)
         try:
             said = await self._complete(call, prompt)
         except ContextTooLongError:
-            prompt = material.messages(self._context_tokens // 2)
+            prompt = parts.messages(self._context_tokens // 2)
             said = await self._complete(call, prompt)
         missed = missed_language(call.turn.open[-1].text, said.message.text)
         if missed is None or said.message.tool_calls or said.message.invalid_tool_calls:
@@ -130,7 +129,7 @@ class Asker:
             return said
 
     async def _complete(self, call: _Call, messages: Sequence[BaseMessage]) -> Completion:
-        prompt = Prompt(
+        request = ModelRequest(
             messages=messages,
             tools=call.tools,
             turn_id=call.input.turn_id,
@@ -139,11 +138,11 @@ class Asker:
         least = min(SHORTEST_PATIENCE_S, self._patience_s)
         try:
             return await self._models.complete(
-                prompt.messages,
-                prompt.tools,
+                request.messages,
+                request.tools,
                 on_text=call.show,
                 patience_s=max(least, self._patience_s - call.waited_s),
-                meter=functools.partial(self._spending.call, call.turn.person, prompt),
+                meter=functools.partial(self._budget.call, call.turn.person, request),
             )
         except ModelUnavailableError as error:
             if call.waited_s + _pause_s(error) > self._patience_s:

@@ -12,7 +12,7 @@ from panager.db.conversation.context import Delivered, Promise, Surroundings
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Connection
 from panager.db.users import Person
-from panager.llm.prompt_parts import Material
+from panager.llm.prompt_parts import PromptParts
 from panager.llm.prompts import Context, Setting
 from panager.llm.registry import tool_schemas
 from panager.when import describe, render
@@ -21,7 +21,7 @@ LONGEST_LINE: Final = 200
 """Characters of a reminder or of something that was sent."""
 
 
-class Prompter:
+class PromptReader:
     """Reads what a prompt is made of."""
 
     def __init__(self, *, is_metered: bool, optional_tools: Collection[str] = ()) -> None:
@@ -32,7 +32,7 @@ class Prompter:
         self._optional_tools = optional_tools
         self._is_metered = is_metered
 
-    async def read(self, connection: Connection, user_id: UUID, turn: CurrentTurn) -> Material:
+    async def read(self, connection: Connection, user_id: UUID, turn: CurrentTurn) -> PromptParts:
         """For the next model call of this turn."""
         summary = await summaries.get_summary(connection, user_id) if self._is_metered else None
         past = await turns.list_past(
@@ -43,7 +43,7 @@ class Prompter:
         )
         around = await context.get_surroundings(connection, user_id)
         now = datetime.now(UTC)
-        return Material(
+        return PromptParts(
             setting=_setting(turn.person, now),
             context=_context(turn.person, now, summary.text if summary else "", around),
             past=[past_exchange(ended) for ended in past],

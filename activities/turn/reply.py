@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from activities.tools.runner import BY_CODE
 from activities.turn.notices import write_notices
-from activities.turn.promise_guard import any_stands, touched_reminders
+from activities.turn.promise_guard import any_stands, promises_reminder, touched_reminders
 from activities.turn.results_text import changes_told
 from activities.turn.stop import stopped_text
 from activities.turn.summary import start_summary
@@ -21,7 +21,6 @@ from panager.db.actions.actions import Action
 from panager.db.conversation import messages, summaries, turns
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Database
-from panager.llm.promises import promises_reminder
 from panager.sentences import Language, language_of, say
 from panager.settings import OFFLINE
 from panager.when import render

@@ -19,7 +19,7 @@ from temporalio.common import (
 from temporalio.service import RPCError
 
 from activities.heartbeat import heartbeating
-from activities.turn.budget import Prompt, Spending
+from activities.turn.budget import Budget, ModelRequest
 from activities.turn.conversation import past_exchange
 from panager.contracts import limits
 from panager.contracts.names import Activity, Kind, Queue, SearchAttribute, summary_workflow_id
@@ -86,14 +86,14 @@ class SummaryActivities:
         self,
         db: Database,
         models: ModelChain,
-        spending: Spending,
+        budget: Budget,
         *,
         context_tokens: int = 12_000,
     ) -> None:
         """`context_tokens`: what the models may read at once."""
         self._db = db
         self._models = models
-        self._spending = spending
+        self._budget = budget
         self._context_tokens = context_tokens
 
     @activity.defn(name=Activity.SUMMARISE)
@@ -144,10 +144,10 @@ class SummaryActivities:
 
     async def _ask(self, work: Work) -> Completion:
         """Of the models that are metered: the built-in one cannot do this."""
-        prompt = Prompt(messages=work.messages())
+        request = ModelRequest(messages=work.messages())
         return await self._models.complete(
-            prompt.messages,
+            request.messages,
             [],
-            meter=functools.partial(self._spending.call, work.person, prompt),
+            meter=functools.partial(self._budget.call, work.person, request),
             metered_only=True,
         )

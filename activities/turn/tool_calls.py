@@ -1,4 +1,4 @@
-"""The tool calls that a model wants, as they are stored; nonsense is answered at once.
+"""The tool calls that a model proposes, as they are stored; nonsense is answered at once.
 
 Nothing that a model says here is taken on trust: neither the names, nor the ids, nor that the
 arguments are JSON, nor that it has not asked for the same a hundred times.
@@ -27,7 +27,7 @@ _LONGEST_NAME: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class ProposedCall:
     """One call. `refusal` is its result when it is not to be run at all."""
 
     call_id: str
@@ -42,16 +42,16 @@ class Wanted:
         return whole if self.refusal is None else {**whole, "refused": True}
 
 
-def wanted_calls(
+def proposed_calls(
     message: AIMessageChunk, *, step: int, tools: Mapping[str, Tool], before: Sequence[Step] = ()
-) -> list[Wanted]:
+) -> list[ProposedCall]:
     """In the order of the model, with ids of ours; the model sees the refusals and may do better.
 
     `before` are the steps of the turn so far. Only as many are kept as may run, and one more that
     says so.
     """
     chunks = message.tool_call_chunks[: limits.MAX_CALLS + 1]
-    wanted: list[Wanted] = []
+    proposed: list[ProposedCall] = []
     for place, chunk in enumerate(chunks):
         # `tool_calls` would complete half of the JSON of a stream that was cut.
         args = _object(chunk["args"] or "")
@@ -61,10 +61,12 @@ def wanted_calls(
             if place == limits.MAX_CALLS
             else _refusal(name, args, tools, before)
         )
-        wanted.append(
-            Wanted(call_id=f"call_{step}_{place}", name=name, args=args or {}, refusal=refusal)
+        proposed.append(
+            ProposedCall(
+                call_id=f"call_{step}_{place}", name=name, args=args or {}, refusal=refusal
+            )
         )
-    return wanted
+    return proposed
 
 
 def is_looping(steps: Sequence[Step], read_upto: int) -> bool:

@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 from langchain_core.messages import BaseMessage, convert_to_openai_messages
 
 from activities.tools.optional import optional_tools
-from activities.turn.prompt import Prompter
+from activities.turn.prompt import PromptReader
 from panager.client.screen import printable
 from panager.contracts.delivery import Channel
 from panager.db import users
 from panager.db.conversation import turns
 from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
-from panager.llm.prompt_parts import Material, tools_tokens
+from panager.llm.prompt_parts import PromptParts, tools_tokens
 from panager.llm.providers.models import create_models
 from panager.llm.tokens import count_tokens
 from panager.llm.transcript import messages_of
@@ -48,14 +48,14 @@ async def show(settings: Settings, user: str, as_json: bool, tokens: int | None)
     limit = tokens or settings.llm_context_tokens
     url = settings.services().database_url.get_secret_value()
     async with contextlib.aclosing(create_models(settings)) as models, open_database(url) as db:
-        prompter = Prompter(
+        prompt_reader = PromptReader(
             is_metered=models.is_metered, optional_tools=optional_tools(db, settings).keys()
         )
-        material = await _read(db, prompter, await _find(db, sendable(user)))
-    messages = material.messages(limit)
-    counted = _count(material, messages, limit)
+        parts = await _read(db, prompt_reader, await _find(db, sendable(user)))
+    messages = parts.messages(limit)
+    counted = _count(parts, messages, limit)
     sys.stdout.write(
-        _json(material, messages, counted) if as_json else _text(material, messages, counted)
+        _json(parts, messages, counted) if as_json else _text(parts, messages, counted)
     )
 
 
@@ -69,14 +69,14 @@ async def _find(db: Database, user: str) -> UUID:
     raise UnknownUserError(_nobody(user))
 
 
-async def _read(db: Database, prompter: Prompter, user_id: UUID) -> Material:
+async def _read(db: Database, prompt_reader: PromptReader, user_id: UUID) -> PromptParts:
     """What waits for an answer is the current turn; its first step comes next."""
     async with db.user(user_id) as connection:
         try:
             turn = await turns.get_current(connection, user_id, uuid4())
         except LookupError as error:
             raise UnknownUserError(_nobody(str(user_id))) from error
-        return await prompter.read(connection, user_id, turn)
+        return await prompt_reader.read(connection, user_id, turn)
 
 
 def _nobody(user: str) -> str:
@@ -86,38 +86,38 @@ def _nobody(user: str) -> str:
     )
 
 
-def _count(material: Material, messages: Sequence[BaseMessage], limit: int) -> Tokens:
-    current = len(messages_of(material.current))
+def _count(parts: PromptParts, messages: Sequence[BaseMessage], limit: int) -> Tokens:
+    current = len(messages_of(parts.current))
     split = len(messages) - current
-    tools = tools_tokens(material.tools)
+    tools = tools_tokens(parts.tools)
     return Tokens(
         system=count_tokens(messages[:1]),
         past=count_tokens(messages[1:split]),
         current=count_tokens(messages[split:]),
         tools=tools,
         total=count_tokens(messages) + tools,
-        limit=limit if material.is_metered else None,
+        limit=limit if parts.is_metered else None,
     )
 
 
-def _json(material: Material, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
+def _json(parts: PromptParts, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
     shown = {
-        "prompt": material.version,
+        "prompt": parts.version,
         "tokens": asdict(tokens),
         "messages": convert_to_openai_messages(messages),
-        "tools": material.tools,
+        "tools": parts.tools,
     }
     return f"{json.dumps(shown, ensure_ascii=False)}\n"
 
 
-def _text(material: Material, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
+def _text(parts: PromptParts, messages: Sequence[BaseMessage], tokens: Tokens) -> str:
     counts = "".join(
         f"{name:8} {'-' if count is None else count:>7}\n" for name, count in asdict(tokens).items()
     )
     shown = [_message(message) for message in convert_to_openai_messages(messages)]
-    tools = [json.dumps(tool, ensure_ascii=False, indent=2) for tool in material.tools]
-    parts = [f"prompt   {material.version}\n{counts}", *shown, "── tools ──", *tools]
-    return printable("\n".join(parts)) + "\n"
+    tools = [json.dumps(tool, ensure_ascii=False, indent=2) for tool in parts.tools]
+    sections = [f"prompt   {parts.version}\n{counts}", *shown, "── tools ──", *tools]
+    return printable("\n".join(sections)) + "\n"
 
 
 def _message(message: dict[str, Any]) -> str:

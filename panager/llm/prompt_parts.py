@@ -19,7 +19,7 @@ SHORTEST_RESULT: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Material:
+class PromptParts:
     """What a prompt is made of; the newest of it is kept longest."""
 
     setting: Setting

@@ -21,11 +21,11 @@ from activities.tools.calculator import Calculator
 from activities.tools.optional import optional_tools
 from activities.tools.reminder_changes import ReminderChangeTools
 from activities.tools.reminders import ReminderTools
-from activities.turn.budget import Spending
-from activities.turn.confirmation_reply import Decider
+from activities.turn.budget import Budget
+from activities.turn.confirmation_reply import ConfirmationReplies
 from activities.turn.draft import Drafts
-from activities.turn.model_call import Asker
-from activities.turn.prompt import Prompter
+from activities.turn.model_call import ModelCaller
+from activities.turn.prompt import PromptReader
 from activities.turn.reply import ReplyActivities
 from activities.turn.summary import SummaryActivities
 from activities.turn.think import AgentActivities
@@ -74,12 +74,12 @@ def build_workers(
     settings = settings or Settings.model_construct()
     delivery, faulty, drafts = LocalDelivery(db), FaultyDeliveries(db), Drafts(db, discord)
     optional = optional_tools(db, settings)
-    spending = Spending(db, models, settings)
-    prompter = Prompter(is_metered=models.is_metered, optional_tools=optional.keys())
-    asker = Asker(
+    budget = Budget(db, models, settings)
+    prompt_reader = PromptReader(is_metered=models.is_metered, optional_tools=optional.keys())
+    model_caller = ModelCaller(
         models,
         drafts,
-        spending,
+        budget,
         patience_s=settings.llm_patience_s,
         context_tokens=settings.llm_context_tokens,
         optional_tools=optional.keys(),
@@ -90,9 +90,11 @@ def build_workers(
     actions = ActionActivities(db, client)
     reminder = ReminderActivities(db, running_since=running_since)
     report = None if health is None else health.put
-    summing = SummaryActivities(db, models, spending, context_tokens=settings.llm_context_tokens)
+    summing = SummaryActivities(db, models, budget, context_tokens=settings.llm_context_tokens)
     chat_activities: list[Callable[..., Any]] = [
-        AgentActivities(db, prompter, asker, drafts, Decider(db, client)).think,
+        AgentActivities(
+            db, prompt_reader, model_caller, drafts, ConfirmationReplies(db, client)
+        ).think,
         reply.commit,
         reply.abandon,
         summing.summarise,

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from activities.turn.prompt import Prompter
+from activities.turn.prompt import PromptReader
 from panager.db import reminders, users
 from panager.db.actions import outcomes
 from panager.db.conversation import messages, summaries, turns
@@ -69,15 +69,15 @@ async def talkative(database: Database, admin_url: str) -> UUID:
     return user_id
 
 
-async def one_turn(connection: Connection, user_id: UUID, prompter: Prompter) -> None:
+async def one_turn(connection: Connection, user_id: UUID, prompt_reader: PromptReader) -> None:
     """The queries of a turn that looks for a reminder, in their order."""
     turn_id = uuid4()
     await messages.insert_inbound(
         connection, user_id, channel="local", channel_message_id=uuid4().hex, text="and now?"
     )
     turn = await turns.get_current(connection, user_id, turn_id)
-    material = await prompter.read(connection, user_id, turn)
-    assert len(material.messages(100_000)) > 10
+    parts = await prompt_reader.read(connection, user_id, turn)
+    assert len(parts.messages(100_000)) > 10
     step = Step(turn_id=turn_id, number=1, call_id="", kind="think", body={"calls": []})
     await turns.insert_step(connection, user_id, step)
     await turns.get_last_offer(connection, user_id)
@@ -95,7 +95,7 @@ async def one_turn(connection: Connection, user_id: UUID, prompter: Prompter) ->
 async def test_rows_that_a_turn_reads_do_not_grow_with_the_history(
     database: Database, talkative: UUID, is_metered: bool
 ) -> None:
-    prompter = Prompter(is_metered=is_metered)
+    prompt_reader = PromptReader(is_metered=is_metered)
     async with database.pool.acquire() as held:
         read = []
         # More than five times on one connection: from then on plans are generic.
@@ -103,7 +103,7 @@ async def test_rows_that_a_turn_reads_do_not_grow_with_the_history(
             async with held.transaction():
                 await held.execute(f"SET LOCAL panager.user_id = '{talkative}'")
                 before = await held.fetchval(READ)
-                await one_turn(held, talkative, prompter)
+                await one_turn(held, talkative, prompt_reader)
                 read.append(await held.fetchval(READ) - before)
 
     assert 0 < max(read) < MOST_ROWS, read

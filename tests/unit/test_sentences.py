@@ -2,8 +2,8 @@ from string import Formatter
 
 import pytest
 
+from activities.turn.promise_guard import promises_reminder
 from panager import sentences
-from panager.llm.promises import promises_reminder
 from panager.sentences import Language
 
 LANGUAGES: tuple[Language, ...] = ("ko", "en")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk
 
-from panager.llm.providers.circuit_breaker import Health
+from panager.llm.providers.circuit_breaker import CircuitBreaker
 
 type OnText = Callable[[str], Awaitable[None]]
 type ToolSchema = dict[str, Any]
@@ -27,7 +27,7 @@ class Model:
     """Where it is."""
     is_metered: bool = True
     """Whether its calls cost anything."""
-    health: Health = field(default_factory=Health)
+    breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,19 +124,19 @@ class ModelChain:
     def _candidates(self, *, metered_only: bool) -> list[Model]:
         """Those that do well, then those that just failed; none that wants to be left alone."""
         able = [model for model in self.models if model.is_metered or not metered_only]
-        allowed = [model for model in able if not model.health.refuses_for]
+        allowed = [model for model in able if not model.breaker.retry_after]
         if not allowed:
-            shortest = min((model.health.refuses_for for model in able), default=None)
+            shortest = min((model.breaker.retry_after for model in able), default=None)
             raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
-        return sorted(allowed, key=lambda model: model.health.is_resting)
+        return sorted(allowed, key=lambda model: model.breaker.is_open)
 
     async def _ask(
         self, model: Model, question: _Question, on_begin: Callable[[], None]
     ) -> Completion:
-        began_at, began_clock = time.monotonic(), model.health.clock()
+        began_at, began_clock = time.monotonic(), model.breaker.clock()
         try:
             async with question.meter(model) as bill:
-                model.health.begin()
+                model.breaker.begin()
                 message = await self._read(model, question, bill, on_begin)
                 bill.completion = Completion.of(message, model.name)
                 _check(message)
@@ -154,17 +154,17 @@ class ModelChain:
             )
             await self._note(model, error, began_clock)
             raise
-        model.health.succeed()
+        model.breaker.succeed()
         await self._reports.accept(self.models.index(model))
         return bill.completion
 
     async def _note(self, model: Model, error: ModelError, began_at: float) -> None:
         if isinstance(error, KeyRefusedError):
-            model.health.refuse()
+            model.breaker.refuse_key()
             detail = f"{model.name} at {model.host} refuses: {error}"
             await self._reports.refuse(self.models.index(model), detail)
         elif isinstance(error, ModelUnavailableError):
-            model.health.fail(began_at, retry_after=error.retry_after)
+            model.breaker.fail(began_at, retry_after=error.retry_after)
 
     async def _read(
         self, model: Model, question: _Question, bill: Bill, on_begin: Callable[[], None]

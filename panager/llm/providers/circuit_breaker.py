@@ -1,64 +1,68 @@
-"""Which models are passed over for a while, because they just failed."""
+"""A circuit breaker for each model: one that just failed is passed over for a while.
+
+Closed: it is asked as usual. Open: it failed, so the other models are asked first. Half-open: its
+time is over and one call tries it out, while the others still pass it over.
+"""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-FIRST_REST = timedelta(seconds=10)
-LONGEST_REST = timedelta(minutes=5)
-KEY_REST = timedelta(minutes=10)
+FIRST_OPEN = timedelta(seconds=10)
+LONGEST_OPEN = timedelta(minutes=5)
+OPEN_WITHOUT_KEY = timedelta(minutes=10)
 """After a refused key: a new one needs a restart anyway, but an account may be paid."""
 
 
 @dataclass
-class Health:
-    """Of one model, as far as this process knows."""
+class CircuitBreaker:
+    """Whether one model should be asked now, as far as this process knows."""
 
     clock: Callable[[], float] = time.monotonic
     """Seconds."""
     _failures: int = 0
     """In a row."""
     _failed_at: float = field(default=float("-inf"))
-    _rests_until: float = field(default=float("-inf"))
-    _refuses_until: float = field(default=float("-inf"))
+    _open_until: float = field(default=float("-inf"))
+    _retry_after: float = field(default=float("-inf"))
 
     @property
-    def is_resting(self) -> bool:
+    def is_open(self) -> bool:
         """Whether other models should be asked first."""
-        return self.clock() < max(self._rests_until, self._refuses_until)
+        return self.clock() < max(self._open_until, self._retry_after)
 
     @property
-    def refuses_for(self) -> timedelta:
-        """How long the server wants to be left alone (its Retry-After); zero if it does not."""
-        return timedelta(seconds=max(0.0, self._refuses_until - self.clock()))
+    def retry_after(self) -> timedelta:
+        """How long the server wants no calls at all (its Retry-After); zero if it takes them."""
+        return timedelta(seconds=max(0.0, self._retry_after - self.clock()))
 
     def begin(self) -> None:
-        """It is asked; after a failure one call tries it out while the others pass it over."""
-        if self._failures and not self.is_resting:
-            self._rests_until = self.clock() + FIRST_REST.total_seconds()
+        """A call begins; after a failure it is the one that tries the model out (half-open)."""
+        if self._failures and not self.is_open:
+            self._open_until = self.clock() + FIRST_OPEN.total_seconds()
 
     def succeed(self) -> None:
-        """It has answered."""
-        self._failures, self._rests_until, self._refuses_until = 0, float("-inf"), float("-inf")
+        """The model has answered, which closes the circuit."""
+        self._failures, self._open_until, self._retry_after = 0, float("-inf"), float("-inf")
 
     def fail(self, began_at: float, *, retry_after: timedelta | None = None) -> None:
-        """A call that began then (of the clock) has failed.
+        """A call that began then (of the clock) has failed, which opens the circuit.
 
-        Each failure in a row makes the rest twice as long; calls that were under way together fail
+        Each failure in a row keeps it open twice as long; calls that were under way together fail
         together, which counts once.
         """
         if retry_after is not None:
             until = self.clock() + retry_after.total_seconds()
-            self._refuses_until = max(self._refuses_until, until)
+            self._retry_after = max(self._retry_after, until)
         if self._failures and began_at < self._failed_at:
             return
-        rest = min(FIRST_REST * 2**self._failures, LONGEST_REST)
+        open_for = min(FIRST_OPEN * 2**self._failures, LONGEST_OPEN)
         self._failures = min(self._failures + 1, 10)
         self._failed_at = self.clock()
-        self._rests_until = self.clock() + rest.total_seconds()
+        self._open_until = self.clock() + open_for.total_seconds()
 
-    def refuse(self) -> None:
-        """It refuses the key."""
+    def refuse_key(self) -> None:
+        """The server does not take our key, so that asking again soon is of no use."""
         self._failures = max(self._failures, 1)
-        self._rests_until = self.clock() + KEY_REST.total_seconds()
+        self._open_until = self.clock() + OPEN_WITHOUT_KEY.total_seconds()

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from langchain_core.messages import HumanMessage
 
-from activities.turn.budget import Prompt, Spending
+from activities.turn.budget import Budget, ModelRequest
 from panager.contracts.limits import MAX_STEPS
 from panager.db import users
 from panager.llm.providers.failures import BudgetSpentError
@@ -69,15 +69,15 @@ async def test_calls_that_begin_at_once_exceed_the_day_by_one_at_most(
     openai.script = lambda _: Says(ANSWER, usage=(200, 50), first_after_s=0.1)
     async with alice.db.user(alice.user_id) as connection:
         person = await users.get_person(connection, alice.user_id)
-    prompt = Prompt(messages=[HumanMessage("word " * 120)])
+    request = ModelRequest(messages=[HumanMessage("word " * 120)])
 
     async with aclosing(chain_to(openai, **chosen)) as models:
-        spending = Spending(alice.db, models, settings_for(openai, **chosen))
+        budget = Budget(alice.db, models, settings_for(openai, **chosen))
 
         async def is_let_through() -> bool:
             try:
-                meter = functools.partial(spending.call, person, prompt)
-                await models.complete(prompt.messages, (), meter=meter)
+                meter = functools.partial(budget.call, person, request)
+                await models.complete(request.messages, (), meter=meter)
             except BudgetSpentError:
                 return False
             return True

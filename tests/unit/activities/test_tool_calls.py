@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
-from activities.turn.tool_calls import Wanted, is_looping, wanted_calls
+from activities.turn.tool_calls import ProposedCall, is_looping, proposed_calls
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.llm.registry import TOOLS, enabled_tools
@@ -21,20 +21,20 @@ Said = tuple[str | None, str | None, str | None]
 """Name, arguments and id of a call."""
 
 
-def wanted(*said: Said, step: int = 0, before: list[Step] | None = None) -> list[Wanted]:
+def proposed(*said: Said, step: int = 0, before: list[Step] | None = None) -> list[ProposedCall]:
     chunks = [
         tool_call_chunk(name=name, args=args, id=id, index=place)
         for place, (name, args, id) in enumerate(said)
     ]
     message = AIMessageChunk(content="", tool_call_chunks=chunks)
-    return wanted_calls(message, step=step, tools=enabled_tools(), before=before or [])
+    return proposed_calls(message, step=step, tools=enabled_tools(), before=before or [])
 
 
-def status(call: Wanted) -> Status | None:
+def status(call: ProposedCall) -> Status | None:
     return None if call.refusal is None else call.refusal.status
 
 
-def turn(*calls: Wanted, status: Status = Status.SCHEDULED, read_upto: int = 1) -> list[Step]:
+def turn(*calls: ProposedCall, status: Status = Status.SCHEDULED, read_upto: int = 1) -> list[Step]:
     """A step for each call with its result."""
     steps = []
     for number, call in enumerate(calls):
@@ -54,13 +54,13 @@ def turn(*calls: Wanted, status: Status = Status.SCHEDULED, read_upto: int = 1) 
 
 
 def test_what_makes_sense_is_wanted() -> None:
-    [call] = wanted(("create_reminder", json.dumps(REMIND), "abc"))
+    [call] = proposed(("create_reminder", json.dumps(REMIND), "abc"))
 
     assert (call.name, call.args, call.refusal) == ("create_reminder", REMIND, None)
 
 
 def test_ids_are_ours_and_unique_whatever_the_model_says() -> None:
-    calls = wanted(
+    calls = proposed(
         ("current_time", "", "same"),
         ("list_reminders", "", "same"),
         ("current_time", "", None),
@@ -87,14 +87,14 @@ def test_ids_are_ours_and_unique_whatever_the_model_says() -> None:
     ],
 )
 def test_arguments_that_are_no_json_object_are_refused(arguments: str) -> None:
-    [call] = wanted(("create_reminder", arguments, "1"))
+    [call] = proposed(("create_reminder", arguments, "1"))
 
     assert status(call) is Status.WRONG_ARGUMENTS
     assert call.args == {}
 
 
 def test_what_is_wrong_is_said_in_short() -> None:
-    [call] = wanted(("create_reminder", '{"text": 3}', "1"))
+    [call] = proposed(("create_reminder", '{"text": 3}', "1"))
 
     assert call.refusal == ToolResult(
         status=Status.WRONG_ARGUMENTS,
@@ -106,24 +106,26 @@ def test_what_is_wrong_is_said_in_short() -> None:
     "name", ["delete_everything", "", None, "tool.undo", "web_search", "x" * 99]
 )
 def test_names_of_no_tool_are_refused(name: str | None) -> None:
-    [call] = wanted((name, "{}", "1"))
+    [call] = proposed((name, "{}", "1"))
 
     assert status(call) is Status.UNKNOWN_TOOL
     assert 0 < len(call.name) <= 64
 
 
 def test_more_calls_than_allowed_are_refused_once() -> None:
-    calls = wanted(*[("current_time", "{}", str(n)) for n in range(50)])
+    calls = proposed(*[("current_time", "{}", str(n)) for n in range(50)])
 
     assert [status(call) for call in calls] == [None] * 8 + [Status.TOO_MANY_CALLS]
 
 
 def test_a_change_that_was_made_is_not_made_again() -> None:
     said = ("create_reminder", json.dumps(REMIND), "1")
-    before = turn(*wanted(said))
+    before = turn(*proposed(said))
 
-    [again] = wanted(said, step=1, before=before)
-    [other] = wanted(("create_reminder", json.dumps({**REMIND, "text": "tea"}), "1"), before=before)
+    [again] = proposed(said, step=1, before=before)
+    [other] = proposed(
+        ("create_reminder", json.dumps({**REMIND, "text": "tea"}), "1"), before=before
+    )
 
     assert again.refusal == ToolResult(
         status=Status.REPEATED, detail="scheduled", text="milk", reminder_id="an-id"
@@ -133,28 +135,28 @@ def test_a_change_that_was_made_is_not_made_again() -> None:
 
 def test_a_change_that_failed_may_be_tried_again_a_few_times() -> None:
     said = ("create_reminder", json.dumps(REMIND), "1")
-    calls = [wanted(said, step=n)[0] for n in range(limits.MAX_SAME_CALLS)]
+    calls = [proposed(said, step=n)[0] for n in range(limits.MAX_SAME_CALLS)]
 
-    [again] = wanted(said, before=turn(*calls[:-1], status=Status.FAILED))
-    [too_often] = wanted(said, before=turn(*calls, status=Status.FAILED))
+    [again] = proposed(said, before=turn(*calls[:-1], status=Status.FAILED))
+    [too_often] = proposed(said, before=turn(*calls, status=Status.FAILED))
 
     assert again.refusal is None
     assert status(too_often) is Status.REPEATED
 
 
 def test_looking_is_allowed_three_times() -> None:
-    calls = [wanted(("current_time", "{}", "1"), step=n)[0] for n in range(3)]
+    calls = [proposed(("current_time", "{}", "1"), step=n)[0] for n in range(3)]
 
-    [third] = wanted(("current_time", "", "1"), before=turn(*calls[:2], status=Status.TOLD))
-    [fourth] = wanted(("current_time", "", "1"), before=turn(*calls, status=Status.TOLD))
+    [third] = proposed(("current_time", "", "1"), before=turn(*calls[:2], status=Status.TOLD))
+    [fourth] = proposed(("current_time", "", "1"), before=turn(*calls, status=Status.TOLD))
 
     assert third.refusal is None
     assert status(fourth) is Status.REPEATED
 
 
 def test_three_steps_of_refusals_are_a_loop_until_somebody_speaks() -> None:
-    refused = [wanted(("nonsense", "{}", "1"), step=n)[0] for n in range(3)]
-    fine = wanted(("current_time", "{}", "1"), step=2)[0]
+    refused = [proposed(("nonsense", "{}", "1"), step=n)[0] for n in range(3)]
+    fine = proposed(("current_time", "{}", "1"), step=2)[0]
 
     assert is_looping(turn(*refused), read_upto=1)
     assert not is_looping(turn(*refused), read_upto=2)
@@ -165,7 +167,7 @@ def test_three_steps_of_refusals_are_a_loop_until_somebody_speaks() -> None:
 def test_what_postgres_cannot_store_is_left_out() -> None:
     arguments = '{"text": "a\\u0000b\\ud800c", "when": "3pm", "x\\u0000": ["\\udfff"]}'
 
-    [call] = wanted(("create_reminder", arguments, "1"))
+    [call] = proposed(("create_reminder", arguments, "1"))
 
     assert call.args == {"text": "abc", "when": "3pm", "x": [""]}
 
@@ -182,7 +184,7 @@ CALLS = st.lists(st.tuples(NAMES, ARGUMENTS, st.none() | st.text()), max_size=12
 
 @given(CALLS)
 def test_no_message_of_any_shape_raises_and_every_call_can_be_stored(said: list[Said]) -> None:
-    calls = wanted(*said)
+    calls = proposed(*said)
 
     stored = json.dumps([call.body for call in calls], allow_nan=False, ensure_ascii=False)
     assert "\\u0000" not in stored

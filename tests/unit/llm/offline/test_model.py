@@ -10,8 +10,8 @@ from langchain_core.messages import (
     ToolMessage,
 )
 
+from activities.turn.promise_guard import promises_reminder
 from panager.llm.offline import OfflineModel
-from panager.llm.promises import promises_reminder
 from panager.llm.registry import TOOLS, tool_schemas
 from panager.replies.results import Status, ToolResult
 from panager.when import Missing

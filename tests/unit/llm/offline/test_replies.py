@@ -1,8 +1,8 @@
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from activities.turn.promise_guard import promises_reminder
 from panager.llm.offline import OfflineModel
-from panager.llm.promises import promises_reminder
 from panager.replies.results import ReminderView, Status, ToolResult
 from panager.sentences import Language
 from panager.when import Missing

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from panager.llm.clipping import clipped
-from panager.llm.prompt_parts import Material, tools_tokens
+from panager.llm.prompt_parts import PromptParts, tools_tokens
 from panager.llm.prompts import Context, Setting
 from panager.llm.tokens import count_text_tokens, count_tokens
 from panager.llm.transcript import Exchange, Said, Thought, messages_of
@@ -48,7 +48,7 @@ def exchanges(draw: st.DrawFn, *, is_past: bool = True) -> Exchange:
 
 
 materials = st.builds(
-    Material,
+    PromptParts,
     setting=st.just(SETTING),
     context=st.builds(Context, summary=words, reminders=st.lists(words, max_size=10)),
     past=st.lists(exchanges(), max_size=8),
@@ -65,27 +65,27 @@ def conversation_of(messages: list[BaseMessage]) -> list[str]:
 
 @given(materials, st.integers(200, 20_000))
 def test_prompt_is_never_above_its_tokens_unless_the_turn_alone_is(
-    material: Material, tokens: int
+    parts: PromptParts, tokens: int
 ) -> None:
-    messages = material.messages(tokens)
+    messages = parts.messages(tokens)
 
     said = conversation_of(messages)
     takes = count_tokens(messages) + tools_tokens(TOOLS)
-    assert takes <= tokens or said == [one.text for one in material.current.said]
+    assert takes <= tokens or said == [one.text for one in parts.current.said]
 
 
 @given(materials, st.integers(200, 20_000))
-def test_newest_whole_turns_are_kept_in_order(material: Material, tokens: int) -> None:
-    said = conversation_of(material.messages(tokens))
+def test_newest_whole_turns_are_kept_in_order(parts: PromptParts, tokens: int) -> None:
+    said = conversation_of(parts.messages(tokens))
 
-    whole = [one.said[0].text for one in (*material.past, material.current)]
+    whole = [one.said[0].text for one in (*parts.past, parts.current)]
     assert said
     assert said == whole[-len(said) :]
 
 
 @given(materials, st.integers(200, 20_000))
-def test_every_call_has_its_result_behind_it(material: Material, tokens: int) -> None:
-    messages = material.messages(tokens)
+def test_every_call_has_its_result_behind_it(parts: PromptParts, tokens: int) -> None:
+    messages = parts.messages(tokens)
 
     for place, message in enumerate(messages):
         calls = message.tool_calls if isinstance(message, AIMessage) else []
@@ -95,11 +95,11 @@ def test_every_call_has_its_result_behind_it(material: Material, tokens: int) ->
 
 
 @given(materials)
-def test_with_room_for_all_the_current_turn_is_whole(material: Material) -> None:
-    everything = material.messages(10**9)
+def test_with_room_for_all_the_current_turn_is_whole(parts: PromptParts) -> None:
+    everything = parts.messages(10**9)
 
-    current = messages_of(material.current)
-    assert len(conversation_of(everything)) == len(material.past) + 1
+    current = messages_of(parts.current)
+    assert len(conversation_of(everything)) == len(parts.past) + 1
     assert everything[-len(current) :] == current
 
 
@@ -108,7 +108,7 @@ def test_giant_result_of_the_running_turn_is_cut_and_stays_json() -> None:
     thought = Thought(
         text="", calls=[{"id": "a", "name": "look", "args": {}}], results={"a": giant}, read_upto=0
     )
-    material = Material(
+    parts = PromptParts(
         setting=SETTING,
         context=Context(reminders=["milk"]),
         past=[],
@@ -117,7 +117,7 @@ def test_giant_result_of_the_running_turn_is_cut_and_stays_json() -> None:
         is_metered=True,
     )
 
-    messages = material.messages(4_000)
+    messages = parts.messages(4_000)
 
     result = json.loads(unwrap(messages[-1].text))
     assert count_tokens(messages) <= 4_000

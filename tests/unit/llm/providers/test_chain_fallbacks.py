@@ -8,7 +8,7 @@ from langchain_core.messages import HumanMessage
 from pydantic import HttpUrl, SecretStr
 
 from panager.llm.providers.chain import ModelChain
-from panager.llm.providers.circuit_breaker import KEY_REST, LONGEST_REST, Health
+from panager.llm.providers.circuit_breaker import LONGEST_OPEN, OPEN_WITHOUT_KEY, CircuitBreaker
 from panager.llm.providers.failures import (
     ContextTooLongError,
     KeyRefusedError,
@@ -54,7 +54,7 @@ async def stage(openai: FakeOpenAI) -> AsyncIterator[Stage]:
     clock = Clock()
     made = chain_to(openai, llm_timeout_s=1.5, llm_fallbacks=[Fallback(model="second")])
     stage = Stage(openai, made, clock)
-    models = [replace(model, health=Health(clock=clock)) for model in made.models]
+    models = [replace(model, breaker=CircuitBreaker(clock=clock)) for model in made.models]
     stage.chain = ModelChain(models, timeout_s=1.5, report=stage.report)
 
     def script(request: Request) -> Answer:
@@ -90,17 +90,17 @@ async def test_failing_model_is_passed_over_and_comes_back(stage: Stage) -> None
 
 async def test_each_failure_in_a_row_makes_the_rest_longer(stage: Stage) -> None:
     stage.answers["fake-model"] = Fails(500)
-    rests = []
+    waits = []
     for _ in range(8):
         assert await stage.asked_for() == ["fake-model", "second"]
         before = stage.clock.now
         while await stage.asked_for() == ["second"]:
             stage.clock.now += 5
-        rests.append(stage.clock.now - before)
-        stage.clock.now += LONGEST_REST.total_seconds()
+        waits.append(stage.clock.now - before)
+        stage.clock.now += LONGEST_OPEN.total_seconds()
 
-    assert rests == sorted(rests)
-    assert rests[0] < rests[-1] <= LONGEST_REST.total_seconds()
+    assert waits == sorted(waits)
+    assert waits[0] < waits[-1] <= LONGEST_OPEN.total_seconds()
 
 
 async def test_retry_after_passes_a_model_over_for_as_long(stage: Stage) -> None:
@@ -158,10 +158,10 @@ async def test_too_long_for_all_tells_more_than_a_refused_key(stage: Stage) -> N
 async def test_refused_key_is_told_once_and_taken_back(stage: Stage) -> None:
     stage.answers["fake-model"] = Fails(401)
     await stage.ask()
-    stage.clock.now += KEY_REST.total_seconds() + 1
+    stage.clock.now += OPEN_WITHOUT_KEY.total_seconds() + 1
     await stage.ask()
     stage.answers.clear()
-    stage.clock.now += KEY_REST.total_seconds() + 1
+    stage.clock.now += OPEN_WITHOUT_KEY.total_seconds() + 1
     await stage.ask()
     await stage.ask()
 

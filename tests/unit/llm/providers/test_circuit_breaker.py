@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from panager.llm.providers.circuit_breaker import FIRST_REST, Health
+from panager.llm.providers.circuit_breaker import FIRST_OPEN, CircuitBreaker
 
 
 class Clock:
@@ -14,49 +14,49 @@ class Clock:
 
 def test_failures_of_calls_that_ran_together_count_once() -> None:
     clock = Clock()
-    together, once = Health(clock=clock), Health(clock=clock)
+    together, once = CircuitBreaker(clock=clock), CircuitBreaker(clock=clock)
     clock.now = 5
     for _ in range(20):
         together.fail(began_at=0)
     once.fail(began_at=0)
 
-    clock.now += FIRST_REST.total_seconds() + 1
+    clock.now += FIRST_OPEN.total_seconds() + 1
 
-    assert not together.is_resting
-    assert not once.is_resting
+    assert not together.is_open
+    assert not once.is_open
 
 
-def test_after_its_rest_one_call_tries_it_out() -> None:
+def test_half_open_one_call_tries_it_out() -> None:
     clock = Clock()
-    health = Health(clock=clock)
-    health.fail(began_at=0)
+    breaker = CircuitBreaker(clock=clock)
+    breaker.fail(began_at=0)
     clock.now = 11
 
-    seen = [health.is_resting]
-    health.begin()
-    seen.append(health.is_resting)
-    health.succeed()
-    seen.append(health.is_resting)
+    seen = [breaker.is_open]
+    breaker.begin()
+    seen.append(breaker.is_open)
+    breaker.succeed()
+    seen.append(breaker.is_open)
 
     assert seen == [False, True, False]
 
 
-def test_call_that_was_abandoned_while_trying_it_out_does_not_put_it_away_for_good() -> None:
+def test_call_that_was_abandoned_half_open_does_not_open_it_for_good() -> None:
     clock = Clock()
-    health = Health(clock=clock)
-    health.fail(began_at=0)
+    breaker = CircuitBreaker(clock=clock)
+    breaker.fail(began_at=0)
     clock.now = 11
-    health.begin()
+    breaker.begin()
 
-    clock.now += FIRST_REST.total_seconds() + 1
+    clock.now += FIRST_OPEN.total_seconds() + 1
 
-    assert not health.is_resting
+    assert not breaker.is_open
 
 
 def test_shorter_retry_after_does_not_undo_a_longer_one() -> None:
     clock = Clock()
-    health = Health(clock=clock)
-    health.fail(began_at=0, retry_after=timedelta(seconds=100))
-    health.fail(began_at=0, retry_after=timedelta(seconds=1))
+    breaker = CircuitBreaker(clock=clock)
+    breaker.fail(began_at=0, retry_after=timedelta(seconds=100))
+    breaker.fail(began_at=0, retry_after=timedelta(seconds=1))
 
-    assert health.refuses_for == timedelta(seconds=100)
+    assert breaker.retry_after == timedelta(seconds=100)

@@ -1,6 +1,6 @@
 import pytest
 
-from panager.llm.promises import promises_reminder
+from activities.turn.promise_guard import promises_reminder
 
 
 @pytest.mark.parametrize(
