@@ -12,16 +12,19 @@ from panager.when.habits import (
     read_habits,
     said_habits,
 )
-from panager.when.model import Grain, Habits, Kind, Missing, Reading, Recurrence, Understanding
-from panager.when.quiet import quiet_until
-from panager.when.recurrence import (
+from panager.when.model import (
+    Grain,
+    Habits,
+    Kind,
+    Missing,
+    Reading,
+    Recurrence,
     RecurrenceError,
-    describe,
-    next_occurrence,
-    occurrences,
-    parse_rrule,
-    shortest_gap,
+    Understanding,
 )
+from panager.when.quiet import quiet_until
+from panager.when.recurrence import next_occurrence, occurrences, parse_rrule, shortest_gap
+from panager.when.recurrence.wording import describe
 from panager.when.render import render
 from panager.when.schedule import for_reminder, over_at
 from panager.when.understand import understand

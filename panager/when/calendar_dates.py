@@ -1,21 +1,12 @@
 """Days of a calendar date of which parts were left unsaid."""
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
 from panager.when.calendar_math import add_months
 from panager.when.components import Date, Period, PeriodShift
 from panager.when.days import Days
 from panager.when.model import Grain
-
-
-def with_year_of(start: Date, end: Date) -> Date:
-    """The beginning of a range in the year that only its end says: "12/28-1/3/2027"."""
-    if start.year or not end.year or start.month is None or end.month is None:
-        return start
-    wraps = (start.month, start.day or 1) > (end.month, end.day or 31)
-    return replace(start, year=end.year - wraps)
 
 
 def dated(on: Date, period: PeriodShift | None, today: date, *, past: bool) -> Days:

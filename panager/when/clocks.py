@@ -4,23 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from panager.when.components import Clock, DayPart, Part
+from panager.when.day_parts import HOURS, lies_in
 from panager.when.model import Grain, Habits
-
-# A day part allows these hours on a twelve-hour clock, and places them there on a day of 24 hours;
-# 24 and more are the night that follows.
-_MORNINGS = {hour: hour for hour in range(1, 12)}
-_AFTERNOONS = {hour: hour + 12 for hour in range(1, 12)}
-_HOURS: dict[Part, dict[int, int]] = {
-    Part.AM: {12: 0, **_MORNINGS},
-    Part.PM: {12: 12, **_AFTERNOONS},
-    Part.DAWN: {12: 0, **_MORNINGS},
-    Part.MORNING: _MORNINGS,
-    Part.LUNCH: {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 3: 15, 4: 16, 5: 17},
-    Part.AFTERNOON: {12: 12, **_AFTERNOONS},
-    Part.EVENING: {hour: hour + 12 for hour in range(4, 12)},
-    Part.CLOSE: _AFTERNOONS,
-    Part.NIGHT: {12: 24, 1: 25, 2: 26, 3: 27, 4: 28, **{hour: hour + 12 for hour in range(5, 12)}},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +24,6 @@ def wall_times(clock: Clock | None, part: DayPart | None, habits: Habits) -> tup
     if clock.midnight:
         return _midnights(part)
     return tuple(_at(clock, hour) for hour in _hours(clock, part))
-
-
-def agree(clock: Clock, one: Part, other: Part) -> bool:
-    """Whether two words for the part of the day put the clock at the same hour."""
-    hours = [_HOURS[part].get(clock.hour) for part in (one, other)]
-    return None not in hours and len({hour % 24 for hour in hours if hour is not None}) == 1
 
 
 def same_time(now: datetime) -> WallTime:
@@ -80,14 +59,8 @@ def _hours(clock: Clock, part: DayPart | None) -> tuple[int, ...]:
         return (clock.hour,)
     if part is None:
         return clock.hour % 12, clock.hour % 12 + 12
-    hour = _HOURS[part.part].get(clock.hour)
+    hour = HOURS[part.part].get(clock.hour)
     return () if hour is None else (hour,)
-
-
-def lies_in(hour: int, part: Part) -> bool:
-    """Whether an hour of a 24-hour clock lies in this part: "오후 15시" but not "오전 15시"."""
-    allowed = _HOURS[part]
-    return hour in allowed.values() or hour + 24 in allowed.values()
 
 
 def _at(clock: Clock, hour: int) -> WallTime:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from panager.when.clocks import agree
 from panager.when.components import (
     Before,
     Clock,
@@ -18,6 +17,7 @@ from panager.when.components import (
     Weekday,
     Zone,
 )
+from panager.when.day_parts import agree
 from panager.when.fits import fits
 from panager.when.named_days import Holiday
 from panager.when.scan import Piece

@@ -6,7 +6,8 @@ from panager.when.numeric import colon_clock, slashed_date
 from panager.when.numeric_ranges import NUMERIC_RANGE_RULES
 from panager.when.rules import Match, Rule, rule
 from panager.when.text import has_hangul
-from panager.when.zone_rules import ZONE_RULES, offset
+from panager.when.zone_rules import ZONE_RULES
+from panager.when.zones import offset
 
 _LAST_DAY = 31
 # A fraction is no date: "1/2 cup", "3/4 of it", "1/2 컵".

@@ -6,8 +6,8 @@ from datetime import time
 from itertools import pairwise
 from typing import Any, Final
 
-from panager.when.clocks import lies_in
 from panager.when.components import Part
+from panager.when.day_parts import lies_in
 from panager.when.english.words import WEEKDAYS
 from panager.when.model import Habits
 

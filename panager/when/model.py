@@ -60,6 +60,10 @@ class Habits:
     """The first day of a week, Monday 0."""
 
 
+class RecurrenceError(ValueError):
+    """The text is no recurrence rule, or one that a reminder cannot follow."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recurrence:
     """A rule by RFC 5545, computed on the wall clock and then placed in the person's zone."""

@@ -1,5 +1,7 @@
 """Clocks and dates in digits."""
 
+from dataclasses import replace
+
 from panager.when.components import Clock, Date
 from panager.when.model import Grain
 
@@ -36,3 +38,11 @@ def full_year(year: int) -> int:
     if year >= 100:
         return year
     return year + (2000 if year < 69 else 1900)
+
+
+def with_year_of(start: Date, end: Date) -> Date:
+    """The beginning of a range in the year that only its end says: "12/28-1/3/2027"."""
+    if start.year or not end.year or start.month is None or end.month is None:
+        return start
+    wraps = (start.month, start.day or 1) > (end.month, end.day or 31)
+    return replace(start, year=end.year - wraps)

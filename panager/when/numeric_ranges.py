@@ -2,9 +2,8 @@
 
 import re
 
-from panager.when.calendar_dates import with_year_of
 from panager.when.components import Component, Date, DayPart, Part, Range
-from panager.when.numeric import colon_clock, slashed_date
+from panager.when.numeric import colon_clock, slashed_date, with_year_of
 from panager.when.rules import Match, Rule, rule
 
 _DASH = r"\s*[-–—~〜]\s*"

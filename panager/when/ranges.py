@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from panager.when.calendar_dates import with_year_of
 from panager.when.combine import Cluster
 from panager.when.components import (
     DAY_KINDS,
@@ -22,6 +21,7 @@ from panager.when.components import (
     Zone,
 )
 from panager.when.named_days import Now
+from panager.when.numeric import with_year_of
 
 _TO = re.compile(
     r"\s*(?:에?서?\s?부터|에서|[~〜–—-]|\b(?:to|until|untill|till|through|thru)\b)\s*",

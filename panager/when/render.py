@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from panager.when.zones import zone_name
+
 _DAYS_KO = "월화수목금토일"
 _DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = (
@@ -87,12 +89,3 @@ def _near(local: datetime, now: datetime | None, words: dict[int, str]) -> str:
 def _clock(local: datetime) -> str:
     clock = f"{local.hour % 12 or 12}:{local.minute:02}"
     return f"{clock}:{local.second:02}" if local.second else clock
-
-
-def zone_name(local: datetime) -> str:
-    """The abbreviation; zones without one are named like "+03" in the zone database."""
-    name = local.tzname() or ""
-    if name[:1].isalpha():
-        return name
-    sign, digits = name[:1], name[1:]
-    return f"UTC{sign}{digits[:2]}:{digits[2:4] or '00'}"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from panager.when.calendar_math import Span, add_days
+from panager.when.recurrence.public_holidays import is_public_holiday
 
 _SATURDAY = 5
 
@@ -34,7 +35,4 @@ def _is_working(day: date, country: str | None) -> bool:
         return False
     if country is None:
         return True
-    # The package of recurrences builds on the modules of days.
-    from panager.when.recurrence.public_holidays import is_public_holiday
-
     return not is_public_holiday(day, country)

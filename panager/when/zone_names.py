@@ -6,8 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from panager.when.places import zone_key, zone_of_place
-from panager.when.render import zone_name
-from panager.when.zone_rules import offset
+from panager.when.zones import offset, zone_name
 
 # Those that mean one zone to whoever names it as theirs. IST, CST and BST are several each.
 _ABBREVIATIONS: Final = {

@@ -7,6 +7,7 @@ from panager.when.korean.words import PART
 from panager.when.numbers import NATIVE
 from panager.when.places import zone_key, zone_of_place
 from panager.when.rules import Match, Rule, needing, rule, word
+from panager.when.zones import offset
 
 # Abbreviations with one widely understood meaning; the person's own zone is asked first.
 _OFFSETS = {
@@ -57,20 +58,6 @@ _TIME = r"(?:\s+(?:standard|daylight|summer|local))?[\s-]+time\b"
 _PLACE = r"(?<![a-z])({})" + _TIME
 _WORD = r"[a-z]+"
 _KOREAN_TIME = r"\s?(?:현지\s?|표준\s?)?(?:시간|시각)(?:으로|대로|\s?기준(?:으로)?)?"
-
-
-def offset(text: str) -> timedelta | None:
-    """The length that "Z", "+09:00" or "-5" says."""
-    if text in ("Z", "z"):
-        return timedelta(0)
-    digits = (
-        text[1:].replace(":", "").ljust(3, "0") if len(text) > 3 else text[1:].rjust(2, "0") + "00"
-    )
-    hours, minutes = int(digits[:-2]), int(digits[-2:])
-    if hours > 15 or minutes > 59:
-        return None
-    length = timedelta(hours=hours, minutes=minutes)
-    return -length if text[0] in "-−" else length
 
 
 def _abbreviation(match: Match) -> tuple[Component, ...]:

@@ -1,6 +1,6 @@
 """Wall clock times in a zone: gaps, repeated hours, abbreviations (RFC 5545 section 3.3.5)."""
 
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -59,3 +59,26 @@ def today_in(said: Zone | None, now: datetime) -> date:
     if said.key is not None:
         return now.astimezone(zone_info(said.key)).date()
     return now.date() if said.offset is None else now.astimezone(timezone(said.offset)).date()
+
+
+def offset(text: str) -> timedelta | None:
+    """The length that "Z", "+09:00" or "-5" says."""
+    if text in ("Z", "z"):
+        return timedelta(0)
+    digits = (
+        text[1:].replace(":", "").ljust(3, "0") if len(text) > 3 else text[1:].rjust(2, "0") + "00"
+    )
+    hours, minutes = int(digits[:-2]), int(digits[-2:])
+    if hours > 15 or minutes > 59:
+        return None
+    length = timedelta(hours=hours, minutes=minutes)
+    return -length if text[0] in "-−" else length
+
+
+def zone_name(local: datetime) -> str:
+    """The abbreviation; zones without one are named like "+03" in the zone database."""
+    name = local.tzname() or ""
+    if name[:1].isalpha():
+        return name
+    sign, digits = name[:1], name[1:]
+    return f"UTC{sign}{digits[:2]}:{digits[2:4] or '00'}"

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from panager.when.lunar import LONGEST_MONTH
+from panager.when.model import RecurrenceError
 from panager.when.recurrence.rule import (
     LUNAR_SCALE,
     WEEKDAYS,
     ByDay,
     Frequency,
     LeapMonth,
-    RecurrenceError,
     Rule,
 )
 

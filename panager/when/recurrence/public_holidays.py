@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from panager.when.recurrence.rule import RecurrenceError
+from panager.when.model import RecurrenceError
 
 
 def is_public_holiday(day: date, country: str) -> bool:

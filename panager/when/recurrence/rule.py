@@ -9,10 +9,6 @@ LUNAR_SCALE = "DANGI"
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class RecurrenceError(ValueError):
-    """The text is no recurrence rule, or one that a reminder cannot follow."""
-
-
 class Frequency(StrEnum):
     """What INTERVAL counts; SECONDLY is more often than anybody can be reminded."""
 
