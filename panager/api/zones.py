@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from panager.errors import PanagerError
-from panager.when import places
+from panager.when.calendars import places
 
 
 class ZoneError(PanagerError):

@@ -1,8 +1,8 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
+from panager.when.calendars.zone_names import zone_label, zone_named
 from panager.when.habits import (
     HABITS,
-    USUAL,
     WEEK_DAYS,
     HabitsError,
     habit_text,
@@ -12,7 +12,8 @@ from panager.when.habits import (
     read_habits,
     said_habits,
 )
-from panager.when.model import (
+from panager.when.model.understanding import (
+    USUAL,
     Grain,
     Habits,
     Kind,
@@ -23,12 +24,11 @@ from panager.when.model import (
     Understanding,
 )
 from panager.when.quiet import quiet_until
-from panager.when.recurrence import next_occurrence, occurrences, parse_rrule, shortest_gap
-from panager.when.recurrence.wording import describe
-from panager.when.render import render
+from panager.when.rrule import next_occurrence, occurrences, parse_rrule, shortest_gap
 from panager.when.schedule import for_reminder, over_at
 from panager.when.understand import understand
-from panager.when.zone_names import zone_label, zone_named
+from panager.when.wording.describe import describe
+from panager.when.wording.render import render
 
 __all__ = [
     "HABITS",

@@ -6,16 +6,15 @@ from datetime import time
 from itertools import pairwise
 from typing import Any, Final
 
-from panager.when.components import Part
-from panager.when.day_parts import lies_in
-from panager.when.english.words import WEEKDAYS
-from panager.when.model import Habits
+from panager.when.grammar.english.lexicon import WEEKDAYS
+from panager.when.model.components import Part
+from panager.when.model.day_parts import lies_in
+from panager.when.model.understanding import USUAL, Habits
 
 DAY_PARTS: Final = ("dawn", "morning", "lunch", "afternoon", "evening", "night")
 """In the order in which they come."""
 WEEK_DAYS: Final = WEEKDAYS
 HABITS: Final = (*DAY_PARTS, "close", "week_start")
-USUAL: Final = Habits()
 
 
 class HabitsError(ValueError):

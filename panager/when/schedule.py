@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from panager.when.between import end_of
-from panager.when.context import Context
-from panager.when.habits import USUAL
-from panager.when.model import Grain, Kind, Missing, Reading, Understanding
+from panager.when.model.context import Context
+from panager.when.model.understanding import USUAL, Grain, Kind, Missing, Reading, Understanding
+from panager.when.resolve.ranges import end_of
 
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
 

@@ -5,24 +5,23 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from panager.when.choose import choose, rival_of
-from panager.when.combine import Cluster, Span, clusters_of
-from panager.when.components import Before, Later, Phrase, Zone
-from panager.when.context import Context
-from panager.when.corrections import corrected
-from panager.when.day_first import day_first_rival
-from panager.when.extract import rest_of
-from panager.when.habits import USUAL
-from panager.when.leftover import left_over
-from panager.when.model import Habits, Kind, Missing, Reading, Understanding
-from panager.when.ranges import with_ranges
-from panager.when.recurrence.said.compose import resolve_recurrence
-from panager.when.recurrence.said.sentence import find_recurrence
-from panager.when.resolve import resolve
-from panager.when.scan import scan
-from panager.when.spelling import Typo, typo_beside
-from panager.when.text import tidy
-from panager.when.zones import own_names
+from panager.when.calendars.zones import own_names
+from panager.when.grammar.text import tidy
+from panager.when.model.components import Before, Later, Phrase, Zone
+from panager.when.model.context import Context
+from panager.when.model.understanding import USUAL, Habits, Kind, Missing, Reading, Understanding
+from panager.when.parse.choose import choose, rival_of
+from panager.when.parse.combine import Cluster, Span, clusters_of
+from panager.when.parse.corrections import corrected
+from panager.when.parse.day_first import day_first_rival
+from panager.when.parse.leftover import left_over
+from panager.when.parse.ranges import with_ranges
+from panager.when.parse.scan import scan
+from panager.when.parse.series.sentence import find_recurrence
+from panager.when.parse.spelling import Typo, typo_beside
+from panager.when.requests.rest import rest_of
+from panager.when.resolve.moments import resolve
+from panager.when.resolve.series.compose import resolve_recurrence
 
 _MOST = 3
 """Moments of one sentence that are asked about."""

@@ -14,7 +14,7 @@ from panager.contracts.names import reminder_workflow_id
 from panager.db import reminders
 from panager.errors import PanagerError
 from panager.when import describe
-from panager.when.recurrence.parse import MAX_LENGTH
+from panager.when.rrule.parse import MAX_LENGTH
 
 MAX_TEXT = 500
 DAY_S = 24 * 3600

@@ -18,7 +18,7 @@ from panager.bot.commands.why import why
 from panager.bot.components.pages import show_page
 from panager.bot.visitors import Parts, Visitor, language_of_locale
 from panager.sentences import Language, say
-from panager.when.places import places_like
+from panager.when.calendars.places import places_like
 
 type Interaction = discord.Interaction[discord.Client]
 type Tree = app_commands.CommandTree[discord.Client]

@@ -1,1 +1,1 @@
-"""Tests of panager.when.recurrence."""
+"""Tests of panager.when.rrule."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from panager.when import Recurrence, next_occurrence, occurrences, shortest_gap
-from panager.when.lunar import months_of
+from panager.when.calendars.lunar import months_of
 from tests.unit.when.support import SEOUL
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)

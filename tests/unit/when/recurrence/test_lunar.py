@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from panager.when import Recurrence, describe, next_occurrence, occurrences, shortest_gap
-from panager.when.lunar import LunarMonth, month_of, months_of, solar_of
+from panager.when.calendars.lunar import LunarMonth, month_of, months_of, solar_of
 from tests.unit.when.recurrence.support import heard, table
 from tests.unit.when.support import NOW, SEOUL, wall
 

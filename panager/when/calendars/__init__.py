@@ -1,0 +1,1 @@
+"""What is known of calendars: dates, holidays, the moon, working days, zones and places."""

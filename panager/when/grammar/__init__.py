@@ -1,0 +1,1 @@
+"""Words of time: patterns, and how a match of each is read."""

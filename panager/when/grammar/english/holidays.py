@@ -1,0 +1,68 @@
+"""English names of days; when they are is in `panager.when.calendars.holidays`."""
+
+import re
+
+_NAMES = {
+    "new_year": r"new\s+year'?s?(?:\s+day)?",
+    "new_years_eve": r"new\s+year'?s?\s+eve|nye",
+    "epiphany": r"epiphany|three\s+kings'?\s+day",
+    "mlk_day": r"(?:mlk|martin\s+luther\s+king(?:,?\s+jr\.?)?)'?s?\s+(?:day|birthday)",
+    "groundhog_day": r"groundhog\s+day",
+    "valentine": r"(?:st\.?\s+)?valentine'?s?(?:\s+day)?",
+    "presidents_day": r"president'?s?'?\s+day|washington'?s\s+birthday",
+    "womens_day": r"(?:international\s+)?women'?s\s+day",
+    "st_patrick": r"(?:st\.?|saint)\s+patrick'?s?(?:\s+day)?|(?:st\.?|saint)\s+paddy'?s(?:\s+day)?",
+    "april_fools": r"april\s+fool'?s?'?(?:\s+day)?",
+    "earth_day": r"earth\s+day",
+    "shrove_monday": r"shrove\s+monday",
+    "shrove_tuesday": r"shrove\s+tuesday|mardi\s+gras|pancake\s+(?:day|tuesday)",
+    "ash_wednesday": r"ash\s+wednesday",
+    "maundy_thursday": r"maundy\s+thursday",
+    "whit_monday": r"whit\s+monday",
+    "trinity_sunday": r"trinity\s+sunday",
+    "corpus_christi": r"corpus\s+christi",
+    "palm_sunday": r"palm\s+sunday",
+    "good_friday": r"good\s+friday",
+    "easter": r"easter(?:\s+(?:sunday|day))?",
+    "easter_monday": r"easter\s+mon(?:day)?",
+    "ascension": r"ascension(?:\s+day)?",
+    "pentecost": r"pentecost|whit\s*sunday",
+    "may_day": r"may\s+day|international\s+workers'?\s+day",
+    "cinco_de_mayo": r"cinco\s+de\s+mayo",
+    "mothers_day": r"mother'?s'?\s+day",
+    "memorial_day": r"memorial\s+day",
+    "fathers_day": r"father'?s'?\s+day",
+    "juneteenth": r"juneteenth",
+    "canada_day": r"canada\s+day",
+    "independence_day": r"independence\s+day",
+    "bastille_day": r"bastille\s+day",
+    "labor_day": r"labor\s+day",
+    "labour_day": r"labour\s+day",
+    "columbus_day": r"columbus\s+day|indigenous\s+peoples?'?s?\s+day",
+    "halloween": r"hallowe'?en",
+    "all_saints": r"all\s+saints'?(?:\s+day)?",
+    "guy_fawkes": r"guy\s+fawkes(?:\s+(?:night|day))?|bonfire\s+night",
+    "veterans_day": r"veteran'?s?'?\s+day|remembrance\s+day|armistice\s+day",
+    "thanksgiving": r"thanks\s?giving(?:\s+day)?|turkey\s+day",
+    "black_friday": r"black\s+friday",
+    "cyber_monday": r"cyber\s+monday",
+    "christmas_eve": r"(?:christmas|xmas)\s+eve",
+    "christmas": r"(?:christmas|xmas)(?:\s+day)?",
+    "boxing_day": r"boxing\s+day|st\.?\s+stephen'?s\s+day",
+    "seollal": r"(?:lunar|chinese|korean)\s+new\s+year(?:'?s)?(?:\s+day)?|seollal",
+    "chuseok": r"chuseok",
+    "buddha": r"buddha'?s\s+birthday",
+    "liberation_day": r"liberation\s+day",
+    "hangul_day": r"hangul\s+day",
+    "childrens_day": r"children'?s\s+day",
+}
+_PATTERNS = {key: re.compile(names, re.ASCII | re.IGNORECASE) for key, names in _NAMES.items()}
+# A name may begin with another: "Christmas Eve", "Easter Monday".
+_LONGER = ("new_years_eve", "christmas_eve", "easter_monday")
+_ORDERED = sorted(_NAMES, key=lambda key: key not in _LONGER)
+HOLIDAY = "(?:" + "|".join(_NAMES[key] for key in _ORDERED) + ")"
+
+
+def holiday_key(name: str) -> str:
+    """The key of a name that the pattern matched."""
+    return next(key for key, pattern in _PATTERNS.items() if pattern.fullmatch(name))

@@ -1,0 +1,1 @@
+"""What sentences about time say and mean, as types."""

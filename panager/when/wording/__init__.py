@@ -1,0 +1,1 @@
+"""Says moments and recurrences in words that are understood back."""

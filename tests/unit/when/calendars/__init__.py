@@ -1,0 +1,1 @@
+"""Zones, places and their names."""

@@ -1,0 +1,1 @@
+"""Time in Korean: what people say, and what it means."""
