@@ -2,7 +2,7 @@
 
 from langchain_core.messages import convert_to_messages
 
-from panager.llm.offline.answer import answer
+from panager.llm.offline.model import answer
 from testing.fake_openai.answers import Answer, Call, Says
 from testing.fake_openai.request import Request
 from testing.fake_openai.server import Script

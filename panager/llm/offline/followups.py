@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from panager.llm.offline import compose, intents, nagging, quiet, terms, which, words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline import find_reminder, times, words
+from panager.llm.offline.conversation import Setting
+from panager.llm.offline.intents import delivery_options, nagging, quiet_hours
+from panager.llm.offline.intents.decide import decide
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step
 from panager.replies.results import ReminderView, Status, ToolResult
 
@@ -70,9 +72,9 @@ def _fill(text: str, pending: Pending, setting: Setting) -> Step | None:
         case "card":
             return None
         case "hours":
-            return quiet.filled(call, text)
+            return quiet_hours.filled(call, text)
         case "which":
-            value = which.chosen(text, pending.reminders)
+            value = find_reminder.chosen(text, pending.reminders)
         case "text":
             value = text.strip() if _is_free(text, setting) else None
         case "nag":
@@ -84,26 +86,30 @@ def _fill(text: str, pending: Pending, setting: Setting) -> Step | None:
 
 def _checked(call: Call) -> Step:
     """The call, or what it still lacks."""
-    return quiet.checked(call) if call.tool == quiet.TOOL else terms.checked(call)
+    return (
+        quiet_hours.checked(call)
+        if call.tool == quiet_hours.TOOL
+        else delivery_options.checked(call)
+    )
 
 
 def _how_often(text: str, setting: Setting) -> str | None:
     """ "10분마다요", and a bare "10분"."""
-    return nagging.amount(text) or compose.amount(text, setting)
+    return nagging.amount(text) or times.amount(text, setting)
 
 
 def _when(text: str, pending: Pending, setting: Setting) -> str | None:
     """The time phrase, also out of "아니 오후 4시로", which alone would change a reminder."""
-    step = intents.decide(text, setting)
+    step = decide(text, setting)
     if isinstance(step, Call) and step.tool == "change_reminder":
         if step.word("which") or not step.word("when"):
             return None
         text = step.word("when")
     elif words.AGAIN_KO.search(text) or words.SNOOZE_EN.search(text):
         return None
-    return compose.fitting(pending.phrase, text, setting)
+    return times.completed(pending.phrase, text, setting)
 
 
 def _is_free(text: str, setting: Setting) -> bool:
     """Whether the text is nothing that the model knows as a request."""
-    return bool(text.strip()) and intents.decide(text, setting) == Say("talk.unknown")
+    return bool(text.strip()) and decide(text, setting) == Say("talk.unknown")

@@ -1,22 +1,25 @@
-"""The offline model as a LangChain chat model."""
+"""The offline model as a LangChain chat model, and its answer as a function of the messages."""
 
 import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from typing import Any
 
 from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolCall
 from langchain_core.messages.tool import tool_call_chunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from panager.llm.offline.answer import answer
+from panager import sentences
+from panager.llm.offline import conversation, plan, reply
+from panager.llm.offline.steps import Call
+from panager.llm.providers.failures import ContextTooLongError
 
 
 class OfflineModel(BaseChatModel):
@@ -105,3 +108,33 @@ def _chunks(message: AIMessage) -> list[AIMessageChunk]:
         for place, call in enumerate(message.tool_calls)
     ]
     return [AIMessageChunk(content="", tool_call_chunks=calls, chunk_position="last")]
+
+
+def answer(messages: Sequence[BaseMessage], allowed: Collection[str] | None) -> AIMessage:
+    """Tool calls, or the text that ends the turn. `allowed` are the tools bound, None for all.
+
+    Raises ContextTooLongError when several messages together are longer than one may be.
+    """
+    here = conversation.read_setting(messages)
+    past = conversation.exchanges(messages)
+    if not past:
+        return AIMessage(sentences.say(here.language, "talk.greeting"))
+    if past[-1].is_too_long:
+        raise ContextTooLongError("more than can be understood at once")
+    pending = plan.pending(past[:-1], here)
+    steps = plan.steps(past[-1].humans, pending, here)
+    rounds = plan.rounds(steps, allowed)
+    if past[-1].rounds < len(rounds):
+        return _calls(rounds[past[-1].rounds], len(messages))
+    return AIMessage(reply.compose(past, steps, here))
+
+
+def _calls(calls: Sequence[Call], so_far: int) -> AIMessage:
+    """Ids follow from the place in the transcript, so that a retry gives the same ones."""
+    return AIMessage(
+        content="",
+        tool_calls=[
+            ToolCall(name=call.tool, args=dict(call.args), id=f"call_{so_far}_{place}")
+            for place, call in enumerate(calls)
+        ],
+    )

@@ -6,11 +6,12 @@ from functools import cache
 from typing import Final
 
 from panager.contracts import limits
-from panager.llm.offline import followups, intents, personal, several
+from panager.llm.offline import followups
+from panager.llm.offline.conversation import Exchange, Setting
 from panager.llm.offline.followups import Pending
-from panager.llm.offline.setting import Setting
+from panager.llm.offline.intents import making, settings
+from panager.llm.offline.intents.decide import decide
 from panager.llm.offline.steps import Ask, Call, Step
-from panager.llm.offline.transcript import Exchange
 from panager.llm.registry import TOOLS
 from panager.llm.tools import OneReminder
 from panager.sentences import LANGUAGES, catalogue
@@ -31,7 +32,7 @@ def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) 
         elif planned and (answered := _answered(planned[-1], text, setting)):
             planned[-1:] = answered
         else:
-            planned.append(personal.alone(text) or intents.decide(text, setting))
+            planned.append(settings.alone(text) or decide(text, setting))
     return planned
 
 
@@ -94,7 +95,7 @@ def _parts(human: str, setting: Setting) -> list[str]:
     if _calls(lines, setting):
         return lines
     is_series = setting.understand(human).kind is Kind.RECURRENCE  # which has times of its own
-    at_each = [] if is_series else several.times_of_day(human)
+    at_each = [] if is_series else making.times_of_day(human)
     if calls := _calls(at_each, setting):
         return at_each if all(call.tool == "create_reminder" for call in calls) else [human]
     listed = re.split(r"[,;]\s+", human.strip())
@@ -106,7 +107,7 @@ def _calls(parts: Sequence[str], setting: Setting) -> list[Call]:
     """The calls, one for each part; none if a part is no request by itself."""
     if not 1 < len(parts) <= _MOST_PARTS:
         return []
-    decided = [intents.decide(part, setting) for part in parts]
+    decided = [decide(part, setting) for part in parts]
     calls = [step for step in decided if isinstance(step, Call)]
     return calls if len(calls) == len(parts) else []
 

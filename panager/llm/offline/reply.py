@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from panager import sentences
 from panager.llm.offline import followups, plan
+from panager.llm.offline.conversation import Exchange, Setting
 from panager.llm.offline.followups import Pending
-from panager.llm.offline.setting import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Slot, Step
-from panager.llm.offline.transcript import Exchange
 from panager.replies import wording
 from panager.replies.results import ToolResult
 from panager.sentences import Language

@@ -1,10 +1,11 @@
-"""Finding time phrases inside what a person says."""
+"""Time phrases in what a person says: finding them, and completing one that was unclear."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-from panager.llm.offline.setting import Setting
-from panager.when import Kind, Missing, Understanding
+from panager.llm.offline.conversation import Setting
+from panager.when import Grain, Kind, Missing, Understanding
 
 # Possessive, longest word first: what may repeat in many ways must not be tried in all of them.
 _FILLER: Final = re.compile(
@@ -44,3 +45,105 @@ def split_tail(text: str, setting: Setting) -> tuple[str, str]:
 def has_clock(heard: Understanding) -> bool:
     """Whether a time of day was given, not only a day."""
     return heard.kind in CLEAR or heard.missing is Missing.MERIDIEM
+
+
+_MERIDIEM_KO: Final = r"오전|오후|아침|점심|저녁|밤|낮|새벽|한밤"
+_MERIDIEM_EN: Final = (
+    r"a\.?m\b\.?|p\.?m\b\.?|(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:night|noon)"
+)
+_MERIDIEM: Final = re.compile(rf"{_MERIDIEM_KO}|\b(?:{_MERIDIEM_EN})", re.IGNORECASE)
+_MERIDIEM_ONLY: Final = re.compile(
+    rf"^(?:응|네|음|아|그럼|당연히|the|ok|yes)?[\s,]*(?P<word>{_MERIDIEM_KO}|{_MERIDIEM_EN})"
+    r"\s*(?:이에요|예요|이요|요|입니다|으로|로|에|이지|지|이야|야|one|please)*+[\s.!~,]*$",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(
+    r"(?:(?:오전|오후|아침|점심|저녁|밤|낮|새벽)(?:에)?\s*)?"
+    r"(?:\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s*시(?:\s*(?:반|"
+    r"\d{1,2}\s*분))?(?:에)?"
+    r"|(?:\bat\s+)?\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?|o'clock)|\b\d{1,2}:\d{2}\b|"
+    r"\bat\s+\d{1,2}\b",
+    re.IGNORECASE,
+)
+_DAY: Final = re.compile(
+    r"오늘|내일|모레|글피|어제|요일|\d\s*월|\d\s*일|다음|이번|담\s*주|주말|뒤|(?<!오)후|있다가|"
+    r"이따|"
+    r"\b(?:today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun)\w*|\bnext\b|\bthis\b|\bin\b(?! the)|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\d[/.-]\d|\blater\b|\bfrom now\b|"
+    r"\d(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_WHOLE_DAYS: Final = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
+_BARE_HOUR: Final = re.compile(r"^\s*(\d{1,2})\s*[.!]?\s*$")
+
+
+def completed(old: str, answer: str, setting: Setting) -> str | None:
+    """The phrase that `old` and the answer make together; None if it is no answer about time."""
+    if not old:
+        heard = only_time(answer, setting)
+        return strip_ro(heard.phrase) if heard else None
+    if only := _MERIDIEM_ONLY.match(answer.strip()):
+        return _best(_with_meridiem(old, only["word"]), old, setting)
+    said = _BARE_HOUR.sub(r"\1시" if _is_korean(old) else r"at \1", answer)
+    heard = only_time(said, setting)
+    if heard is None or heard.kind is Kind.DURATION:
+        return None
+    phrase = strip_ro(heard.phrase)
+    is_dated = setting.understand(old).dated
+    return _best(_joined(old, phrase, heard, is_dated=is_dated), old, setting)
+
+
+def amount(text: str, setting: Setting) -> str | None:
+    """An amount of time and nothing else: "10분이요"."""
+    heard = only_time(text, setting)
+    return heard.phrase if heard and heard.kind is Kind.DURATION else None
+
+
+def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> Iterator[str]:
+    """Ways to say both, the likeliest first."""
+    if _DAY.search(phrase):
+        clock = _CLOCK.search(old)
+        # "3일 뒤" has a time of its own only where none was said.
+        if has_clock(heard) and not (clock and heard.grain in _WHOLE_DAYS):
+            yield phrase
+        if clock:
+            yield f"{phrase} {clock[0]}"
+        yield phrase
+        return
+    if day := _tidy(_CLOCK.sub(" ", old)):
+        yield f"{day} {phrase}"
+    if meridiem := _MERIDIEM.search(phrase):
+        yield from _with_meridiem(old, meridiem[0])
+    yield f"{old} {phrase}"
+    if not is_dated:  # the day that was said is kept, even if it must be asked about again
+        yield phrase
+
+
+def _with_meridiem(old: str, word: str) -> Iterator[str]:
+    yield f"{old} {word}"
+    if clock := _CLOCK.search(old):
+        yield f"{old[: clock.start()]}{word} {old[clock.start() :]}"
+        yield f"{old[: clock.end()].rstrip()} {word}{old[clock.end() :]}"
+    yield f"{word} {old}"
+
+
+def _best(candidates: Iterator[str], old: str, setting: Setting) -> str | None:
+    """The first phrase that is clear, else the first that is at least nearer to it."""
+    tried = [(phrase, heard) for phrase in candidates if (heard := _whole(phrase, setting))]
+    moments = [phrase for phrase, heard in tried if heard.kind in CLEAR]
+    partly = [phrase for phrase, heard in tried if heard.kind is Kind.UNCLEAR and phrase != old]
+    return next(iter(moments + partly), None)
+
+
+def _whole(phrase: str, setting: Setting) -> Understanding | None:
+    """What it means if all of it counts: of "내일 3시 오후 4시" the end is left over."""
+    heard = setting.understand(phrase)
+    return None if heard.rest.strip() else heard
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\b(?:at|on)\s*$", "", " ".join(text.split()), flags=re.IGNORECASE).strip()
+
+
+def _is_korean(text: str) -> bool:
+    return any("가" <= c <= "힣" for c in text)

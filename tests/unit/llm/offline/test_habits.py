@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import pytest
 
-from panager.llm.offline.setting import read
+from panager.llm.offline.conversation import read_setting
 from panager.replies.results import Status, ToolResult
 from panager.when import USUAL, Habits
 from tests.unit.llm.offline.conversation import ZONE, Conversation, calls_for, system
@@ -138,6 +138,8 @@ def test_habits_are_a_line_of_the_system_message() -> None:
         update={"content": f"{plain.text}\nhabits: morning=07:30,week_start=sunday"}
     )
 
-    assert read([plain]).habits == USUAL
-    assert read([told]).habits == Habits(morning=time(7, 30), week_start=6)
-    assert read([told]).understand("내일 아침").at == datetime(2026, 11, 22, 7, 30, tzinfo=ZONE)
+    assert read_setting([plain]).habits == USUAL
+    assert read_setting([told]).habits == Habits(morning=time(7, 30), week_start=6)
+    assert read_setting([told]).understand("내일 아침").at == datetime(
+        2026, 11, 22, 7, 30, tzinfo=ZONE
+    )

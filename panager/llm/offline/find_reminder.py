@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from panager.llm.offline.setting import Setting
+from panager.llm.offline.conversation import Setting
 from panager.replies.results import ReminderView
 
 _GENERIC: Final = re.compile(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from panager.llm.offline import words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Ask, Call, Step
 
 TOOL: Final = "set_quiet_hours"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from panager.llm.offline import words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Call, Step
 from panager.when import WEEK_DAYS, Kind, Missing
 

@@ -1,10 +1,10 @@
-"""Recognising what is to happen to a reminder that exists: cancel, snooze, change."""
+"""Recognising what is to happen to one that exists: cancel, snooze, change, come only once more."""
 
 import re
 from typing import Final
 
-from panager.llm.offline import times, which, words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline import find_reminder, times, words
+from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Ask, Call, Step
 from panager.when import Kind
 
@@ -28,7 +28,9 @@ def cancel(text: str, setting: Setting) -> Step | None:
     body = _cancelled(text)
     if body is None:
         return None
-    return Call("cancel_reminder", {"which": which.words(_REASON_EN.sub("", body), setting)})
+    return Call(
+        "cancel_reminder", {"which": find_reminder.words(_REASON_EN.sub("", body), setting)}
+    )
 
 
 def _cancelled(text: str) -> str | None:
@@ -55,7 +57,7 @@ def _snoozed(body: str, setting: Setting) -> Step:
     moment = times.strip_ro(setting.understand(times.strip_ro(body)).phrase)
     moment = moment or times.split_tail(body, setting)[1]
     body = body.replace(moment, " ", 1) if moment else body
-    call = Call("snooze_reminder", {"which": _numbered(body) or which.content(body)})
+    call = Call("snooze_reminder", {"which": _numbered(body) or find_reminder.content(body)})
     return call.having(when=moment) if moment else Ask("ask.snooze", call, "when")
 
 
@@ -116,7 +118,7 @@ def _change_korean(text: str, setting: Setting) -> Step | None:
     old, moment = times.split_tail(body, setting)
     if moved := _MOVED.match(moment):  # "회의 오후 3시에서 5시": from one time to the other
         old, moment = old.strip() or moved[1], moved[2]
-    call = Call("change_reminder", {"which": which.words(times.strip_ro(old), setting)})
+    call = Call("change_reminder", {"which": find_reminder.words(times.strip_ro(old), setting)})
     if moment:
         return call.having(when=_earlier(text, moment, setting))
     # A bare "…로" is a change only with a time in it: "서울로" is not.
@@ -135,7 +137,7 @@ def _change_english(text: str, setting: Setting) -> Step | None:
         return step
     old, moment = times.split_tail(body, setting)
     if moment and (words.NAMES_ONE_EN.search(old or "it") or words.EARLIER_EN.search(body)):
-        call = Call("change_reminder", {"which": which.words(old, setting)})
+        call = Call("change_reminder", {"which": find_reminder.words(old, setting)})
         return call.having(when=moment)
     return _change_words(body, setting)
 
@@ -146,7 +148,7 @@ def _forward(text: str, body: str, setting: Setting) -> Step | None:
     is_amount = moment and setting.understand(moment).kind is Kind.DURATION
     if not is_amount or not words.FORWARD_EN.search(body):
         return None
-    call = Call("change_reminder", {"which": which.words(old, setting)})
+    call = Call("change_reminder", {"which": find_reminder.words(old, setting)})
     if words.BROUGHT_EN.search(text):
         return call.having(when=f"{moment} earlier")
     return Ask("ask.change", call, "when")
@@ -159,7 +161,9 @@ def _change_words(body: str, setting: Setting) -> Step | None:
         return _changed(old, new, setting)
     if new.strip() or not words.NAMES_ONE_EN.search(body):
         return None
-    return Ask("ask.change", Call("change_reminder", {"which": which.words(body, setting)}), "when")
+    return Ask(
+        "ask.change", Call("change_reminder", {"which": find_reminder.words(body, setting)}), "when"
+    )
 
 
 def _earlier(text: str, moment: str, setting: Setting) -> str:
@@ -170,19 +174,20 @@ def _earlier(text: str, moment: str, setting: Setting) -> str:
 
 
 def _changed(old: str, new: str, setting: Setting) -> Step:
-    call = Call("change_reminder", {"which": which.words(old, setting)})
+    call = Call("change_reminder", {"which": find_reminder.words(old, setting)})
     if heard := times.only_time(new, setting):
         return call.having(when=times.strip_ro(heard.phrase))
     before, moment = times.split_tail(new, setting)
     if moment:  # "치과를 좀 4시로": words before the time name the reminder too
         return Call(
-            "change_reminder", {"which": which.words(f"{old} {before}", setting), "when": moment}
+            "change_reminder",
+            {"which": find_reminder.words(f"{old} {before}", setting), "when": moment},
         )
     return call.having(text=_SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’")[:500])
 
 
 def _numbered(body: str) -> str:
-    named = which.number(body)
+    named = find_reminder.number(body)
     return str(named) if named else ""
 
 
@@ -198,3 +203,39 @@ def _english(text: str, pattern: re.Pattern[str]) -> str | None:
     if found is None:
         return None
     return next((part for part in found.groups() if part), "").strip(" .,!?")
+
+
+_NOW_KO: Final = r"(?:(?:이제|이제는|이젠|이제부터|앞으로|앞으론|더\s*이상|더는|그냥|딱)\s+)*"
+_DO_KO: Final = r"(?:\s*(?:줘|줘요|주세요|줄래|줄래요|돼|돼요|됩니다))?"
+_ONCE: Final = re.compile(
+    rf"^(?P<ko>.*?)(?<!\S){_NOW_KO}(?:"
+    r"(?:반복|되풀이)(?:은|을|는|를|도)?\s*(?:하지\s*(?:마|말)\S*|그만\S*|(?:꺼|끄|풀|빼|멈추?|없애|해제|"
+    r"중단|중지|취소|종료)\S*|안\s*해도|필요\s*없\S*|말고\s*한\s*번만\s*\S+)|"
+    r"(?:반복\S*\s*말고\s*)?(?<!이번 )(?<!다음 )한\s*번만\s*(?:알려|말해|울려|보내|해|하고|하면|"
+    rf"하자|오면|와|울리)\S*){_DO_KO}{words.MARKS}$|"
+    rf"{words.EN_LEAD}(?:now\s+)?(?:"
+    r"(?:don'?t|do not|stop|no need to|no longer)\s+(?:repeat|recur)(?:ing)?\b(?P<repeat>.*)|"
+    r"(?:(?:only|just)\s+)?(?:(?:remind|tell) me\s+)?(?:(?:only|just)\s+)?once(?:\s+is (?:enough|"
+    r"fine|ok))?|"
+    r"(?:no more|without|stop the|turn off the|cancel the)\s+(?:repeats?|repeating|repetitions?|"
+    r"recurrence)\b(?P<noun>.*)|"
+    r"(?:make|set|change|turn)\s+(?P<make>.*?)\s*(?:to\s+|into\s+|happen\s+|repeat\s+|come\s+)?(?:"
+    r"(?:be\s+|a\s+)?(?:one[\s-]?(?:time|off|shot)|non-?(?:repeating|recurring))(?:\s+"
+    r"(?:thing|reminder|one))?|(?:only|just)\s+once|not repeat)"
+    rf")(?:[\s,]+(?:please|only|thanks)){{0,2}}{words.MARKS}$",
+    re.IGNORECASE,
+)
+_MANNER: Final = re.compile(
+    r"\b(?:any\s?more|any longer|from now on|please|for|of|on|then|thanks?)\b", re.IGNORECASE
+)
+
+
+def once(text: str, setting: Setting) -> Step | None:
+    """ "이제 반복하지 마", "약 알림 한 번만 알려줘", "don't repeat it", "just once"."""
+    found = _ONCE.match(text)
+    quoted = words.QUOTED_KO.search(text)
+    if found is None or quoted or times.has_clock(setting.understand(text)):
+        return None
+    body = next((part for part in found.groupdict().values() if part), "")
+    named = find_reminder.words(_MANNER.sub(" ", body), setting)
+    return Call("change_reminder", {"which": named, "once": True})

@@ -3,35 +3,29 @@
 from collections.abc import Callable
 from typing import Final
 
-from panager import sentences
-from panager.llm.offline import (
+from panager.llm.offline import times, words
+from panager.llm.offline.conversation import Setting
+from panager.llm.offline.intents import (
+    changing,
+    delivery_options,
     done,
-    edits,
     habits,
-    once,
-    personal,
-    quiet,
+    making,
+    quiet_hours,
     series,
-    settings_asked,
-    terms,
-    times,
-    words,
+    settings,
 )
-from panager.llm.offline.setting import Setting
-from panager.llm.offline.steps import Ask, Call, Say, Step
-from panager.when import Kind, Understanding
+from panager.llm.offline.steps import Call, Say, Step
 
-_TEXT_LIMIT: Final = 500
-_WHEN_LIMIT: Final = 200
 _READ_LIMIT: Final = 1000
 """Characters of a message that are read, as many as `when.understand` reads."""
 
 
 def decide(text: str, setting: Setting) -> Step:
     """The step for a message; the first rule that knows it wins."""
-    kept = terms.cut(text.strip()[:_READ_LIMIT])
+    kept = delivery_options.cut(text.strip()[:_READ_LIMIT])
     step = next((step for rule in _RULES if (step := rule(kept.text, setting))), None)
-    return terms.added(step or Say("talk.unknown"), kept, setting)
+    return delivery_options.added(step or Say("talk.unknown"), kept, setting)
 
 
 def _small_talk(text: str, setting: Setting) -> Step | None:
@@ -61,45 +55,22 @@ def _life(text: str, setting: Setting) -> Step | None:
     if words.QUOTED_KO.search(text) or words.REMIND_FIRST.search(text):
         return None
     text = words.IT_LAST.sub(r"\g<verb> \g<what>\g<rest>", text)
-    rules = (quiet.quiet, edits.cancel_all, series.resume, series.pause, series.skip, done.done)
+    rules = (
+        quiet_hours.quiet,
+        changing.cancel_all,
+        series.resume,
+        series.pause,
+        series.skip,
+        done.done,
+    )
     return next((step for rule in rules if (step := rule(text, setting))), None)
 
 
 def _edit(text: str, setting: Setting) -> Step | None:
     if words.REMIND_FIRST.search(text) and not words.SNOOZE_EN.search(text):
         return None
-    rules = (edits.cancel, edits.snooze, edits.change)
+    rules = (changing.cancel, changing.snooze, changing.change)
     return next((step for rule in rules if (step := rule(text, setting))), None)
-
-
-def _create(text: str, setting: Setting) -> Step | None:
-    if words.FORBIDDEN.search(text):
-        return None
-    heard = setting.understand(text)
-    if words.FACT.search(text) and not times.has_clock(heard):
-        return Say("talk.fact")
-    if words.REQUEST.search(text):
-        return _requested(text, heard, setting)
-    if heard.kind not in (*times.CLEAR, Kind.UNCLEAR):
-        return None
-    if words.QUESTION.search(text) or words.STATEMENT.search(text):
-        return None
-    call = _creation(text, heard, setting)
-    return call if heard.rest.strip() else Ask("ask.what", call, "text")
-
-
-def _requested(text: str, heard: Understanding, setting: Setting) -> Step | None:
-    call = _creation(text, heard, setting)
-    if heard.kind is not Kind.NONE:
-        return call
-    return None if words.KNOWLEDGE.search(text) else Ask("ask.when", call, "when")
-
-
-def _creation(text: str, heard: Understanding, setting: Setting) -> Call:
-    language = sentences.language_of(text, setting.language)
-    default = sentences.say(language, "reminder.default_text")
-    rest = words.REQUEST_FIRST.sub("", heard.rest).strip(" .,!?~")[:_TEXT_LIMIT].strip()
-    return Call("create_reminder", {"text": rest or default, "when": heard.phrase[:_WHEN_LIMIT]})
 
 
 def _undo(text: str, setting: Setting) -> Step | None:
@@ -116,14 +87,14 @@ _TALK: Final = (
 )
 _RULES: Final[tuple[Callable[[str, Setting], Step | None], ...]] = (
     _small_talk,
-    personal.personal,
+    settings.personal,
     habits.habits,
-    settings_asked.asked,
+    settings.asked,
     _undo,
     _ask_time,
-    once.once,
+    changing.once,
     _life,
     _list,
     _edit,
-    _create,
+    making.create,
 )

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from panager.llm.offline import times, which, words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline import find_reminder, times, words
+from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Call, Step
 
 _TAIL: Final = (
@@ -90,7 +90,7 @@ def done(text: str, setting: Setting) -> Step | None:
     what = _english(text) if _is_english(text) else _korean(text, setting)
     if what is None or _has_time(what, setting):
         return None
-    return Call("complete_reminder", {"which": which.words(what, setting)})
+    return Call("complete_reminder", {"which": find_reminder.words(what, setting)})
 
 
 def _is_english(text: str) -> bool:

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from panager.llm.offline import pauses, times, which, words
-from panager.llm.offline.setting import Setting
+from panager.llm.offline import find_reminder, times, words
+from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Call, Say, Step
 from panager.when import Kind
 
@@ -83,7 +83,7 @@ def skip(text: str, setting: Setting) -> Step | None:
 
 def pause(text: str, setting: Setting) -> Step | None:
     """ "약 알림 잠깐 멈춰", "당분간 꺼줘", "pause the pill reminder"."""
-    if (for_a_while := pauses.until(text, setting)) is not None:
+    if (for_a_while := _pause_until(text, setting)) is not None:
         return for_a_while
     found = _PAUSE.search(text)
     if found is None or _is_plan(text, setting):
@@ -93,7 +93,7 @@ def pause(text: str, setting: Setting) -> Step | None:
         return None
     end = found.start("off") if found["off"] else found.start()
     body = found["body"] if found["body"] is not None else text[:end]
-    day = which.time_in(body, setting) if heard.dated else ""
+    day = find_reminder.time_in(body, setting) if heard.dated else ""
     body = _without(day, body)
     return _of_one("pause_reminder", body, setting)
 
@@ -110,16 +110,16 @@ def _of_one(tool: str, body: str, setting: Setting) -> Step:
     body = _WHILE.sub(" ", body)
     if words.ALL.match(body.strip(" .,!?")):
         return Say("ask.one_by_one")
-    return Call(tool, {"which": which.words(body, setting)})
+    return Call(tool, {"which": find_reminder.words(body, setting)})
 
 
 def _skipped(body: str, setting: Setting) -> Step:
     """The day or moment that is named, and the reminder; without a day it is the next one."""
     body = _ONCE.sub(" ", _possessive(body))
-    day = which.time_in(body, setting)
+    day = find_reminder.time_in(body, setting)
     if not day or not setting.understand(body).dated:  # "3시 거" names the reminder
-        return Call("skip_reminder", {"which": which.words(body, setting)})
-    left = which.words(_without(day, body), setting)
+        return Call("skip_reminder", {"which": find_reminder.words(body, setting)})
+    left = find_reminder.words(_without(day, body), setting)
     return Call("skip_reminder", {"which": left, "when": day})
 
 
@@ -135,7 +135,7 @@ def _names_an_occurrence(body: str, setting: Setting) -> bool:
         return False
     if _ONCE.search(body):
         return True
-    if which.time_in(_possessive(body), setting):
+    if find_reminder.time_in(_possessive(body), setting):
         return heard.dated and heard.kind is not Kind.DURATION
     return False
 
@@ -154,3 +154,74 @@ def _body(text: str, found: re.Match[str]) -> str:
     """What stands before a Korean command, or belongs to an English one."""
     body = found.groupdict().get("body")
     return text[: found.start()] if body is None else body
+
+
+_PAUSE_UNTIL_KO: Final = re.compile(
+    rf"(?:(?P<clear>(?:쉬어|쉬자|쉴게|쉴래|쉬게|쉬고|쉬었|멈춰|멈추|멈출|중지|중단|정지|보류){words.KO_END})|"
+    rf"(?P<unclear>(?:꺼|끄){words.KO_END}|"
+    r"(?:보내|울리|알리|알려\s*주)지\s*(?:마|말)\S*(?:\s*(?:줘\S*|주세요))?[\s.,!~]*$))"
+)
+_PAUSE_UNTIL_EN: Final = re.compile(
+    rf"{words.EN_LEAD}(?:(?P<clear>pause|suspend|mute|silence|skip)|(?P<unclear>stop|hold|"
+    r"(?:turn|switch)(?: off)?))\b(?P<body>.*)$",
+    re.IGNORECASE,
+)
+_REMINDER: Final = re.compile(
+    r"알림|알람|(?:거|것|건)(?:\s|[은는을를도만]|$)|\b(?:reminders?|alarms?|one|it|that)\b",
+    re.IGNORECASE,
+)
+_ME: Final = re.compile(r"^(?:나|난|나는|저|전|저는|우리)\s")
+# "월요일까지 알림 꺼줘 그 약 알림": what it is about comes as an afterthought.
+_AFTERTHOUGHT: Final = re.compile(
+    r"^(?P<asked>.*?(?:줘|줘요|주세요|쉬어|쉬자))[\s,.]+(?P<what>\S.{0,40}?(?:알림|알람|거|것))[\s.!~]*$"
+)
+_LASTS_KO: Final = re.compile(
+    r"\s*(?:전\s*)?까지(?:만|는)?(?=\s|$)|\s*동안(?:만|은)?(?=\s|$)|\s*간(?=\s)"
+)
+_ENDS_IN: Final = re.compile(r"(?:까지|동안)(?:만|는|은)?$")
+_LASTS_EN: Final = re.compile(
+    r"\b(?:until|till|til|through|thru|for|over|during)(?: the)?\s*$", re.IGNORECASE
+)
+_STARTS_WITH: Final = re.compile(r"(?:until|till|for|through|over|during)\b", re.IGNORECASE)
+_LEFT_OVER: Final = re.compile(
+    r"\b(?:off|reminding me (?:of|about|to)|sending me)\b", re.IGNORECASE
+)
+
+
+def _pause_until(text: str, setting: Setting) -> Step | None:
+    """With the end in the person's words."""
+    if _ME.search(text):
+        return None
+    text = _AFTERTHOUGHT.sub(r"\g<what> \g<asked>", text)
+    if (found := _PAUSE_UNTIL_KO.search(text)) is not None:
+        return _paused(text[: found.start()], found, setting)
+    if (found := _PAUSE_UNTIL_EN.search(text)) is not None:
+        return _paused(found["body"], found, setting)
+    return None
+
+
+def _paused(body: str, found: re.Match[str], setting: Setting) -> Step | None:
+    end = _end_of_pause(body, setting)
+    if not end:
+        return None
+    left = _LEFT_OVER.sub(" ", body.replace(end, " ", 1))
+    names_one = _REMINDER.search(left) is not None
+    if not names_one and (found["unclear"] or times.has_clock(setting.understand(body))):
+        return None  # "내일까지 가스 꺼줘" is something to be done
+    if words.ALL.match(left.strip(" .,!?")):
+        return Say("ask.one_by_one")
+    return Call("pause_reminder", {"which": find_reminder.words(left, setting), "until": end})
+
+
+def _end_of_pause(body: str, setting: Setting) -> str:
+    """ "다음 주까지", "until Monday", "일주일 동안"; "" for none."""
+    phrase = setting.understand(body).phrase
+    before, _, after = body.partition(phrase) if phrase else ("", "", "")
+    if not phrase or phrase.casefold() == "now":
+        return ""
+    if lasts := _LASTS_KO.match(after):
+        return f"{phrase}{lasts[0]}"
+    if lasts := _LASTS_EN.search(before):
+        return f"{lasts[0]}{phrase}"
+    says_it = _ENDS_IN.search(phrase) or _STARTS_WITH.match(phrase)
+    return phrase if says_it else ""

@@ -1,0 +1,1 @@
+"""What people ask for: a module for each kind of request, asked in turn by `decide`."""
