@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from panager.db.conversation.turns import CurrentTurn, PastTurn, Step
+from panager.llm.dialects.chunks import REASONING
 from panager.llm.transcript import Exchange, Said, Thought
 
 
 def exchange_of(turn: CurrentTurn) -> Exchange:
     """The turn that waits for an answer."""
     said = [Said(text=message.text, position=message.seq) for message in turn.open]
-    return Exchange(said=said, thoughts=_thoughts(turn.steps))
+    return Exchange(said=said, thoughts=_thoughts(turn.steps, is_current=True))
 
 
 def past_exchange(turn: PastTurn) -> Exchange:
@@ -18,13 +19,15 @@ def past_exchange(turn: PastTurn) -> Exchange:
     return Exchange(said=said, thoughts=_thoughts(turn.steps), answered=turn.answered)
 
 
-def _thoughts(steps: Sequence[Step]) -> list[Thought]:
+def _thoughts(steps: Sequence[Step], *, is_current: bool = False) -> list[Thought]:
     """Model calls that wanted tools, each with the results that it got."""
     return [
         Thought(
             text=step.body["text"],
             calls=step.body["calls"],
             read_upto=step.body["read_upto"],
+            reasoning=step.body.get(REASONING, "") if is_current else "",
+            model=step.body.get("model", ""),
             results={
                 s.call_id: s.body for s in steps if s.kind == "tool" and s.number == step.number
             },

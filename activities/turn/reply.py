@@ -30,6 +30,7 @@ APOLOGIES = {
     Failure.TOO_MANY_STEPS: "turn.too_many_steps",
     Failure.NO_MODEL: "turn.no_model",
     Failure.KEY_REFUSED: "turn.key_refused",
+    Failure.REQUEST_INVALID: "turn.request_invalid",
     Failure.NO_PRICE: "turn.no_price",
     Failure.CONTEXT_TOO_LONG: "turn.context_too_long",
     Failure.REQUEST_REFUSED: "turn.request_refused",
@@ -136,6 +137,8 @@ class ReplyActivities:
         if step.body["model"] not in (BY_CODE, OFFLINE):
             # A model may leave out, or not have been told, what it has changed.
             text = _with_changes(text, turn, language, most=1)
+        if step.body.get("had_tools") is False:
+            text = f"{text}\n\n{say(language, 'turn.no_tools')}"
         read_upto: int = step.body["read_upto"]
         return Answer(text=_excused(text, turn, read_upto), read_upto=read_upto)
 

@@ -1,6 +1,6 @@
 """The model call of a turn."""
 
-from typing import Final
+from typing import Any, Final
 
 from temporalio import activity
 
@@ -16,11 +16,15 @@ from panager.contracts.names import Activity
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
+from panager.llm.dialects.chunks import REASONING
 from panager.llm.prompt_parts import PromptParts
 from panager.llm.providers.calls import Completion
 from panager.llm.providers.failures import TooManyStepsError
 from panager.llm.registry import TOOLS
+from panager.llm.untrusted import stripped
 
+MOST_REASONING: Final = 20_000
+"""Characters of what a model thought that are kept and sent back to it within the turn."""
 READ_AGAIN: Final = ThinkResult(next=Next.TOOLS)
 """Without any tools: straight to the next step."""
 
@@ -103,6 +107,7 @@ class AgentActivities:
                 "read_upto": _read_upto(turn),
                 "model": said.model,
                 "prompt": prompt,
+                **_apart(said),
             },
         )
         async with self._db.user(input.user_id) as connection:
@@ -112,6 +117,13 @@ class AgentActivities:
                 if call.refusal is not None:
                     await turns.insert_step(connection, input.user_id, _refusal(input, call))
             return await turns.insert_step(connection, input.user_id, thought)
+
+
+def _apart(said: Completion) -> dict[str, Any]:
+    """What only some models have."""
+    apart: dict[str, Any] = {} if said.had_tools else {"had_tools": False}
+    reasoning = stripped(said.message.additional_kwargs.get(REASONING) or "")
+    return {**apart, REASONING: str(reasoning)[:MOST_REASONING]} if reasoning else apart
 
 
 def _read_upto(turn: CurrentTurn) -> int:

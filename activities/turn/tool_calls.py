@@ -4,7 +4,6 @@ Nothing that a model says here is taken on trust: neither the names, nor the ids
 arguments are JSON, nor that it has not asked for the same a hundred times.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from activities.tools.refusals import wrong, wrong_arguments
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
+from panager.llm.dialects.arguments import read_arguments
 from panager.llm.registry import Policy, Tool
 from panager.llm.untrusted import stripped
 from panager.replies.results import DONE, Status, ToolResult
@@ -85,16 +85,11 @@ def _object(text: str) -> dict[str, Any] | None:
     if len(text) > limits.MAX_ARGUMENTS:
         return None
     try:
-        found = json.loads(text, parse_constant=_no_number) if text.strip() else {}
-        cleaned = stripped(found)
-        json.dumps(cleaned, allow_nan=False)  # 1e999 is infinite
-    except (ValueError, RecursionError):
+        found = read_arguments(text)
+    except RecursionError:
         return None
+    cleaned = stripped(found)
     return cleaned if isinstance(cleaned, dict) else None
-
-
-def _no_number(word: str) -> float:
-    raise ValueError(f"{word} is no JSON")
 
 
 def _refusal(

@@ -30,6 +30,8 @@ class Failure(StrEnum):
     """None answered for as long as a person can be expected to wait."""
     KEY_REFUSED = "key_refused"
     """The operator must mend the key or the name of the model."""
+    REQUEST_INVALID = "request_invalid"
+    """The operator must mend what the server does not take of our requests."""
     NO_PRICE = "no_price"
     """The operator has set a budget in dollars, but not what the model costs."""
     CONTEXT_TOO_LONG = "context_too_long"
@@ -48,6 +50,7 @@ FAILURES: Final = {
     "NoModelError": Failure.NO_MODEL,
     "ModelUnavailableError": Failure.NO_MODEL,
     "KeyRefusedError": Failure.KEY_REFUSED,
+    "RequestInvalidError": Failure.REQUEST_INVALID,
     "NoPriceError": Failure.NO_PRICE,
     "ContextTooLongError": Failure.CONTEXT_TOO_LONG,
     "RequestRefusedError": Failure.REQUEST_REFUSED,

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 from langchain_core.messages import (
     AIMessage,
@@ -15,8 +16,11 @@ from langchain_core.messages import (
 )
 
 from panager.llm.clipping import clipped
+from panager.llm.dialects.chunks import REASONED_BY, REASONING
 from panager.llm.prompts import NO_CONTEXT, Context, Setting, system_prompt
 from panager.llm.untrusted import block
+
+CALL_ID_LENGTH: Final = 9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,10 @@ class Thought:
     results: dict[str, dict[str, Any]]
     """By call id; without all of them the call was abandoned and is left out."""
     read_upto: int
+    reasoning: str = ""
+    """What the model thought before; some want to hear it again in the same turn."""
+    model: str = ""
+    """That thought so; it is nobody else's to hear."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +77,14 @@ def _messages_of(exchange: Exchange, result_tokens: int | None) -> Iterable[Base
             continue
         while said and said[0].position <= thought.read_upto:
             yield HumanMessage(said.pop(0).text)
-        yield AIMessage(thought.text, tool_calls=[_call(call) for call in thought.calls])
+        yield AIMessage(
+            thought.text,
+            tool_calls=[_call(call, thought) for call in thought.calls],
+            additional_kwargs=_reasoning(thought),
+        )
         for call in thought.calls:
             result = _result(thought.results[call["id"]], result_tokens)
-            yield ToolMessage(block(call["name"], result), tool_call_id=call["id"])
+            yield ToolMessage(block(call["name"], result), tool_call_id=_call_id(call, thought))
     yield from (HumanMessage(message.text) for message in said)
     yield from (AIMessage(text) for text in exchange.answered)
 
@@ -83,5 +95,17 @@ def _result(body: dict[str, Any], tokens: int | None) -> str:
     return clipped(body, tokens)
 
 
-def _call(call: dict[str, Any]) -> ToolCall:
-    return ToolCall(name=call["name"], args=call["args"], id=call["id"])
+def _call(call: dict[str, Any], thought: Thought) -> ToolCall:
+    return ToolCall(name=call["name"], args=call["args"], id=_call_id(call, thought))
+
+
+def _call_id(call: dict[str, Any], thought: Thought) -> str:
+    """Nine letters and digits, which is what Mistral insists on and all others take."""
+    told = f"{thought.read_upto}:{call['id']}".encode()
+    return sha256(told).hexdigest()[:CALL_ID_LENGTH]
+
+
+def _reasoning(thought: Thought) -> dict[str, Any]:
+    if not thought.reasoning:
+        return {}
+    return {REASONING: thought.reasoning, REASONED_BY: thought.model}

@@ -72,6 +72,8 @@ class Fails:
     headers: dict[str, str] = field(default_factory=dict)
     type: str = ""
     """"" for the one that goes with the status."""
+    body: dict[str, Any] | None = None
+    """Instead of all of that, for servers with a form of their own."""
 
 
 @dataclass(frozen=True)

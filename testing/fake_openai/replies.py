@@ -49,7 +49,9 @@ async def begin(http: web.Request, request: Request, answer: Says | Cut) -> web.
 
 
 def failure(fails: Fails) -> web.Response:
-    return web.json_response(wire.error(fails), status=fails.status, headers=fails.headers)
+    return web.json_response(
+        fails.body or wire.error(fails), status=fails.status, headers=fails.headers
+    )
 
 
 def hang_up(http: web.Request) -> web.Response:

@@ -1,11 +1,15 @@
 """What a stream of chunks says, as a message that is neither endless nor unstorable."""
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.ai import UsageMetadata, add_ai_message_chunks
+from langchain_core.messages.tool import ToolCallChunk, tool_call_chunk
 
 from panager.contracts import limits
+from panager.llm.dialects import inline
+from panager.llm.dialects.inline import InlineCall
 from panager.llm.providers.failures import ModelUnavailableError
 from panager.llm.providers.openai import REFUSAL
 from panager.llm.untrusted import strip_invisible
@@ -21,8 +25,9 @@ SENTENCE_ENDS: Final = (". ", "! ", "? ", "\n", "。")
 class Reading:
     """An answer as far as it has been read."""
 
-    def __init__(self) -> None:
-        """Nothing yet."""
+    def __init__(self, tools: Collection[str] = ()) -> None:
+        """`tools`: the names of those that the model may call."""
+        self._tools = tools
         # Put together once, at the end: each chunk that is merged is parsed again.
         self._chunks: list[AIMessageChunk] = []
         self._arguments = 0
@@ -39,8 +44,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """All of it so far."""
-        return strip_invisible(whole_signs(self._text))
+        """What of it a person may see so far."""
+        return strip_invisible(inline.visible(whole_signs(self._text)))
 
     @property
     def is_too_long(self) -> bool:
@@ -54,10 +59,26 @@ class Reading:
         except (TypeError, ValueError):
             raise ModelUnavailableError("an answer whose pieces do not fit together") from None
         is_cut = message.response_metadata.get("finish_reason") == "length"
-        text = self.text
+        said = inline.split(whole_signs(self._text), self._tools)
+        text = strip_invisible(said.text)
         if text and (is_cut or len(text) > MAX_ANSWER):
             text = cut(text, MAX_ANSWER)
-        return message.model_copy(update={"content": text, "usage_metadata": self._usage})
+        calls = message.tool_call_chunks or _chunks_of(said.calls)
+        return AIMessageChunk(
+            content=text,
+            tool_call_chunks=calls,
+            additional_kwargs=message.additional_kwargs,
+            response_metadata=message.response_metadata,
+            usage_metadata=self._usage,
+        )
+
+
+def _chunks_of(calls: Sequence[InlineCall]) -> list[ToolCallChunk]:
+    """Calls in the text as if the server had read them; where it did, the text repeats them."""
+    return [
+        tool_call_chunk(name=call.name, args=call.arguments, id=f"inline_{place}", index=place)
+        for place, call in enumerate(calls)
+    ]
 
 
 def cut(text: str, limit: int) -> str:

@@ -17,7 +17,7 @@ MOST_TOKENS: Final = 2**31 - 1
 """That a server can mean, and that a row can hold."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Model:
     """One model of a chain."""
 
@@ -28,6 +28,8 @@ class Model:
     is_metered: bool = True
     """Whether its calls cost anything."""
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
+    has_tools: bool = True
+    """Whether it knows tool calls, as far as it has told; without them it can only talk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ class Completion:
     input_tokens: int | None = None
     """None when the server did not tell, or no number that can be."""
     output_tokens: int | None = None
+    had_tools: bool = True
+    """Whether the model could call any."""
 
     @classmethod
     def of(cls, message: AIMessageChunk, model: str) -> "Completion":

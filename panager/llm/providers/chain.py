@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -29,9 +29,16 @@ from panager.llm.providers.failures import (
     LimitReachedError,
     ModelError,
     ModelUnavailableError,
+    RequestInvalidError,
     RequestRefusedError,
+    ToolsUnsupportedError,
 )
 from panager.llm.providers.reports import KeyReports, Report
+
+NO_TOOLS = (
+    "knows no tools, so it can talk but set no reminder; choose another model, or start its server"
+    " with them (llama.cpp: --jinja; vLLM: --enable-auto-tool-choice and --tool-call-parser)"
+)
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +51,10 @@ class _Question:
     tools: Sequence[ToolSchema]
     on_text: OnText | None
     meter: Meter
+
+    @property
+    def tool_names(self) -> list[str]:
+        return [tool["function"]["name"] for tool in self.tools]
 
 
 class ModelChain:
@@ -109,7 +120,9 @@ class ModelChain:
             try:
                 async with asyncio.timeout_at(deadline) as limit:
                     # Whoever has begun may go on, as long as it is not silent.
-                    return await self._ask(model, question, lambda: limit.reschedule(None))
+                    return await self._ask_as_it_can(
+                        model, question, lambda: limit.reschedule(None)
+                    )
             except TimeoutError:
                 if not limit.expired():
                     raise
@@ -128,7 +141,26 @@ class ModelChain:
         if not allowed:
             shortest = min((model.breaker.retry_after for model in able), default=None)
             raise ModelUnavailableError("every model wants to be left alone", retry_after=shortest)
-        return sorted(allowed, key=lambda model: model.breaker.is_open)
+        return sorted(allowed, key=lambda one: (one.breaker.is_open, not one.has_tools))
+
+    async def _ask_as_it_can(
+        self, model: Model, question: _Question, on_begin: Callable[[], None]
+    ) -> Completion:
+        """Without tools, when it turns out to know none: then it can talk at least."""
+        wanted = bool(question.tools)
+        if not model.has_tools:
+            question = replace(question, tools=())
+        try:
+            said = await self._ask(model, question, on_begin)
+        except ToolsUnsupportedError as error:
+            if not question.tools:
+                raise
+            model.has_tools = False
+            await self._reports.refuse(
+                self.models.index(model), f"{_at(model)} {NO_TOOLS}: {error}"
+            )
+            said = await self._ask(model, replace(question, tools=()), on_begin)
+        return replace(said, had_tools=model.has_tools or not wanted)
 
     async def _ask(
         self, model: Model, question: _Question, on_begin: Callable[[], None]
@@ -155,13 +187,16 @@ class ModelChain:
             await self._note(model, error, began_clock)
             raise
         model.breaker.succeed()
-        await self._reports.accept(self.models.index(model))
+        if model.has_tools:
+            await self._reports.accept(self.models.index(model))
         return bill.completion
 
     async def _note(self, model: Model, error: ModelError, began_at: float) -> None:
         if isinstance(error, KeyRefusedError):
             model.breaker.refuse_key()
-            detail = f"{model.name} at {model.host} refuses: {error}"
+            await self._reports.refuse(self.models.index(model), f"{_at(model)} refuses: {error}")
+        elif isinstance(error, RequestInvalidError):
+            detail = f"{_at(model)} does not take the form of our requests: {error}"
             await self._reports.refuse(self.models.index(model), detail)
         elif isinstance(error, ModelUnavailableError):
             model.breaker.fail(began_at, retry_after=error.retry_after)
@@ -170,7 +205,7 @@ class ModelChain:
         self, model: Model, question: _Question, bill: Bill, on_begin: Callable[[], None]
     ) -> AIMessageChunk:
         bound = model.chat.bind_tools(question.tools) if question.tools else model.chat
-        reading, on_text = Reading(), question.on_text
+        reading, on_text = Reading(question.tool_names), question.on_text
         stream = self._chunks(bound.astream(list(question.messages)))
         async with contextlib.aclosing(stream) as chunks:
             async for chunk in chunks:
@@ -203,6 +238,10 @@ class ModelChain:
                 yield chunk
 
 
+def _at(model: Model) -> str:
+    return f"{model.name} at {model.host}"
+
+
 def _check(message: AIMessageChunk) -> None:
     """Raises when it says nothing at all."""
     if message.text.strip() or message.tool_call_chunks or message.tool_calls:
@@ -218,7 +257,7 @@ def _most_telling(errors: Sequence[ModelError]) -> ModelError:
     if passing:
         waits = [error.retry_after or timedelta(0) for error in passing]
         return ModelUnavailableError(str(passing[-1]), retry_after=min(waits) or None)
-    for kind in (ContextTooLongError, RequestRefusedError):
+    for kind in (ContextTooLongError, RequestRefusedError, RequestInvalidError):
         if told := [error for error in errors if isinstance(error, kind)]:
             return told[-1]
     return errors[-1]

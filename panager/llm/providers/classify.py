@@ -19,7 +19,9 @@ from panager.llm.providers.failures import (
     KeyRefusedError,
     ModelError,
     ModelUnavailableError,
+    RequestInvalidError,
     RequestRefusedError,
+    ToolsUnsupportedError,
 )
 
 KEY_STATUSES: Final = (401, 402, 403, 404)
@@ -37,14 +39,37 @@ BUSY_STATUSES: Final = (408, 409, 425, 429)
 UNREACHED: Final = ("ConnectError", "ConnectTimeout")
 """Of whichever generation of httpx the client uses."""
 TOO_LARGE: Final = 413
+MOST_WORDS: Final = 4_000
+"""Characters of an error that are looked at."""
 LONGEST_RETRY_AFTER: Final = timedelta(hours=1)
 
 _TOO_LONG: Final = re.compile(
-    r"context_length_exceeded|(?:context|prompt|input)\s+(?:length|window|size|is too long)"
-    r"|maximum context|too many (?:input )?tokens",
+    r"context_length_exceeded|exceed_context_size|tokens_limit_reached"
+    r"|(?:context|prompt|input|sequence)[ _-]+(?:length|window|size)"
+    r"|(?:prompt|input|request)[^.]{0,30}\b(?:is|are)? ?(?:too (?:long|large)|longer than)"
+    r"|maximum (?:context|prompt|input|model length|number of tokens)"
+    r"|context limit|context the overflows"
+    r"|too many (?:input )?tokens|token count exceeds|model token limit|max_seq_len|max_model_len"
+    r"|prompt exceeds max|reduce the length of the (?:messages|prompt|input)"
+    r"|inputs`? tokens \+|`?inputs`? must have less than|request body too large",
     re.IGNORECASE,
 )
-"""OpenAI, OpenRouter, vLLM, llama.cpp and Ollama each word it differently."""
+"""Every server words it in its own way; `tests/unit/llm` has the texts that were met."""
+_NO_TOOLS: Final = re.compile(
+    r"does(?: not|n't) support (?:the use of )?(?:tool|function)|support tool use"
+    r"|(?:tools?|tool use|tool calling|function calling|`?tool_choice`?) (?:is|are) "
+    r"(?:not (?:supported|available|enabled)|unsupported)"
+    r"|--enable-auto-tool-choice|requires --jinja"
+    r"|unrecognized request arguments?(?: supplied)?: ?\W?(?:tools|tool_choice|functions)",
+    re.IGNORECASE,
+)
+"""Ollama, OpenRouter, vLLM, llama.cpp and OpenAI's older servers."""
+_UNWANTED: Final = re.compile(
+    r"content[_ ](?:filter|policy)|content management policy|policy ?violation|moderation|flagged"
+    r"|data_inspection_failed|inappropriate content|sensitive (?:content|words)|unsafe content",
+    re.IGNORECASE,
+)
+"""What providers say of a text that they will not read."""
 
 
 def classify(error: Exception) -> ModelError:
@@ -56,15 +81,29 @@ def classify(error: Exception) -> ModelError:
 
 def _kind(error: Exception) -> ModelError:
     status, code = _status(error), _code(error)
-    told = [type(error).__name__, f"HTTP {status}" if status else "", code]
-    detail = " ".join(part for part in told if part)
-    if _is_too_long(error, status, code):
+    parts = [type(error).__name__, f"HTTP {status}" if status else "", code]
+    detail = " ".join(part for part in parts if part)
+    is_busy = status in BUSY_STATUSES
+    told = "" if is_busy else words_of(error)
+    if _is_too_long(error, status, code, told):
         return ContextTooLongError(detail)
+    if _NO_TOOLS.search(told):
+        return ToolsUnsupportedError(detail)
+    if status is not None and 400 <= status < 500 and _UNWANTED.search(f"{code} {told}"):
+        return RequestRefusedError(detail)
     if status in KEY_STATUSES or code in KEY_CODES:
         return KeyRefusedError(detail)
-    if status is not None and 400 <= status < 500 and status not in BUSY_STATUSES:
-        return RequestRefusedError(detail)
+    if status is not None and 400 <= status < 500 and not is_busy:
+        return RequestInvalidError(detail)
     return ModelUnavailableError(detail, retry_after=_retry_after(error))
+
+
+def words_of(error: Exception) -> str:
+    """What a server says, in whichever member of whichever form of body; only to be looked at."""
+    if not isinstance(error, openai.APIError):
+        return ""
+    body = error.response.text if isinstance(error, openai.APIStatusError) else ""
+    return f"{error.message} {error.body or ''} {body}"[:MOST_WORDS]
 
 
 def _was_turned_away(error: Exception) -> bool:
@@ -81,12 +120,12 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         cause = cause.__cause__
 
 
-def _is_too_long(error: Exception, status: int | None, code: str) -> bool:
+def _is_too_long(error: Exception, status: int | None, code: str, told: str) -> bool:
     if isinstance(error, langchain.ContextOverflowError) or code == "context_length_exceeded":
         return True
-    if not isinstance(error, openai.APIError) or status in (*KEY_STATUSES, *BUSY_STATUSES):
+    if status in KEY_STATUSES:
         return False
-    return status == TOO_LARGE or bool(_TOO_LONG.search(error.message))
+    return status == TOO_LARGE or bool(_TOO_LONG.search(told))
 
 
 def _status(error: Exception) -> int | None:

@@ -42,7 +42,15 @@ class ContextTooLongError(ModelError):
 
 
 class RequestRefusedError(ModelError):
-    """The server calls the request wrong or forbidden; asking again changes nothing."""
+    """The server does not want to talk about this; other words may help."""
+
+
+class RequestInvalidError(ModelError):
+    """The server does not take our parameters or our form: the operator must mend it."""
+
+
+class ToolsUnsupportedError(ModelError):
+    """The model or its server knows no tool calls; it can only talk."""
 
 
 class LimitReachedError(ModelError):

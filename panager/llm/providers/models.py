@@ -3,6 +3,7 @@
 from openai import DefaultAsyncHttpxClient, Timeout
 from pydantic import HttpUrl, SecretStr
 
+from panager.llm.dialects.stream import normalise
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.calls import Model
 from panager.llm.providers.chain import ModelChain
@@ -19,7 +20,9 @@ NO_KEY = SecretStr("none")
 def create_models(settings: Settings, report: Report | None = None) -> ModelChain:
     """The chain that the settings name; `report` hears which models refuse their key."""
     # One of our own: the cached default of langchain-openai cannot be closed.
-    http = DefaultAsyncHttpxClient()
+    http = DefaultAsyncHttpxClient(
+        headers={"Accept-Encoding": "identity"}, event_hooks={"response": [normalise]}
+    )
     return ModelChain(
         [_create(settings, http, one) for one in configured(settings)],
         timeout_s=settings.llm_timeout_s,

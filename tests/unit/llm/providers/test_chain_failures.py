@@ -16,6 +16,7 @@ from panager.llm.providers.failures import (
     KeyRefusedError,
     ModelError,
     ModelUnavailableError,
+    RequestInvalidError,
     RequestRefusedError,
 )
 from panager.llm.registry import tool_schemas
@@ -149,7 +150,24 @@ async def test_too_long_a_context_is_told_apart(
     [
         Fails(400, "invalid_value", "no such role"),
         Fails(422),
+        Fails(405),
+    ],
+    ids=str,
+)
+async def test_form_that_the_operator_must_mend_is_told_apart(
+    chain: ModelChain, openai: FakeOpenAI, answer: Answer
+) -> None:
+    error = await failure_of(chain, openai, answer)
+
+    assert isinstance(error, RequestInvalidError)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
         Fails(400, "content_filter"),
+        Fails(400, "data_inspection_failed", "Input data may contain inappropriate content."),
+        Fails(403, "", "Your input was flagged by moderation."),
         Says("", finish="content_filter"),
     ],
     ids=str,

@@ -1,0 +1,1 @@
+"""What OpenAI-compatible servers do otherwise, turned into what OpenAI does."""
