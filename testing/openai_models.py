@@ -6,7 +6,6 @@ from pydantic import HttpUrl, SecretStr
 
 from panager.llm.providers.chain import ModelChain
 from panager.llm.providers.models import create_models
-from panager.llm.providers.reports import Report
 from panager.settings import Settings
 from testing.fake_openai import FakeOpenAI
 
@@ -27,9 +26,9 @@ def settings_for(openai: FakeOpenAI, **settings: Any) -> Settings:
     )
 
 
-def chain_to(openai: FakeOpenAI, *, report: Report | None = None, **settings: Any) -> ModelChain:
+def chain_to(openai: FakeOpenAI, **settings: Any) -> ModelChain:
     """The chain that these settings make, e.g. `llm_fallbacks=[Fallback(model="second")]`.
 
     Close it with `contextlib.aclosing` where the server goes on without it.
     """
-    return create_models(settings_for(openai, **settings), report)
+    return create_models(settings_for(openai, **settings))

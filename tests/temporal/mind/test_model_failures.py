@@ -141,7 +141,8 @@ KINDS = [
     always(
         "key refused", Fails(401, "invalid_api_key", WORDS_OF_A_SERVER), sentence("key_refused")
     ),
-    always("request refused", Fails(422, "", WORDS_OF_A_SERVER), sentence("request_refused")),
+    always("form refused", Fails(422, "", WORDS_OF_A_SERVER), sentence("request_invalid")),
+    always("words refused", Fails(400, "content_filter"), sentence("request_refused")),
     always("context too long", Fails(400, "context_length_exceeded"), sentence("context_too_long")),
     once("context too long once", Fails(400, "context_length_exceeded")),
     Kind("refusal", refusal, FINE.get, HOPEFUL),

@@ -5,7 +5,7 @@ import json
 import re
 
 from panager.sentences import say
-from panager.worker import running_worker
+from panager.worker.running import running_worker
 from testing.fake_openai import Answer, Call, Fails, FakeOpenAI, Raw, Request, Says
 from testing.fake_openai.answers import SSE
 from testing.openai_models import chain_to
@@ -72,12 +72,12 @@ async def test_thoughts_and_ids_go_back_as_servers_want_them(
         if called(request):
             return Says("Nothing is open.")
         whole = Says(calls=(Call("list_reminders"),))
-        deltas = [
+        deltas: list[dict[str, object]] = [
             {"delta": {"reasoning_content": "They want the list."}},
             {"delta": {"tool_calls": [_delta(whole.calls[0])]}},
             {"delta": {}, "finish_reason": "tool_calls"},
         ]
-        events = [json.dumps({"choices": [{"index": 0} | delta]}) for delta in deltas]
+        events = [json.dumps({"choices": [{"index": 0, **delta}]}) for delta in deltas]
         return Raw("".join(f"data: {event}\n\n" for event in events).encode(), SSE)
 
     openai.script = script

@@ -17,11 +17,12 @@ from panager.llm.providers.failures import (
     ModelUnavailableError,
     ToolsUnsupportedError,
 )
+from panager.llm.providers.models import create_models
 from panager.llm.registry import tool_schemas
 from panager.settings import Fallback
 from testing.fake_openai import Answer, Fails, FakeOpenAI, Raw, Request, Says
 from testing.fake_openai.answers import SSE
-from testing.openai_models import chain_to
+from testing.openai_models import chain_to, settings_for
 
 ARGS = {"text": "eat", "when": "at 6 pm"}
 JSON_ARGS = json.dumps(ARGS)
@@ -359,7 +360,7 @@ async def test_model_without_tools_goes_on_talking(openai: FakeOpenAI, failure: 
         return failure if request.tools else Says("Hello")
 
     openai.script = script
-    chain = chain_to(openai, report=report)
+    chain = create_models(settings_for(openai), report)
     first = await chain.complete([HumanMessage("hi")], tool_schemas())
     second = await chain.complete([HumanMessage("hi")], tool_schemas())
     await chain.aclose()
