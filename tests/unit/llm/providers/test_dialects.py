@@ -333,7 +333,7 @@ async def test_too_long_a_context_is_recognised(
     chain: ModelChain, openai: FakeOpenAI, text: str
 ) -> None:
     for answer in error_bodies(text):
-        chain.models[0].health.succeed()
+        chain.models[0].breaker.succeed()
         assert isinstance(await failure_of(chain, openai, answer), ContextTooLongError), answer
 
 
