@@ -16,7 +16,8 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 from benchmarks.said import Said
 from evals.running import panager_on
-from panager.contracts.names import Activity, chat_workflow_id
+from panager.contracts.channels import LOCAL, traits_of
+from panager.contracts.names import chat_workflow_id
 from panager.settings import Settings
 from panager.temporal import prepare_namespace
 from testing.people import Someone
@@ -55,7 +56,7 @@ class _Listening(ActivityInboundInterceptor):
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:  # noqa: ANN401
         result = await super().execute_activity(input)
         info = activity.info()
-        if info.activity_type == Activity.SEND_LOCAL:
+        if info.activity_type == traits_of(LOCAL).send_activity:
             self._delivered.tell(info.workflow_id or "")
         return result
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from temporalio.client import Client
 
 from panager.channels.doorbell import ring
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import LOCAL
 from panager.db import reminders, users
 from panager.db.conversation import messages
 from panager.db.conversation.messages import Item
@@ -21,7 +21,7 @@ class Someone:
     db: Database
     client: Client
     user_id: UUID
-    channel: Channel = Channel.LOCAL
+    channel: str = LOCAL
 
     @classmethod
     async def register(
@@ -32,7 +32,7 @@ class Someone:
         *,
         language: Language = "en",
         zone: str = "Asia/Seoul",
-        channel: Channel = Channel.LOCAL,
+        channel: str = LOCAL,
     ) -> "Someone":
         user_id = await users.ensure_user(
             db, channel=channel, channel_user_id=name, language=language, zone=zone

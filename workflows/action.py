@@ -8,14 +8,13 @@ from temporalio.exceptions import ActivityError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from activities.actions.activities import ActionActivities
-    from activities.delivery.close_card import DiscordCards
     from panager.contracts import limits
     from panager.contracts.action import ActionInput, ActionState, CardInput, Written
-    from panager.contracts.delivery import Channel, SendInput
-    from panager.contracts.names import Queue
+    from panager.contracts.channels import traits_of
+    from panager.contracts.delivery import SendInput
     from workflows.action_updates import DecidableAction
     from workflows.database import FINAL, on_database
-    from workflows.sending import deliver
+    from workflows.sending import close_card, deliver
 
 
 @workflow.defn
@@ -79,8 +78,8 @@ class ActionWorkflow(DecidableAction):
             )
         if card is not None:
             await self._send(card)
-            # Discord may have refused its words, and then the row says that it has failed.
-            self._must_look = card.channel is Channel.DISCORD
+            # Its words may have been refused, and then the row says that it has failed.
+            self._must_look = not traits_of(card.channel).is_mailbox
 
     async def _wait(self, shown: int) -> None:
         left = self._input.expires_at - workflow.now()
@@ -113,20 +112,9 @@ class ActionWorkflow(DecidableAction):
 
     async def _send(self, written: Written) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id)
-        await deliver(send, written.channel, queue=Queue.DISCORD)
+        await deliver(send, written.channel)
 
     async def _close_card(self, written: Written) -> None:
         """It has no buttons any more; whoever sees them still is told when they press."""
-        if written.channel is not Channel.DISCORD:
-            return
-        try:
-            await workflow.execute_activity_method(
-                DiscordCards.close,
-                SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id),
-                task_queue=Queue.DISCORD,
-                start_to_close_timeout=limits.SEND_TIMEOUT,
-                schedule_to_close_timeout=limits.ACTION_PATIENCE,
-                retry_policy=limits.FOREVER,
-            )
-        except ActivityError:
-            workflow.logger.warning("card_not_closed")
+        card = SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id)
+        await close_card(card, written.channel)

@@ -143,7 +143,7 @@ class ChatWorkflow:
         result = await self._commit(step, failure)
         for delivery_id in result.delivery_ids:
             send = SendInput(user_id=self._user_id, delivery_id=delivery_id)
-            await deliver(send, result.channel, queue=names.Queue.DISCORD)
+            await deliver(send, result.channel)
         # Last, so that a yes to what the model has asked is no yes to a card.
         for action_id in result.action_ids:
             await self._show_card(ActionRef(user_id=self._user_id, action_id=action_id))

@@ -11,8 +11,8 @@ with workflow.unsafe.imports_passed_through():
     from activities.reminders.activities import ReminderActivities
     from activities.reminders.faults import ReminderFaults
     from panager.contracts import limits
-    from panager.contracts.delivery import Channel, SendInput
-    from panager.contracts.names import Queue
+    from panager.contracts.channels import Urgency
+    from panager.contracts.delivery import SendInput
     from panager.contracts.reminder import (
         FaultInput,
         FireInput,
@@ -154,6 +154,6 @@ class ReminderWorkflow(ChangeableReminder):
                     lambda: not self._is_still(expected), timeout=limits.BUG_PAUSE
                 )
 
-    async def _send(self, delivery_id: UUID, channel: Channel) -> None:
+    async def _send(self, delivery_id: UUID, channel: str) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=delivery_id)
-        await deliver(send, channel, queue=Queue.DISCORD_REMINDERS)
+        await deliver(send, channel, urgency=Urgency.REMINDER)

@@ -16,7 +16,6 @@ from panager.contracts.action import (
     SettleInput,
     Written,
 )
-from panager.contracts.delivery import Channel
 from panager.contracts.names import Activity
 from panager.db import deliveries, effects, users
 from panager.db.actions import actions, outcomes
@@ -148,7 +147,7 @@ class ActionActivities:
         )
         if delivery_id is None:
             return None
-        return Written(delivery_id=delivery_id, channel=Channel(person.channel), is_shown=True)
+        return Written(delivery_id=delivery_id, channel=person.channel, is_shown=True)
 
 
 async def _read(connection: Connection, ref: ActionRef | CardInput) -> tuple[Action, Person]:

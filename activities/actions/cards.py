@@ -5,13 +5,15 @@ from datetime import datetime
 from activities.actions.action_kind import ActionKind
 from activities.actions.localizer import Localizer
 from panager.contracts.action import ActionState
+from panager.contracts.channels import traits_of
 from panager.db.actions.actions import Action
 from panager.replies.results import Status, ToolResult
 
 
 def card_text(shown: str, localizer: Localizer, expires_at: datetime) -> str:
     """Exactly what would be done (`shown`), how to answer, and until when."""
-    how = localizer.say(f"action.how_{localizer.channel}", until=localizer.render(expires_at))
+    way = "buttons" if traits_of(localizer.channel).has_buttons else "words"
+    how = localizer.say(f"action.how_{way}", until=localizer.render(expires_at))
     return f"{shown}\n{how}"
 
 

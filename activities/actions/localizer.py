@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from panager.contracts.delivery import Channel
 from panager.db.users import Person
 from panager.sentences import Language, say
 from panager.when import Recurrence, describe, render
@@ -16,7 +15,7 @@ class Localizer:
 
     language: Language
     zone: ZoneInfo
-    channel: Channel
+    channel: str
     now: datetime
 
     def say(self, key: str, **values: object) -> str:
@@ -39,6 +38,6 @@ def localizer_for(person: Person, language: Language) -> Localizer:
     return Localizer(
         language=language,
         zone=person.zone,
-        channel=Channel(person.channel),
+        channel=person.channel,
         now=datetime.now(UTC),
     )

@@ -1,38 +1,37 @@
-"""Cards on Discord that nobody can answer any more."""
+"""Cards that nobody can answer any more."""
 
-from temporalio import activity
-
-from panager.channels.discord import text as discord_text
-from panager.channels.discord.errors import UndeliverableError
-from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
+from panager.channels.errors import UndeliverableError
+from panager.channels.protocol import Channel, Post
+from panager.contracts.channels import Urgency
 from panager.contracts.delivery import SendInput
-from panager.contracts.names import Activity
 from panager.db import attempts
 from panager.db.pool import Database
 
 
-class DiscordCards:
+class ClosedCards:
     """Takes the buttons from a card and lets it say why."""
 
-    def __init__(self, db: Database, rest: DiscordHttp) -> None:
-        """Use the application's database and the one client."""
+    def __init__(self, db: Database, channel: Channel) -> None:
+        """Use the application's database and this process' one object for the channel."""
         self._db = db
-        self._rest = rest
+        self._channel = channel
 
-    @activity.defn(name=Activity.CLOSE_CARD)
     async def close(self, input: SendInput) -> None:
-        """Show the words that its row has by now, in the last of its messages."""
+        """Show the words that its row has by now, in the last of its messages, if that can be."""
+        if self._channel.editor is None:
+            return
         async with self._db.user(input.user_id) as connection:
             shown = await attempts.get_shown(connection, input.user_id, input.delivery_id)
-        if shown is None:
+            address = await self._channel.find_address(connection, input.user_id)
+        if shown is None or address is None:
             return
+        post = Post(
+            address=address,
+            key="",
+            text=self._channel.beginning(shown.text),
+            urgency=Urgency.CONVERSATION,
+        )
         try:
-            await self._rest.edit(
-                shown.channel_id,
-                int(shown.message_ids[-1]),
-                discord_text.beginning(shown.text),
-                urgency=Urgency.CONVERSATION,
-            )
+            await self._channel.editor.edit(shown.message_ids[-1], post)
         except UndeliverableError:
             return  # the person has deleted it, or is gone

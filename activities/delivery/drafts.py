@@ -1,4 +1,4 @@
-"""An answer that is being written, as one message on Discord that grows.
+"""An answer that is being written, as one message that grows where messages can be edited.
 
 Nothing here fails a turn: what cannot be shown now comes with the answer.
 """
@@ -12,23 +12,18 @@ from uuid import UUID
 import structlog
 
 from activities.delivery.complete_draft import STREAMED
-from activities.delivery.parts import NONCE_MEMORY
-from panager.channels.discord import text as discord_text
-from panager.channels.discord.errors import UNKNOWN_MESSAGE, UndeliverableError
-from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
+from panager.channels.errors import MessageGoneError, UndeliverableError
 from panager.channels.nonce import nonce_of
+from panager.channels.protocol import Channel, Editor, Post
+from panager.contracts.channels import Urgency
 from panager.contracts.chat import ThinkInput
 from panager.db.conversation import drafts
-from panager.db.discord import dms
 from panager.db.pool import Database
 from panager.errors import PanagerError
 from panager.outages import DATABASE_OUTAGES
 
 FIRST_WORDS_S = 1.0
 """An answer that is whole by then is sent at once."""
-EVERY_S = 1.25
-"""Discord allows 5 edits in 5 seconds: one is left for the answer itself."""
 PAUSE_S = 5.0
 """After something went wrong."""
 ATTEND_AFTER_S = 0.3
@@ -40,24 +35,25 @@ FAILURES = (PanagerError, *DATABASE_OUTAGES)
 log = structlog.get_logger(__name__)
 
 
-class DiscordDrafts:
+class ChannelDrafts:
     """Shows drafts, at most one call a turn at a time: a late one would overwrite a newer text."""
 
-    def __init__(self, db: Database, rest: DiscordHttp) -> None:
-        """Use the application's database and the one client."""
+    def __init__(self, db: Database, channel: Channel, editor: Editor) -> None:
+        """`editor` is the one of the channel."""
         self._db = db
-        self._rest = rest
+        self._channel = channel
+        self._editor = editor
         self._calls: dict[UUID, asyncio.Task[None]] = {}
 
     @contextlib.asynccontextmanager
-    async def opened(self, input: ThinkInput) -> AsyncIterator["DiscordDraft"]:
+    async def opened(self, input: ThinkInput) -> AsyncIterator["ChannelDraft"]:
         """Somebody writes; before it ends, a call that is under way has ended too.
 
         When the model call is cancelled that call goes on alone: the next step waits for it.
         """
         beside = asyncio.create_task(self._attend(input))
         try:
-            yield DiscordDraft(self, input)
+            yield ChannelDraft(self, input)
             beside.cancel()
             await self.settle(input.turn_id)
         finally:
@@ -76,7 +72,7 @@ class DiscordDrafts:
 
     def is_free(self, turn_id: UUID) -> bool:
         """Whether a draft may be shown now: answers go first."""
-        return turn_id not in self._calls and not self._rest.is_busy(Urgency.CONVERSATION)
+        return turn_id not in self._calls and not self._editor.is_busy(Urgency.CONVERSATION)
 
     def start(self, turn_id: UUID, call: Coroutine[None, None, None]) -> None:
         """Make this call for the turn, on its own."""
@@ -92,25 +88,36 @@ class DiscordDrafts:
         """Put the text into the turn's message; False when a draft of this step has no place."""
         user_id, turn_id = input.user_id, input.turn_id
         async with self._db.user(user_id) as connection:
+            address = await self._channel.find_address(connection, user_id)
+            if address is None:
+                return False
             shown = await drafts.begin(connection, user_id, turn_id, step=input.step)
         if shown is None:
             return False
-        if shown.message_id is not None:
-            await self._rest.edit(
-                shown.channel_id, shown.message_id, text, urgency=Urgency.CONVERSATION
-            )
-            return True
-        if shown.since >= NONCE_MEMORY:
-            return False  # it may be there, and a second one would be too much
-        message_id = await self._rest.send(
-            shown.channel_id,
-            text,
-            nonce=nonce_of(turn_id, STREAMED),
+        post = Post(
+            address=address,
+            key=nonce_of(turn_id, STREAMED),
+            text=text,
             urgency=Urgency.CONVERSATION,
         )
+        if shown.message_id is not None:
+            await self._editor.edit(shown.message_id, post)
+            return True
+        if shown.since and shown.since >= self._channel.remembers_for:
+            return False  # it may be there, and a second one would be too much
+        message_id = await self._channel.send(post)
         async with self._db.user(user_id) as connection:
             await drafts.put_message(connection, user_id, turn_id, message_id)
         return True
+
+    def beginning(self, text: str) -> str:
+        """As much of it as one message holds."""
+        return self._channel.beginning(text)
+
+    @property
+    def every_s(self) -> float:
+        """How often the message may change."""
+        return self._editor.edit_every_s
 
     async def _attend(self, input: ThinkInput) -> None:
         """What goes on beside the model call: the last turn is tidied up, somebody writes."""
@@ -119,23 +126,21 @@ class DiscordDrafts:
             await self._take_back(input.user_id, current=input.turn_id)
         with _unharmed("typing_not_shown"):
             async with self._db.user(input.user_id) as connection:
-                channel_id = await dms.get_channel(connection, input.user_id)
-            while channel_id is not None:
-                if not self._rest.is_busy(Urgency.CONVERSATION):
-                    await self._rest.typing(channel_id)
+                address = await self._channel.find_address(connection, input.user_id)
+            while address is not None:
+                if not self._editor.is_busy(Urgency.CONVERSATION):
+                    await self._editor.show_typing(address)
                 await asyncio.sleep(TYPING_EVERY_S)
 
     async def _take_back(self, user_id: UUID, *, current: UUID | None) -> None:
         async with self._db.user(user_id) as connection:
             unfinished = await drafts.list_unfinished(connection, user_id, current=current)
+            address = await self._channel.find_address(connection, user_id)
+        if address is None:
+            return
         for shown in unfinished:
-            try:
-                await self._rest.delete(
-                    shown.channel_id, shown.message_id, urgency=Urgency.CONVERSATION
-                )
-            except UndeliverableError as refusal:
-                if refusal.code != UNKNOWN_MESSAGE:
-                    raise
+            with contextlib.suppress(MessageGoneError):
+                await self._editor.delete(address, shown.message_id, urgency=Urgency.CONVERSATION)
             async with self._db.user(user_id) as connection:
                 await drafts.forget(connection, user_id, shown.turn_id)
 
@@ -149,10 +154,10 @@ def _unharmed(event: str) -> Iterator[None]:
         log.warning(event, error=str(error))
 
 
-class DiscordDraft:
+class ChannelDraft:
     """What one model call says so far."""
 
-    def __init__(self, drafts: DiscordDrafts, input: ThinkInput) -> None:
+    def __init__(self, drafts: ChannelDrafts, input: ThinkInput) -> None:
         """Nothing is said yet."""
         self._drafts = drafts
         self._input = input
@@ -166,9 +171,9 @@ class DiscordDraft:
         return now >= self._due_at and self._drafts.is_free(self._input.turn_id)
 
     async def show(self, text: str) -> None:
-        """As much of it as one message holds, without waiting for Discord."""
-        if words := discord_text.beginning(text):
-            self._wait(EVERY_S)
+        """As much of it as one message holds, without waiting for the channel."""
+        if words := self._drafts.beginning(text):
+            self._wait(self._drafts.every_s)
             self._drafts.start(self._input.turn_id, self._show(words))
 
     async def _show(self, words: str) -> None:
@@ -176,7 +181,7 @@ class DiscordDraft:
             if not await self._drafts.publish(self._input, words):
                 self._wait(NEVER)
         except UndeliverableError as refusal:
-            log.warning("draft_refused", code=refusal.code)
+            log.warning("draft_refused", reason=refusal.reason)
             self._wait(NEVER)
         except FAILURES as error:
             log.warning("draft_not_shown", error=str(error))

@@ -1,27 +1,16 @@
-"""Deliveries on the local channel: the conversation in the database is the mailbox itself."""
+"""How a delivery ends, and its reminder with it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from temporalio import activity
 
-from panager.contracts.delivery import GiveUpInput, SendInput
+from panager.channels.local import message_id_of
+from panager.channels.nonce import nonce_of
+from panager.contracts.delivery import GiveUpInput
 from panager.contracts.names import Activity
 from panager.db import deliveries, occurrences
 from panager.db.pool import Connection, Database
-
-
-class LocalDelivery:
-    """Delivers to people who talk over HTTP."""
-
-    def __init__(self, db: Database) -> None:
-        """Use the application's database."""
-        self._db = db
-
-    @activity.defn(name=Activity.SEND_LOCAL)
-    async def send(self, input: SendInput) -> None:
-        """Put the message into the conversation, in one transaction with its proof."""
-        async with self._db.user(input.user_id) as connection:
-            await deliver_locally(connection, input.user_id, input.delivery_id)
 
 
 class FaultyDeliveries:
@@ -49,10 +38,19 @@ async def end_undeliverable(
         await occurrences.end_delivery(connection, user_id, delivery_id, state="undeliverable")
 
 
-async def deliver_locally(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
-    """Once, however often it is called."""
+async def end_delivered(
+    connection: Connection, user_id: UUID, delivery_id: UUID, message_ids: Sequence[str]
+) -> None:
+    """It has arrived as these messages of its channel; once, however often it is called."""
     kind = await deliveries.mark_delivered(
-        connection, user_id, delivery_id, channel_message_id=f"local:{delivery_id}"
+        connection, user_id, delivery_id, message_ids=message_ids
     )
     if kind == "reminder":
         await occurrences.end_delivery(connection, user_id, delivery_id, state="delivered")
+
+
+async def deliver_to_mailbox(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
+    """Where our own database is what a person reads: in the transaction that wrote it down."""
+    await end_delivered(
+        connection, user_id, delivery_id, [message_id_of(nonce_of(delivery_id, "0"))]
+    )

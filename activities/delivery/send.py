@@ -1,115 +1,111 @@
-"""Deliveries to Discord."""
+"""Delivers what is written down, on any channel: once, with proof, or given up for a reason."""
+
+from typing import Final
 
 import structlog
-from temporalio import activity
 
 from activities.delivery.complete_draft import StreamedReplies
-from activities.delivery.ending import end_undeliverable
-from activities.delivery.parts import (
-    NONCE_MEMORY,
-    Part,
-    find_same,
-    list_unrecorded,
-    parts_of,
-)
+from activities.delivery.ending import end_delivered, end_undeliverable
+from activities.delivery.parts import Part, find_same, list_unrecorded, parts_of
 from activities.heartbeat import heartbeating
-from panager.channels.discord.errors import EMPTY_MESSAGE, ContentRefusedError, UndeliverableError
-from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
+from panager.channels.errors import ContentRefusedError, NotSentError, UndeliverableError
+from panager.channels.protocol import Channel, History, LostAnswer
 from panager.contracts.delivery import SendInput
-from panager.contracts.names import Activity
-from panager.db import attempts, deliveries, occurrences
+from panager.db import attempts
 from panager.db.actions import outcomes
 from panager.db.attempts import Outgoing
-from panager.db.discord import dms
 from panager.db.pool import Database
+
+UNANSWERED: Final = "unanswered"
+"""The reason when nobody can tell whether it arrived, and sending it again is worse than not."""
+EMPTY: Final = "empty"
+"""The reason when there is nothing to see in it."""
 
 log = structlog.get_logger(__name__)
 
 
-class DiscordDelivery:
-    """Delivers to people who talk in direct messages on Discord."""
+class Delivery:
+    """Delivers to the people of one channel."""
 
-    def __init__(self, db: Database, rest: DiscordHttp) -> None:
-        """Use the application's database and the one client."""
+    def __init__(self, db: Database, channel: Channel) -> None:
+        """Use the application's database and this process' one object for the channel."""
         self._db = db
-        self._rest = rest
-        self._streamed = StreamedReplies(db, rest)
+        self._channel = channel
+        self._streamed = StreamedReplies(db, channel)
 
-    @activity.defn(name=Activity.SEND_DISCORD)
     async def send(self, input: SendInput) -> None:
-        """Exactly one message (of several parts, if long), whatever is lost on the way."""
+        """Exactly one message (of several parts, if long), as far as the channel lets us know."""
         async with heartbeating():
             async with self._db.user(input.user_id) as connection:
                 message = await attempts.begin(connection, input.user_id, input.delivery_id)
-            if message is None:
-                return
+                if message is None:
+                    return
+                address = await self._channel.find_address(connection, input.user_id)
             try:
-                await self._deliver(message)
+                await self._deliver(message, address)
             except UndeliverableError as refusal:
                 await self._give_up(message, refusal)
+            except NotSentError:
+                await self._take_back_attempt(message)
+                raise
 
-    async def _deliver(self, message: Outgoing) -> None:
-        channel_id = message.dm_channel_id or await self._open_dm(message)
-        parts = parts_of(message, channel_id)
+    async def _deliver(self, message: Outgoing, address: str | None) -> None:
+        if address is None:
+            address = await self._channel.open_address(message.user_id, message.account)
+        parts = parts_of(message, self._channel, address)
         if not parts:
-            raise UndeliverableError(EMPTY_MESSAGE)
+            raise UndeliverableError(EMPTY)
         sent = list(message.sent_message_ids)
         while len(sent) < len(parts):
-            sent.append(str(await self._arrive(parts[len(sent)])))
+            sent.append(await self._arrive(parts[len(sent)]))
             if len(sent) < len(parts):
                 await self._record(message, sent)
-        await self._finish(message, sent)
-
-    async def _open_dm(self, message: Outgoing) -> int:
-        channel_id = await self._rest.open_dm(
-            int(message.channel_user_id), urgency=Urgency.CONVERSATION
-        )
         async with self._db.user(message.user_id) as connection:
-            await dms.keep(connection, message.user_id, channel_id=channel_id)
-        return channel_id
+            await end_delivered(connection, message.user_id, message.delivery_id, sent)
 
-    async def _arrive(self, part: Part) -> int:
-        """The id of the message on Discord; where its words are refused, of one that says so."""
+    async def _arrive(self, part: Part) -> str:
+        """The id of the message; where its words are refused, of one that says so."""
         try:
             return await self._put(part)
         except ContentRefusedError as refusal:
             await self._note_refusal(part.message, refusal)
-            return await self._put(part.replacement(refusal.code))
+            return await self._put(part.replacement(self._channel, refusal.reason))
 
-    async def _put(self, part: Part) -> int:
-        """The id of the message on Discord, which was sent by this or by an earlier attempt."""
+    async def _put(self, part: Part) -> str:
+        """The id of the message, which was sent by this or by an earlier attempt."""
         return (
-            await self._streamed.complete(part) or await self._look(part) or await self._say(part)
+            await self._streamed.complete(part)
+            or await self._find_earlier(part)
+            or await self._channel.send(part.post)
         )
 
-    async def _look(self, part: Part) -> int | None:
-        """What an earlier attempt may have sent so long ago that Discord forgot its nonce."""
-        message = part.message
-        if message.attempted_for < NONCE_MEMORY:
+    async def _find_earlier(self, part: Part) -> str | None:
+        """What an earlier attempt may have sent, and its channel would not know again."""
+        message, channel = part.message, self._channel
+        if not message.attempted_for or message.attempted_for < channel.remembers_for:
             return None
-        unrecorded = await list_unrecorded(self._rest, self._db, part, after=message.attempted_at)
-        found = find_same(unrecorded, part)
-        if found is not None:
-            return found.message_id
-        # A double only if the first was deleted or changed; whoever counts doubles looks here.
-        log.warning(
-            "discord_sent_after_looking",
-            delivery_id=str(message.delivery_id),
-            part=part.number,
-            attempted_for_s=message.attempted_for.total_seconds(),
-        )
-        return None
+        if channel.history is not None:
+            found = await self._look(channel.history, part)
+        elif channel.lost_answer is LostAnswer.GIVE_UP:
+            raise UndeliverableError(UNANSWERED)
+        else:
+            found = None
+        if found is None:
+            # A double only if nobody could look, or the first was deleted or changed; whoever
+            # counts doubles looks here.
+            log.warning(
+                "sent_again",
+                channel=channel.traits.name,
+                delivery_id=str(message.delivery_id),
+                part=part.number,
+                attempted_for_s=message.attempted_for.total_seconds(),
+            )
+        return found
 
-    async def _say(self, part: Part) -> int:
-        return await self._rest.send(
-            part.channel_id,
-            part.text,
-            nonce=part.nonce,
-            urgency=part.urgency,
-            view=part.buttons(),
-            file=part.file,
-        )
+    async def _look(self, history: History, part: Part) -> str | None:
+        after = part.message.attempted_at
+        found = find_same(await list_unrecorded(history, self._db, part, after=after), part)
+        return None if found is None else found.message_id
 
     async def _record(self, message: Outgoing, sent: list[str]) -> None:
         async with self._db.user(message.user_id) as connection:
@@ -118,24 +114,29 @@ class DiscordDelivery:
     async def _note_refusal(self, message: Outgoing, refusal: ContentRefusedError) -> None:
         """A card whose words cannot be shown must not be approved by anybody."""
         user_id, delivery_id = message.user_id, message.delivery_id
-        log.warning("discord_refused_text", delivery_id=str(delivery_id), code=refusal.code)
+        self._warn("text_refused", message, refusal)
         async with self._db.user(user_id) as connection:
-            await attempts.note_refusal(connection, user_id, delivery_id, reason=str(refusal.code))
+            await attempts.note_refusal(connection, user_id, delivery_id, reason=refusal.reason)
             if message.kind == "card":
                 await outcomes.fail_unseen(connection, user_id, message.owner_id)
 
-    async def _finish(self, message: Outgoing, sent: list[str]) -> None:
-        user_id, delivery_id = message.user_id, message.delivery_id
-        async with self._db.user(user_id) as connection:
-            await attempts.update_sent(connection, user_id, delivery_id, sent)
-            kind = await deliveries.mark_delivered(
-                connection, user_id, delivery_id, channel_message_id=sent[0]
-            )
-            if kind == "reminder":
-                await occurrences.end_delivery(connection, user_id, delivery_id, state="delivered")
-
     async def _give_up(self, message: Outgoing, refusal: UndeliverableError) -> None:
         user_id, delivery_id = message.user_id, message.delivery_id
-        log.warning("discord_undeliverable", delivery_id=str(delivery_id), code=refusal.code)
+        self._warn("undeliverable", message, refusal)
         async with self._db.user(user_id) as connection:
-            await end_undeliverable(connection, user_id, delivery_id, reason=str(refusal.code))
+            await end_undeliverable(connection, user_id, delivery_id, reason=refusal.reason)
+
+    async def _take_back_attempt(self, message: Outgoing) -> None:
+        """It was turned away, so that nothing is lost when a channel cannot look for it."""
+        if self._channel.history is not None or message.attempted_for:
+            return
+        async with self._db.user(message.user_id) as connection:
+            await attempts.take_back(connection, message.user_id, message.delivery_id)
+
+    def _warn(self, event: str, message: Outgoing, refusal: UndeliverableError) -> None:
+        log.warning(
+            event,
+            channel=self._channel.traits.name,
+            delivery_id=str(message.delivery_id),
+            reason=refusal.reason,
+        )

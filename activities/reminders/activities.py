@@ -6,10 +6,10 @@ from uuid import UUID
 
 from temporalio import activity
 
-from activities.delivery.ending import deliver_locally
+from activities.delivery.ending import deliver_to_mailbox
 from activities.reminders import texts
 from activities.reminders.firing import Moment, decide
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import traits_of
 from panager.contracts.names import Activity
 from panager.contracts.reminder import (
     ApplyInput,
@@ -60,8 +60,8 @@ class ReminderActivities:
             decided = await self._decided(connection, standing, person, input)
             is_digest = decided.reason == "digest"
             if decided.delivery_id is not None:
-                if person.channel is Channel.LOCAL and not is_digest:
-                    await deliver_locally(connection, user_id, decided.delivery_id)
+                if traits_of(person.channel).is_mailbox and not is_digest:
+                    await deliver_to_mailbox(connection, user_id, decided.delivery_id)
                 await _end_what_arrived(connection, user_id, decided.delivery_id)
             state = await _state(connection, user_id, reminder_id)
         is_left = state is not None and state.phase is Phase.FIRING
@@ -115,8 +115,8 @@ class ReminderActivities:
                 channel=person.channel,
                 text=texts.nag(standing.reminder),
             )
-            if person.channel is Channel.LOCAL:
-                await deliver_locally(connection, user_id, delivery_id)
+            if traits_of(person.channel).is_mailbox:
+                await deliver_to_mailbox(connection, user_id, delivery_id)
             await _end_what_arrived(connection, user_id, delivery_id)
             state = await _state(connection, user_id, reminder_id)
         is_left = state is not None and state.nag == due

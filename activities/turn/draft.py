@@ -4,14 +4,14 @@ import contextlib
 import time
 from typing import Protocol
 
-from activities.delivery.drafts import DiscordDrafts
-from panager.channels.discord.http import DiscordHttp
+from activities.delivery.drafts import ChannelDrafts
+from panager.channels.protocol import Channels
+from panager.contracts.channels import traits_of
 from panager.contracts.chat import ThinkInput
-from panager.contracts.delivery import Channel
 from panager.db.conversation import turns
 from panager.db.pool import Database
 
-LOCAL_EVERY_S = 0.4
+STORED_EVERY_S = 0.4
 
 
 class Draft(Protocol):
@@ -29,36 +29,53 @@ class Draft(Protocol):
 class Drafts:
     """Opens the draft that suits where a person talks."""
 
-    def __init__(self, db: Database, discord: DiscordHttp | None) -> None:
-        """Without a client for Discord nothing is shown there before it is whole."""
+    def __init__(self, db: Database, channels: Channels) -> None:
+        """On a channel that cannot edit, nothing is shown before it is whole."""
         self._db = db
-        self._discord = None if discord is None else DiscordDrafts(db, discord)
+        self._growing = {
+            name: ChannelDrafts(db, channel, channel.editor)
+            for name, channel in channels.items()
+            if channel.editor is not None
+        }
 
     def opened(
-        self, input: ThinkInput, channel: Channel
+        self, input: ThinkInput, channel: str
     ) -> contextlib.AbstractAsyncContextManager[Draft]:
         """For as long as the model writes; when it is left nothing is on its way any more."""
-        if channel is Channel.DISCORD and self._discord is not None:
-            return self._discord.opened(input)
-        return contextlib.nullcontext(LocalDraft(self._db, input))
+        if drafts := self._growing.get(channel):
+            return drafts.opened(input)
+        if traits_of(channel).is_mailbox:
+            return contextlib.nullcontext(StoredDraft(self._db, input))
+        return contextlib.nullcontext(HiddenDraft())
 
-    async def settle(self, input: ThinkInput, channel: Channel) -> None:
+    async def settle(self, input: ThinkInput, channel: str) -> None:
         """Wait for what is on its way, which would overwrite the turn's last words."""
-        if channel is Channel.DISCORD and self._discord is not None:
-            await self._discord.settle(input.turn_id)
+        if drafts := self._growing.get(channel):
+            await drafts.settle(input.turn_id)
 
-    async def withdraw(self, input: ThinkInput, channel: Channel) -> None:
-        """Nothing is left to answer: what was shown on Discord must not stay as half a sentence.
+    async def withdraw(self, input: ThinkInput, channel: str) -> None:
+        """Nothing is left to answer: what was shown must not stay as half a sentence.
 
         Every other end of a turn gives that message its last words. Should a message be edited or
         deleted just before these are written down, the next turn takes it back.
         """
-        if channel is Channel.DISCORD and self._discord is not None:
-            await self._discord.withdraw(input)
+        if drafts := self._growing.get(channel):
+            await drafts.withdraw(input)
 
 
-class LocalDraft:
-    """Stored, for those who look at the conversation over HTTP."""
+class HiddenDraft:
+    """Where a message stays as it was sent: the answer comes when it is whole."""
+
+    def is_due(self) -> bool:
+        """Never."""
+        return False
+
+    async def show(self, text: str) -> None:
+        """Nothing is shown."""
+
+
+class StoredDraft:
+    """Stored, for those who look at the conversation in our database."""
 
     def __init__(self, db: Database, input: ThinkInput) -> None:
         """Use the application's database."""
@@ -68,7 +85,7 @@ class LocalDraft:
 
     def is_due(self) -> bool:
         """A few times a second."""
-        return time.monotonic() - self._shown_at >= LOCAL_EVERY_S
+        return time.monotonic() - self._shown_at >= STORED_EVERY_S
 
     async def show(self, text: str) -> None:
         """All of it so far; an older step never overwrites a newer one."""

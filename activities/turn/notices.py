@@ -1,6 +1,6 @@
 """What a person must hear before an answer: the welcome, and what could not reach them.
 
-On the local channel there is neither: whoever talks there has set it up, and a message that is
+In a mailbox of our own there is neither: whoever reads there has set it up, and a message that is
 written down has arrived.
 """
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import traits_of
 from panager.db import deliveries, users
 from panager.db.conversation import notices
 from panager.db.conversation.notices import Notice, Untold
@@ -29,7 +29,7 @@ LONGEST_LINE: Final = 200
 async def write_notices(connection: Connection, turn_id: UUID, turn: CurrentTurn) -> list[UUID]:
     """Write down the notices that go before this turn's answer; those to be sent, in order."""
     person = turn.person
-    if person.channel is Channel.LOCAL:
+    if traits_of(person.channel).is_mailbox:
         return []
     known = await notices.list_notices(connection, person.user_id, turn_id)
     ids = [one.delivery_id for one in known if one.state == "sending"]

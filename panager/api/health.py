@@ -19,6 +19,7 @@ from temporalio.client import Client
 from panager.api.conversation.schemas import Check, Readiness
 from panager.api.dependencies import Parts, Running
 from panager.contracts import limits
+from panager.contracts.channels import Urgency, traits_of
 from panager.contracts.names import Queue
 from panager.db import reminders, service_health
 from panager.db.service_health import DISCORD, GATEWAY, MODEL, ServiceHealth, is_own
@@ -129,8 +130,7 @@ async def _discord(parts: Parts) -> Check:
     sending = await _polled(
         parts.temporal,
         TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
-        Queue.DISCORD,
-        Queue.DISCORD_REMINDERS,
+        *(traits_of(DISCORD).queue(urgency) for urgency in Urgency),
     )
     if await _told(parts, GATEWAY) is None:
         return Check(ok=False, detail=f"{sending.detail}; no bot is connected")
@@ -151,15 +151,15 @@ def _together(found: Sequence[ServiceHealth]) -> Check | None:
     return Check(ok=not troubles, detail="; ".join(details))
 
 
-async def _polled(client: Client, kind: TaskQueueType.ValueType, *queues: Queue) -> Check:
+async def _polled(client: Client, kind: TaskQueueType.ValueType, *queues: str) -> Check:
     polled = await asyncio.gather(*(_is_polled(client, kind, queue) for queue in queues))
-    missing = [queue.value for queue, ok in zip(queues, polled, strict=True) if not ok]
+    missing = [str(queue) for queue, ok in zip(queues, polled, strict=True) if not ok]
     if missing:
         return Check(ok=False, detail=f"no worker polls {', '.join(missing)}")
     return Check(ok=True, detail=f"polls {', '.join(queues)}")
 
 
-async def _is_polled(client: Client, kind: TaskQueueType.ValueType, queue: Queue) -> bool:
+async def _is_polled(client: Client, kind: TaskQueueType.ValueType, queue: str) -> bool:
     answer = await client.workflow_service.describe_task_queue(
         DescribeTaskQueueRequest(
             namespace=client.namespace,

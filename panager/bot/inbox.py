@@ -10,7 +10,7 @@ from temporalio.client import Client
 
 from panager.bot.incoming import Incoming
 from panager.channels.doorbell import ring_soon
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.conversation import messages
 from panager.db.discord import dms
@@ -91,7 +91,7 @@ class Inbox:
     async def _store(self, message: Incoming, everything_before: bool) -> Stored:
         user_id = await users.ensure_user(
             self._db,
-            channel=Channel.DISCORD,
+            channel=DISCORD,
             channel_user_id=str(message.author_id),
             language=language_of(message.text if message.has_words else "", self._language),
             zone=self._zone,
@@ -100,7 +100,7 @@ class Inbox:
             inbound, new = await messages.insert_inbound(
                 connection,
                 user_id,
-                channel=Channel.DISCORD,
+                channel=DISCORD,
                 channel_message_id=str(message.message_id),
                 text=message.text,
                 received_at=message.written_at,
@@ -121,7 +121,7 @@ class Inbox:
             return await messages.edit_unanswered(
                 connection,
                 user_id,
-                channel=Channel.DISCORD,
+                channel=DISCORD,
                 channel_message_id=str(message.message_id),
                 text=message.text,
             )
@@ -131,6 +131,6 @@ class Inbox:
             return await messages.delete_unanswered(
                 connection,
                 user_id,
-                channel=Channel.DISCORD,
+                channel=DISCORD,
                 channel_message_id=str(message_id),
             )

@@ -11,7 +11,7 @@ from temporalio.client import Client
 from activities.tools.reminder_changes import ReminderChangeTools
 from activities.tools.reminders import ReminderTools
 from activities.tools.runner import Call
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.discord import dms
 from panager.db.pool import Database
@@ -86,7 +86,7 @@ async def receive(parts: Parts, interaction: discord.Interaction) -> Visitor:
     """The person behind an interaction, registered when they are new."""
     user_id = await users.ensure_user(
         parts.db,
-        channel=Channel.DISCORD,
+        channel=DISCORD,
         channel_user_id=str(interaction.user.id),
         language=language_of_locale(interaction),
         zone=parts.zone,

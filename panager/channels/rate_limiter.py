@@ -5,7 +5,7 @@ import heapq
 import itertools
 from collections import deque
 
-from panager.channels.discord.rest import Urgency
+from panager.contracts.channels import Urgency
 
 CATCH_UP = 3
 """Calls that a process which slept may make at once, beside the one that is due."""

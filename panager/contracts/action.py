@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import LOCAL
 
 
 class ActionState(StrEnum):
@@ -114,6 +114,6 @@ class Written:
     """The delivery that was written down."""
 
     delivery_id: UUID
-    channel: Channel = Channel.LOCAL
+    channel: str = LOCAL
     is_shown: bool = False
     """It reached its person before and only its words have changed."""

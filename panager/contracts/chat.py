@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import LOCAL
 
 
 class Next(StrEnum):
@@ -131,6 +131,6 @@ class CommitResult:
     """The deliveries that now must be sent, in order."""
 
     delivery_ids: tuple[UUID, ...] = ()
-    channel: Channel = Channel.LOCAL
+    channel: str = LOCAL
     action_ids: tuple[UUID, ...] = ()
     """Of what the turn proposed: their cards come after all of that."""

@@ -1,15 +1,7 @@
 """Payloads of a delivery."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
-
-
-class Channel(StrEnum):
-    """Where a person talks."""
-
-    LOCAL = "local"
-    DISCORD = "discord"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,14 +10,10 @@ from uuid import UUID
 
 
 class Queue(StrEnum):
-    """Temporal task queues."""
+    """Temporal task queues; those of channels are in `contracts/channels.py`."""
 
     CHAT = "panager-chat"
     REMINDERS = "panager-reminders"
-    DISCORD = "panager-discord"
-    """What people who wrote wait for."""
-    DISCORD_REMINDERS = "panager-discord-reminders"
-    """A burst of them fills this queue and not the one above."""
 
 
 class Activity(StrEnum):
@@ -26,8 +22,6 @@ class Activity(StrEnum):
     THINK = "agent.think"
     COMMIT_REPLY = "reply.commit"
     ABANDON_TURN = "reply.abandon"
-    SEND_LOCAL = "local.send"
-    SEND_DISCORD = "discord.send"
     GIVE_UP_DELIVERY = "delivery.give_up"
     FIRE_REMINDER = "reminder.fire"
     APPLY_CHANGE = "reminder.apply"
@@ -43,7 +37,6 @@ class Activity(StrEnum):
     EXECUTE_ACTION = "action.execute"
     FAIL_ACTION = "action.fail"
     CONCLUDE_ACTION = "action.conclude"
-    CLOSE_CARD = "discord.close_card"
 
 
 LOOK_SIGNAL: Final = "look"

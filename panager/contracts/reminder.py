@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import LOCAL
 
 
 class Phase(StrEnum):
@@ -129,7 +129,7 @@ class FireResult:
     delivery_id: UUID | None = None
     """None when it was another moment's turn, is held, is skipped, or has arrived already, which
     for people who talk over HTTP is the same transaction."""
-    channel: Channel = Channel.LOCAL
+    channel: str = LOCAL
     is_digest: bool = False
     """Others may join the same message for a moment."""
 
@@ -149,7 +149,7 @@ class NagResult:
 
     state: ReminderState | None
     delivery_id: UUID | None = None
-    channel: Channel = Channel.LOCAL
+    channel: str = LOCAL
 
 
 @dataclass(frozen=True, kw_only=True)

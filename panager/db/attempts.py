@@ -1,4 +1,4 @@
-"""Deliveries on Discord while they are being sent: what was tried, what arrived of it."""
+"""Deliveries while they are being sent: what was tried, what arrived of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,9 @@ UPDATE deliveries SET attempted_at = coalesce(attempted_at, now())
 WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'
 RETURNING user_id, delivery_id, kind, owner_id, occurrence, text, sent_message_ids, attempted_at,
     now() - attempted_at AS attempted_for,
-    (SELECT channel_user_id FROM users WHERE user_id = $1) AS channel_user_id,
+    (SELECT channel_user_id FROM users WHERE user_id = $1) AS account,
     coalesce((SELECT language FROM actions WHERE action_id = owner_id),
              (SELECT language FROM user_settings WHERE user_id = $1)) AS language,
-    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS dm_channel_id,
     coalesce((SELECT recurrence IS NOT NULL FROM reminders
               WHERE reminder_id = owner_id), false) AS is_series,
     (SELECT tool FROM actions WHERE action_id = owner_id) AS action_tool,
@@ -43,9 +42,9 @@ class Outgoing:
     """Of the first attempt."""
     attempted_for: timedelta
     """Since then; none when this is the first."""
-    channel_user_id: str
+    account: str
+    """The person's id on the channel."""
     language: Language
-    dm_channel_id: int | None
     is_series: bool
     """Whether it belongs to a reminder that recurs."""
     action_tool: str | None
@@ -75,10 +74,20 @@ async def update_sent(
     )
 
 
+async def take_back(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
+    """The first attempt was turned away: nothing of it can have reached the person."""
+    await connection.execute(
+        "UPDATE deliveries SET attempted_at = NULL WHERE user_id = $1 AND delivery_id = $2"
+        " AND state = 'sending' AND sent_message_ids = '{}'",
+        user_id,
+        delivery_id,
+    )
+
+
 async def note_refusal(
     connection: Connection, user_id: UUID, delivery_id: UUID, *, reason: str
 ) -> None:
-    """Discord refuses its words; what arrives in their place says so."""
+    """Its words are refused; what arrives in their place says so."""
     await connection.execute(
         "UPDATE deliveries SET reason = $3"
         " WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'",
@@ -120,16 +129,14 @@ async def list_other_texts(connection: Connection, user_id: UUID, delivery_id: U
 class Shown:
     """A message that has arrived."""
 
-    channel_id: int
     message_ids: Sequence[str]
     text: str
 
 
 async def get_shown(connection: Connection, user_id: UUID, delivery_id: UUID) -> Shown | None:
-    """Where it is on Discord and what it should say; None when it is not there."""
+    """As which messages it is there and what it should say; None when it is not there."""
     row = await connection.fetchrow(
-        "SELECT channel_id, sent_message_ids AS message_ids, text FROM deliveries"
-        " JOIN discord_dms USING (user_id)"
+        "SELECT sent_message_ids AS message_ids, text FROM deliveries"
         " WHERE user_id = $1 AND delivery_id = $2 AND state = 'delivered'"
         " AND cardinality(sent_message_ids) > 0",
         user_id,

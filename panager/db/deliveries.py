@@ -3,6 +3,7 @@
 (kind, owner_id, occurrence, part) is the idempotency key of a row.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -99,22 +100,24 @@ WITH sending AS (
     UPDATE users SET last_seq = last_seq + 1 FROM sending WHERE user_id = $1 RETURNING last_seq
 )
 UPDATE deliveries d SET state = 'delivered', seq = last_seq, channel_message_id = $3,
-    delivered_at = now()
+    sent_message_ids = $5, delivered_at = now()
 FROM number WHERE user_id = $1 AND delivery_id = $2
 RETURNING kind, pg_notify($4, $1::text)
 """
 
 
 async def mark_delivered(
-    connection: Connection, user_id: UUID, delivery_id: UUID, *, channel_message_id: str
+    connection: Connection, user_id: UUID, delivery_id: UUID, *, message_ids: Sequence[str]
 ) -> DeliveryKind | None:
     """Record the proof and put the message into the conversation; None when that was done.
+
+    `message_ids` are those that its channel gave to its parts; the first is the proof.
 
     Two attempts at once: the second waits for the first's row and then finds nothing to do.
     The number is taken as in `users.next_seq`.
     """
     kind: DeliveryKind | None = await connection.fetchval(
-        MARK_DELIVERED, user_id, delivery_id, channel_message_id, EVENTS_CHANNEL
+        MARK_DELIVERED, user_id, delivery_id, message_ids[0], EVENTS_CHANNEL, message_ids
     )
     return kind
 

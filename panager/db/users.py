@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
-from panager.contracts.delivery import Channel
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
 from panager.when import HABITS, USUAL, Habits, HabitsError, read_habits, said_habits
@@ -23,7 +22,7 @@ class Person:
     """Who somebody is and how to talk to them."""
 
     user_id: UUID
-    channel: Channel
+    channel: str
     language: Language
     zone: ZoneInfo
     quiet_from: time | None = None
@@ -75,7 +74,7 @@ def person_of(user_id: UUID, row: asyncpg.Record) -> Person:
     """The person that a row of users and their settings is about."""
     return Person(
         user_id=user_id,
-        channel=Channel(row["channel"]),
+        channel=row["channel"],
         language=row["language"],
         zone=ZoneInfo(row["zone"]),
         quiet_from=row["quiet_from"],

@@ -1,4 +1,4 @@
-"""The clients that a worker's process opens once: Discord and the models."""
+"""The models that a worker's process opens once."""
 
 import contextlib
 import functools
@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator
 
 import structlog
 
-from panager.channels.discord.base import use_api_base
-from panager.channels.discord.http import DiscordHttp
-from panager.channels.rate_limiter import Pace
 from panager.db import service_health
 from panager.llm.providers.chain import ModelChain
 from panager.llm.providers.models import create_models
@@ -17,21 +14,6 @@ from panager.process.health import ProcessHealth
 from panager.settings import Settings
 
 log = structlog.get_logger(__name__)
-
-
-@contextlib.asynccontextmanager
-async def open_discord(
-    settings: Settings, health: ProcessHealth
-) -> AsyncIterator[DiscordHttp | None]:
-    """The one client of this process, which logs in when it is needed; None without a token."""
-    if settings.discord_token is None:
-        yield None
-        return
-    use_api_base(str(settings.discord_api_base))
-    report = functools.partial(health.put, service_health.DISCORD)
-    pace = Pace(settings.discord_requests_per_second)
-    async with contextlib.aclosing(DiscordHttp(settings.discord_token, pace, report)) as rest:
-        yield rest
 
 
 @contextlib.asynccontextmanager

@@ -1,7 +1,7 @@
 """What the workers of one process poll for, made from its clients and settings."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +11,8 @@ from temporalio.worker import Worker
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
 from activities.alarm import Alarm
-from activities.delivery.close_card import DiscordCards
-from activities.delivery.ending import FaultyDeliveries, LocalDelivery
-from activities.delivery.send import DiscordDelivery
+from activities.delivery.activities import delivery_activities
+from activities.delivery.ending import FaultyDeliveries
 from activities.interceptor import ErrorsAndLogContext
 from activities.reminders.activities import ReminderActivities
 from activities.reminders.faults import ReminderFaults
@@ -33,7 +32,8 @@ from activities.undo.tool import UndoTools
 from activities.upkeep.reconcile import ReconcileActivities
 from activities.user_settings.habit_tools import HabitTools
 from activities.user_settings.tools import SettingsTools
-from panager.channels.discord.http import DiscordHttp
+from panager.channels.local import LocalChannel
+from panager.channels.protocol import Channel, by_name
 from panager.contracts.names import Queue
 from panager.db.pool import Database
 from panager.llm.providers.chain import ModelChain
@@ -48,8 +48,6 @@ from workflows.summary import SummaryWorkflow
 
 DRAIN = timedelta(seconds=8)
 """How long a stopping worker lets activities finish."""
-DISCORD_SLOTS = {Queue.DISCORD: 40, Queue.DISCORD_REMINDERS: 80}
-"""Messages that wait for the pace or for an answer; behind a slow one others go on."""
 STICKY_REMINDERS = timedelta(seconds=10)
 """How long a cached reminder's task may wait for the worker that has it. Tasks that give up in a
 burst leave the SDK's pollers waiting where nothing is any more (docs/evidence.md)."""
@@ -62,17 +60,24 @@ def build_workers(
     *,
     running_since: datetime,
     settings: Settings | None = None,
-    discord: DiscordHttp | None = None,
+    channels: Sequence[Channel] = (LocalChannel(),),
     health: ProcessHealth | None = None,
     isolated: bool = False,
 ) -> list[Worker]:
     """One worker for conversations, one for reminders; the burst of one cannot stall the other.
 
-    The same for what they send to Discord. Without a client for it that waits in its queues.
+    The same for what they send to each channel; for a channel that is not among `channels` it
+    waits in its queues.
     `settings` None: the defaults. `health` hears of work that fails for good.
     """
     settings = settings or Settings.model_construct()
-    delivery, faulty, drafts = LocalDelivery(db), FaultyDeliveries(db), Drafts(db, discord)
+    faulty, drafts = FaultyDeliveries(db), Drafts(db, by_name(channels))
+    mailboxes = [
+        activity
+        for channel in channels
+        if channel.traits.is_mailbox
+        for activity in delivery_activities(db, channel)
+    ]
     optional = optional_tools(db, settings)
     budget = Budget(db, models, settings)
     prompt_reader = PromptReader(is_metered=models.is_metered, optional_tools=optional.keys())
@@ -98,7 +103,7 @@ def build_workers(
         reply.commit,
         reply.abandon,
         summing.summarise,
-        delivery.send,
+        *mailboxes,
         faulty.give_up,
         tools.create_reminder,
         tools.list_reminders,
@@ -137,18 +142,15 @@ def build_workers(
         max_heartbeat_throttle_interval=timedelta(milliseconds=500),
         graceful_shutdown_timeout=DRAIN,
     )
-    sending = (
-        []
-        if discord is None
-        else [
-            worker(
-                task_queue=queue,
-                activities=[DiscordDelivery(db, discord).send, DiscordCards(db, discord).close],
-                max_concurrent_activities=slots,
-            )
-            for queue, slots in DISCORD_SLOTS.items()
-        ]
-    )
+    sending = [
+        worker(
+            task_queue=channel.traits.queue(urgency),
+            activities=delivery_activities(db, channel),
+            max_concurrent_activities=slots,
+        )
+        for channel in channels
+        for urgency, slots in channel.slots.items()
+    ]
     return [
         *sending,
         worker(
@@ -167,7 +169,7 @@ def build_workers(
                 reminder.apply,
                 reminder.look,
                 ReminderFaults(db).give_up,
-                delivery.send,
+                *mailboxes,
                 faulty.give_up,
                 ReconcileActivities(db, client, report).reconcile,
             ],

@@ -8,12 +8,13 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.upkeep.reconcile import ask_to_reconcile
+from panager.channels.registry import open_channels
 from panager.db.pool import open_database
 from panager.process import heartbeat
 from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
-from panager.worker.clients import open_discord, open_models
+from panager.worker.clients import open_models
 from panager.worker.running import running_worker
 
 CONNECTIONS = 20
@@ -40,9 +41,9 @@ async def run_worker(settings: Settings) -> None:
         heartbeat.beating(settings.data_dir / heartbeat.WORKER_FILE),
         open_database(services.database_url.get_secret_value(), max_size=CONNECTIONS) as db,
         open_health(db) as health,
-        open_discord(settings, health) as discord,
+        open_channels(settings, db, health.put) as channels,
         open_models(settings, health) as models,
-        running_worker(client, db, models, settings=settings, discord=discord, health=health),
+        running_worker(client, db, models, settings=settings, channels=channels, health=health),
     ):
         ready.parent.mkdir(parents=True, exist_ok=True)
         ready.touch()

@@ -1,13 +1,14 @@
 """Polls and sweeps for as long as a block runs."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 
 from temporalio.client import Client
 
 from activities.reminders.sweeper import ReminderSweeper
-from panager.channels.discord.http import DiscordHttp
+from panager.channels.local import LocalChannel
+from panager.channels.protocol import Channel
 from panager.channels.sweeper import Sweeper
 from panager.db.pool import Database
 from panager.llm.providers.chain import ModelChain
@@ -24,7 +25,7 @@ async def running_worker(
     models: ModelChain,
     *,
     settings: Settings | None = None,
-    discord: DiscordHttp | None = None,
+    channels: Sequence[Channel] = (LocalChannel(),),
     health: ProcessHealth | None = None,
     isolated: bool = False,
 ) -> AsyncIterator[None]:
@@ -46,7 +47,7 @@ async def running_worker(
             models,
             running_since=datetime.now(UTC),
             settings=settings,
-            discord=discord,
+            channels=channels,
             health=health,
             isolated=isolated,
         ):

@@ -10,7 +10,7 @@ import pytest
 from evals.checks import Sort, judge
 from evals.matching import Called, Happened
 from evals.schema import Expect
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import LOCAL
 from panager.db.reminders import Reminder, Terms
 from panager.db.users import Person
 
@@ -19,7 +19,7 @@ NOW = datetime(2026, 11, 21, 14, 0, tzinfo=SEOUL)
 SOMEBODY = UUID(int=1)
 PERSON = Person(
     user_id=SOMEBODY,
-    channel=Channel.LOCAL,
+    channel=LOCAL,
     language="ko",
     zone=SEOUL,
     quiet_from=time(23),

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import asyncpg
 import pytest
 
-from activities.delivery.ending import LocalDelivery
+from activities.delivery.send import Delivery
 from activities.reminders.activities import ReminderActivities
+from panager.channels.local import LocalChannel
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, FireResult, Phase, ReminderState
 from panager.db import reminders, users
@@ -47,7 +48,9 @@ async def fire_and_send(
         FireInput(user_id=user_id, reminder_id=reminder_id, occurrence=1, due_at=due_at)
     )
     if fired.delivery_id is not None:
-        await LocalDelivery(db).send(SendInput(user_id=user_id, delivery_id=fired.delivery_id))
+        await Delivery(db, LocalChannel()).send(
+            SendInput(user_id=user_id, delivery_id=fired.delivery_id)
+        )
     async with db.user(user_id) as connection:
         return await messages.list_conversation(connection, user_id, after=0, limit=10)
 
@@ -111,7 +114,9 @@ async def test_message_after_an_outage_names_every_reminder_that_it_stands_for(
     [delivery_id] = {one.delivery_id for one in fired}
     assert delivery_id is not None
 
-    await LocalDelivery(database).send(SendInput(user_id=user_id, delivery_id=delivery_id))
+    await Delivery(database, LocalChannel()).send(
+        SendInput(user_id=user_id, delivery_id=delivery_id)
+    )
 
     async with database.user(user_id) as connection:
         [item] = await messages.list_conversation(connection, user_id, after=0, limit=10)

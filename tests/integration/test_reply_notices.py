@@ -9,8 +9,8 @@ import pytest
 from temporalio.client import Client
 
 from activities.turn.reply import ReplyActivities
+from panager.contracts.channels import DISCORD, LOCAL
 from panager.contracts.chat import CommitInput, CommitResult, Failure
-from panager.contracts.delivery import Channel
 from panager.db import deliveries, occurrences, reminders, users
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import Step
@@ -27,7 +27,7 @@ class Talk:
     db: Database
     client: Client
     user_id: UUID
-    channel: Channel
+    channel: str
     turn_ids: list[UUID] = field(default_factory=list)
 
     async def write(self, text: str, *, ago: timedelta = timedelta()) -> None:
@@ -112,7 +112,7 @@ class Talk:
 
 
 async def register(
-    db: Database, client: Client, channel: Channel, *, language: Language = "en"
+    db: Database, client: Client, channel: str, *, language: Language = "en"
 ) -> Talk:
     user_id = await users.ensure_user(
         db, channel=channel, channel_user_id="1", language=language, zone="Asia/Seoul"
@@ -122,7 +122,7 @@ async def register(
 
 @pytest.fixture
 async def stranger(database: Database, temporal_client: Client) -> Talk:
-    return await register(database, temporal_client, Channel.DISCORD)
+    return await register(database, temporal_client, DISCORD)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ async def test_stranger_is_welcomed_before_the_answer_in_their_language(stranger
 
     [(kind, welcome), answer] = await stranger.texts(result)
     assert (kind, answer) == ("notice", ("reply", "오전인가요, 오후인가요?"))
-    assert result.channel is Channel.DISCORD
+    assert result.channel == DISCORD
     assert "Panager예요" in welcome
     assert "Asia/Seoul (KST)" in welcome
     assert "UTC+9" in welcome
@@ -209,7 +209,7 @@ async def test_chosen_language_is_not_taken_back_by_the_words_that_chose_it(
 async def test_local_person_gets_the_answer_only(
     database: Database, temporal_client: Client
 ) -> None:
-    talk = await register(database, temporal_client, Channel.LOCAL)
+    talk = await register(database, temporal_client, LOCAL)
     await talk.write("hello")
 
     result = await talk.answer("Hello!")
@@ -298,7 +298,7 @@ async def test_nobody_is_told_of_what_others_missed(
     user_id = await users.ensure_user(
         database, channel="discord", channel_user_id="2", language="en", zone="UTC"
     )
-    other = Talk(database, friend.client, user_id, Channel.DISCORD)
+    other = Talk(database, friend.client, user_id, DISCORD)
     await other.write("hello")
 
     kinds = [kind for kind, _ in await other.texts(await other.answer("Hello!"))]

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.delivery.ending import LocalDelivery
+from activities.delivery.send import Delivery
 from activities.reminders.activities import ReminderActivities
+from panager.channels.local import LocalChannel
 from panager.contracts.delivery import SendInput
 from panager.contracts.reminder import FireInput, NagInput, ReminderState, Verb
 from panager.db import changes, occurrences, reminders, standings, timeline, users
@@ -94,7 +95,7 @@ class Life:
             )
         )
         if fired.delivery_id is not None:
-            await LocalDelivery(self._db).send(
+            await Delivery(self._db, LocalChannel()).send(
                 SendInput(user_id=self._user_id, delivery_id=fired.delivery_id)
             )
 

@@ -18,7 +18,8 @@ from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
 from activities.upkeep.reconcile import ask_to_reconcile
-from panager.contracts.delivery import Channel
+from panager.channels.discord.opening import open_discord
+from panager.contracts.channels import DISCORD
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, chat_workflow_id, reminder_workflow_id
 from panager.contracts.reminder import Verb
 from panager.db import users
@@ -35,8 +36,8 @@ from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.when import Recurrence
-from panager.worker.clients import open_discord
 from panager.worker.running import running_worker
+from testing.channels import channels_of
 from testing.eventually import assert_eventually
 from testing.fake_discord import running
 from testing.keys import UPDATE_KEY
@@ -110,11 +111,13 @@ async def _record_discord(db: Database, client: Client, directory: Path) -> None
             discord_api_base=HttpUrl(fake.api_base),
         )
         mina = await Post(fake, db, client).register("mina")
-        person = Someone(db, client, mina.user_id, Channel.DISCORD)
+        person = Someone(db, client, mina.user_id, DISCORD)
         async with (
             open_health(db) as health,
-            open_discord(settings, health) as rest,
-            running_worker(client, db, ModelChain.of(OfflineModel()), discord=rest),
+            open_discord(settings, health.put) as rest,
+            running_worker(
+                client, db, ModelChain.of(OfflineModel()), channels=channels_of(db, rest)
+            ),
         ):
             await person.ask("remind me to drink water in 1 second")
             await _save(client, chat_workflow_id(person.user_id), "chat-on-discord")

@@ -11,8 +11,8 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from panager.channels.discord.http import DiscordHttp
-from panager.contracts.delivery import Channel, SendInput
-from panager.contracts.names import Queue
+from panager.contracts.channels import DISCORD, Urgency
+from panager.contracts.delivery import SendInput
 from panager.db import deliveries, users
 from panager.db.deliveries import DeliveryKind
 from panager.db.discord import dms
@@ -20,6 +20,7 @@ from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.worker.running import running_worker
+from testing.channels import channels_of
 from testing.eventually import assert_eventually
 from testing.fake_discord import FakeDiscord, Message, Person
 from workflows.sending import deliver
@@ -32,8 +33,8 @@ class SendWorkflow:
     """What every workflow does with a message that is written down."""
 
     @workflow.run
-    async def run(self, send: SendInput, queue: Queue) -> None:
-        await deliver(send, Channel.DISCORD, queue=queue)
+    async def run(self, send: SendInput, urgency: Urgency) -> None:
+        await deliver(send, DISCORD, urgency=urgency)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,12 @@ class Post:
             workflow_runner=UnsandboxedWorkflowRunner(),
         )
         async with (
-            running_worker(self.client, self.db, ModelChain.of(OfflineModel()), discord=rest),
+            running_worker(
+                self.client,
+                self.db,
+                ModelChain.of(OfflineModel()),
+                channels=channels_of(self.db, rest),
+            ),
             sending,
         ):
             yield
@@ -102,16 +108,16 @@ class Post:
         return SendInput(user_id=to.user_id, delivery_id=delivery_id)
 
     async def post(
-        self, send: SendInput, queue: Queue = Queue.DISCORD
+        self, send: SendInput, urgency: Urgency = Urgency.CONVERSATION
     ) -> WorkflowHandle[Any, None]:
         """Its workflow has begun."""
         return await self.client.start_workflow(
-            SendWorkflow.run, args=[send, queue], id=f"send:{uuid4()}", task_queue=QUEUE
+            SendWorkflow.run, args=[send, urgency], id=f"send:{uuid4()}", task_queue=QUEUE
         )
 
-    async def send(self, *sends: SendInput, queue: Queue = Queue.DISCORD) -> None:
+    async def send(self, *sends: SendInput, urgency: Urgency = Urgency.CONVERSATION) -> None:
         """All are delivered, or given up."""
-        for handle in [await self.post(send, queue) for send in sends]:
+        for handle in [await self.post(send, urgency) for send in sends]:
             await handle.result()
 
     async def failed(self, handle: WorkflowHandle[Any, None]) -> None:

@@ -12,8 +12,9 @@ from temporalio.worker import (
     Worker,
 )
 
-from activities.delivery.ending import LocalDelivery
+from activities.delivery.activities import delivery_activities
 from activities.reminders.activities import ReminderActivities
+from panager.channels.local import LocalChannel
 from panager.contracts.names import Queue
 from panager.contracts.reminder import FireInput
 from panager.worker.sandbox import workflow_runner
@@ -53,7 +54,12 @@ async def playing(person: Someone) -> AsyncIterator[None]:
         person.client,
         task_queue=Queue.REMINDERS,
         workflows=[ReminderWorkflow],
-        activities=[reminder.fire, reminder.look, reminder.apply, LocalDelivery(person.db).send],
+        activities=[
+            reminder.fire,
+            reminder.look,
+            reminder.apply,
+            *delivery_activities(person.db, LocalChannel()),
+        ],
         interceptors=[clock],
         workflow_runner=workflow_runner(isolated=True),
     ):

@@ -6,9 +6,7 @@ from temporalio import activity, workflow
 
 from activities.actions.activities import ActionActivities
 from activities.actions.tools import ActionTools
-from activities.delivery.close_card import DiscordCards
-from activities.delivery.ending import FaultyDeliveries, LocalDelivery
-from activities.delivery.send import DiscordDelivery
+from activities.delivery.ending import FaultyDeliveries
 from activities.reminders.activities import ReminderActivities
 from activities.reminders.faults import ReminderFaults
 from activities.tools.calculator import Calculator
@@ -23,6 +21,7 @@ from activities.undo.tool import UndoTools
 from activities.upkeep.reconcile import ReconcileActivities
 from activities.user_settings.habit_tools import HabitTools
 from activities.user_settings.tools import SettingsTools
+from panager.contracts.channels import KNOWN, Urgency, traits_of
 from panager.contracts.names import (
     RECONCILE_WORKFLOW_ID,
     Kind,
@@ -50,10 +49,7 @@ ACTIVITIES = {
     "action.start",
     "agent.think",
     "conversation.summarise",
-    "discord.close_card",
-    "discord.send",
     "delivery.give_up",
-    "local.send",
     "reminder.apply",
     "reminder.fire",
     "reminder.give_up",
@@ -89,11 +85,8 @@ CLASSES = (
     ActionTools,
     AgentActivities,
     Calculator,
-    DiscordCards,
-    DiscordDelivery,
     FaultyDeliveries,
     HabitTools,
-    LocalDelivery,
     ReconcileActivities,
     ReminderActivities,
     ReminderChangeTools,
@@ -117,6 +110,28 @@ def test_activity_names() -> None:
     ]
 
     assert {d.name for d in definitions if d is not None} == ACTIVITIES
+
+
+def test_channels_name_their_activities_and_queues() -> None:
+    named = {
+        traits.name: (
+            traits.send_activity,
+            traits.close_card_activity,
+            traits.queue(Urgency.CONVERSATION),
+            traits.queue(Urgency.REMINDER),
+        )
+        for traits in KNOWN
+        if not traits.is_mailbox
+    }
+
+    discord = (
+        "discord.send",
+        "discord.close_card",
+        "panager-discord",
+        "panager-discord-reminders",
+    )
+    assert named == {"discord": discord}
+    assert traits_of("local").send_activity == "local.send"
 
 
 def test_every_tool_has_its_activity() -> None:
@@ -158,12 +173,7 @@ def test_every_update_has_a_validator() -> None:
 
 
 def test_queues_search_attributes_and_ids() -> None:
-    assert set(Queue) == {
-        "panager-chat",
-        "panager-reminders",
-        "panager-discord",
-        "panager-discord-reminders",
-    }
+    assert set(Queue) == {"panager-chat", "panager-reminders"}
     assert set(Kind) == {"chat", "reminder", "summary", "action"}
     assert set(SearchAttribute) == {
         "PanagerUser",

@@ -7,6 +7,7 @@ from uuid import UUID
 import discord
 from discord import ButtonStyle
 
+from panager.channels.protocol import Subject
 from panager.contracts.buttons import (
     ActionButton,
     Button,
@@ -34,22 +35,6 @@ _UNDER_CARD = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sent:
-    """A delivered message, as far as its buttons depend on it."""
-
-    kind: str
-    """Of the delivery: reply, reminder, notice, card, outcome."""
-    owner_id: UUID
-    occurrence: int
-    language: Language
-    is_series: bool
-    is_editable: bool
-    """Whether this card can be changed."""
-    user_id: UUID
-    """Who gets it. The notice that is their own, not a turn's or a reminder's, is the welcome."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Listed:
     """A reminder on a list: the number that the person sees, and what it stands for."""
 
@@ -58,15 +43,15 @@ class Listed:
     occurrence: int
 
 
-def buttons_of(sent: Sent) -> discord.ui.View | None:
+def buttons_of(subject: Subject) -> discord.ui.View | None:
     """What can be pressed under it; None for nothing. Needs a running event loop."""
-    if sent.kind == "reminder":
-        return _under_reminder(sent)
-    if sent.kind == "card":
-        return _under_card(sent)
-    if sent.kind == "notice" and sent.owner_id == sent.user_id:
-        consent = ConsentButton(user_id=sent.owner_id)
-        return _view([_button("consent", consent, sent.language, ButtonStyle.success)])
+    if subject.kind == "reminder":
+        return _under_reminder(subject)
+    if subject.kind == "card":
+        return _under_card(subject)
+    if subject.kind == "notice" and subject.owner_id == subject.user_id:
+        consent = ConsentButton(user_id=subject.owner_id)
+        return _view([_button("consent", consent, subject.language, ButtonStyle.success)])
     return None
 
 
@@ -91,29 +76,29 @@ def edit_again(button: ReminderButton, language: Language) -> discord.ui.View:
     return _view([_button(Press.EDIT, button, language)])
 
 
-def _under_reminder(sent: Sent) -> discord.ui.View:
+def _under_reminder(subject: Subject) -> discord.ui.View:
     buttons = [
-        _button(press, _of_occurrence(sent, press), sent.language, style, row=row)
+        _button(press, _of_occurrence(subject, press), subject.language, style, row=row)
         for press, style, row in _UNDER_REMINDERS
     ]
-    if sent.is_series:
-        series = _of_occurrence(sent, Press.CANCEL)
-        buttons.append(_button("cancel", series, sent.language, ButtonStyle.danger, row=1))
+    if subject.is_series:
+        series = _of_occurrence(subject, Press.CANCEL)
+        buttons.append(_button("cancel", series, subject.language, ButtonStyle.danger, row=1))
     return _view(buttons)
 
 
-def _under_card(sent: Sent) -> discord.ui.View:
+def _under_card(subject: Subject) -> discord.ui.View:
     """`occurrence` is the revision of the card."""
     return _view(
         [
             _button(
                 key,
-                ActionButton(action_id=sent.owner_id, revision=sent.occurrence, press=press),
-                sent.language,
+                ActionButton(action_id=subject.owner_id, revision=subject.occurrence, press=press),
+                subject.language,
                 style,
             )
             for press, key, style in _UNDER_CARD
-            if sent.is_editable or press is not CardPress.EDIT
+            if subject.is_editable or press is not CardPress.EDIT
         ]
     )
 
@@ -127,8 +112,8 @@ def _of(listed: Listed, press: Press) -> ReminderButton:
     return ReminderButton(reminder_id=listed.reminder_id, press=press, occurrence=listed.occurrence)
 
 
-def _of_occurrence(sent: Sent, press: Press) -> ReminderButton:
-    return ReminderButton(reminder_id=sent.owner_id, press=press, occurrence=sent.occurrence)
+def _of_occurrence(subject: Subject, press: Press) -> ReminderButton:
+    return ReminderButton(reminder_id=subject.owner_id, press=press, occurrence=subject.occurrence)
 
 
 def _button(

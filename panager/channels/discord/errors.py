@@ -8,11 +8,16 @@ from datetime import timedelta
 import aiohttp
 import discord
 
+from panager.channels.errors import (
+    ContentRefusedError,
+    MessageGoneError,
+    NotSentError,
+    UndeliverableError,
+)
 from panager.errors import PanagerError
 
 UNKNOWN_MESSAGE = 10008
 OPENING_TOO_FAST = 40003
-EMPTY_MESSAGE = 50006
 UNREACHABLE = frozenset({50007, 50033, 50278})
 """No direct messages from us, nobody there, no server in common."""
 REFUSED_CONTENT = frozenset({20009, 50035, 200000, 240000})
@@ -24,23 +29,8 @@ FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
 OPENING_PAUSE = timedelta(minutes=1)
 
 
-class UndeliverableError(PanagerError):
-    """This person cannot be reached; trying again would only add to our invalid requests."""
-
-    def __init__(self, code: int) -> None:
-        """`code` is Discord's of the error, or the HTTP status when it gave none."""
-        super().__init__(f"Discord refuses for good: {code}")
-        self.code = code
-
-
-class ContentRefusedError(UndeliverableError):
-    """Discord does not take what we say; something else may well arrive."""
-
-
-class TokenRefusedError(PanagerError):
+class TokenRefusedError(NotSentError):
     """Discord does not know the bot's token: nothing is sent until it does."""
-
-    retryable = True
 
     def __init__(self, retry_after: timedelta) -> None:
         """Each further call with it would count towards a ban of this address."""
@@ -51,10 +41,8 @@ class TokenRefusedError(PanagerError):
         self.retry_after = retry_after
 
 
-class RateLimitedError(PanagerError):
+class RateLimitedError(NotSentError):
     """Too many calls of a kind."""
-
-    retryable = True
 
     def __init__(self, retry_after: timedelta) -> None:
         """As Discord says."""
@@ -81,13 +69,15 @@ def domain_error(error: Exception) -> PanagerError:
         case discord.HTTPException(code=code) if code == OPENING_TOO_FAST:
             return RateLimitedError(OPENING_PAUSE)
         case discord.HTTPException(code=code) if code in UNREACHABLE:
-            return UndeliverableError(code)
+            return UndeliverableError(str(code))
+        case discord.HTTPException(code=code) if code == UNKNOWN_MESSAGE:
+            return MessageGoneError(str(code))
         case discord.HTTPException() if error.code in REFUSED_CONTENT:
-            return ContentRefusedError(error.code)
+            return ContentRefusedError(str(error.code))
         case discord.Forbidden() | discord.NotFound():
-            return UndeliverableError(error.code or error.status)
+            return UndeliverableError(str(error.code or error.status))
         case discord.HTTPException() if is_final(error):
-            return ContentRefusedError(error.code or error.status)
+            return ContentRefusedError(str(error.code or error.status))
         case TimeoutError():
             return DiscordUnavailableError("Discord does not answer")
     return DiscordUnavailableError(f"{type(error).__name__}: {error}")

@@ -1,6 +1,6 @@
 """Discord's REST API over discord.py, without its gateway.
 
-The errors of every call are those of `discord_errors`.
+The errors of every call are those of `channels/errors.py` and `channels/discord/errors.py`.
 """
 
 import asyncio
@@ -20,8 +20,9 @@ from panager.channels.discord.errors import (
     domain_error,
 )
 from panager.channels.discord.gate import Gate
-from panager.channels.discord.rest import OwnMessage, Urgency
+from panager.channels.protocol import SentMessage
 from panager.channels.rate_limiter import Pace
+from panager.contracts.channels import Urgency
 
 LOGIN_PAUSE_S = 5.0
 """Between two tries of logging in."""
@@ -138,10 +139,10 @@ class DiscordHttp:
 
     async def own_messages(
         self, channel_id: int, *, after: datetime, urgency: Urgency
-    ) -> list[OwnMessage]:
+    ) -> list[SentMessage]:
         """What the bot wrote there since, oldest first, but for answers to commands."""
 
-        async def call(client: discord.Client) -> list[OwnMessage]:
+        async def call(client: discord.Client) -> list[SentMessage]:
             history = _dm(client, channel_id).history(after=after, limit=None, oldest_first=True)
             return [
                 _own(message)
@@ -221,10 +222,9 @@ def _file(name: str, data: bytes) -> discord.File:
     return discord.File(io.BytesIO(data), filename=name)
 
 
-def _own(message: discord.Message) -> OwnMessage:
-    return OwnMessage(
-        message_id=message.id,
-        content=message.content,
-        at=message.created_at,
-        nonce=None if message.nonce is None else str(message.nonce),
+def _own(message: discord.Message) -> SentMessage:
+    return SentMessage(
+        message_id=str(message.id),
+        text=message.content,
+        key=None if message.nonce is None else str(message.nonce),
     )

@@ -4,9 +4,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from panager.channels.discord.fences import LONGEST_MARKER, Block, block_around, closed, find_blocks
+from panager.channels.protocol import Plan
 
 LIMIT = 1990
 """Of one message; Discord's own is 2,000."""
@@ -29,14 +29,6 @@ JOINER = "\u200d"
 JOINED = re.compile(f"[{JOINER}\u1160-\u11ff\U0001f3fb-\U0001f3ff`~]")
 """Stays with what is before it: emoji sequences, jamo, skin tones, the marks of a fence."""
 LONGEST_CHARACTER = 32
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """How a text is delivered: messages in order, then perhaps one file with all of it."""
-
-    pieces: list[str]
-    attachment: str | None = None
 
 
 def length(text: str) -> int:

@@ -87,11 +87,14 @@ async def fail_unseen(connection: Connection, user_id: UUID, action_id: UUID) ->
     )
 
 
-FIND_ANSWERABLE = """
+ORDER = "CASE WHEN {0} ~ '^[0-9]+$' THEN {0}::numeric END"
+"""The place of a message by its id, on channels whose ids grow; NULL on others."""
+FIND_ANSWERABLE = f"""
 WITH answer AS (
     SELECT seq, snowflake FROM inbound_messages WHERE user_id = $1 AND message_id = $2
 ), last AS (
-    SELECT kind, owner_id, occurrence, seq, sent_message_ids FROM deliveries
+    SELECT kind, owner_id, occurrence, seq,
+        sent_message_ids[cardinality(sent_message_ids)] AS last_id FROM deliveries
     WHERE user_id = $1 AND state = 'delivered' AND seq < (SELECT seq FROM answer)
     ORDER BY seq DESC LIMIT 1
 )
@@ -100,8 +103,7 @@ UNION ALL
 SELECT a.action_id FROM answer, last JOIN actions a ON a.action_id = last.owner_id
 WHERE a.user_id = $1 AND last.kind = 'card' AND last.occurrence = a.revision
     AND a.state = 'waiting' AND a.expires_at > now()
-    AND (answer.snowflake IS NULL OR cardinality(last.sent_message_ids) = 0
-        OR answer.snowflake > last.sent_message_ids[cardinality(last.sent_message_ids)]::bigint)
+    AND coalesce(answer.snowflake > {ORDER.format("last.last_id")}, true)
     AND NOT EXISTS (
         SELECT FROM inbound_messages m
         WHERE m.user_id = $1 AND m.seq > last.seq AND m.seq < answer.seq)
@@ -113,11 +115,13 @@ WHERE a.user_id = $1 AND last.kind = 'card' AND last.occurrence = a.revision
         WHERE d.user_id = $1 AND d.state = 'sending' AND d.attempted_at IS NOT NULL)
     AND NOT EXISTS (
         SELECT FROM deliveries d, unnest(d.sent_message_ids) AS sent
-        WHERE d.user_id = $1 AND d.seq > answer.seq AND sent::bigint < answer.snowflake)
-"""
+        WHERE d.user_id = $1 AND d.seq > answer.seq
+            AND {ORDER.format("sent")} < answer.snowflake)
+"""  # noqa: S608 - constants only
 # The card is the last thing that the person saw: no answer, reminder or message of theirs came
-# after it, and nothing is on its way that they may have seen. On Discord the order is that of its
-# ids, as what we note down comes later. Two cards of one turn are not told apart by a yes.
+# after it, and nothing is on its way that they may have seen. Where the ids
+# of a channel grow they are the order, as what we note down comes later. Two cards of one turn are
+# not told apart by a yes.
 
 
 async def find_answerable(

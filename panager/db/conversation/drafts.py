@@ -1,4 +1,4 @@
-"""Answers that are shown on Discord while they are being written."""
+"""Answers that are shown as a message of a channel while they are being written."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,21 +8,19 @@ from panager.db.pool import Connection
 
 BEGIN = """
 INSERT INTO turns AS t (user_id, turn_id, draft_step, streamed_at)
-SELECT user_id, $2, $3, now() FROM discord_dms WHERE user_id = $1
+VALUES ($1, $2, $3, now())
 ON CONFLICT (turn_id) DO UPDATE
 SET draft_step = excluded.draft_step, streamed_at = coalesce(t.streamed_at, now())
 WHERE t.draft_step <= excluded.draft_step AND t.state = 'open'
-RETURNING streamed_message_id::bigint AS message_id, now() - streamed_at AS since,
-    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS channel_id
+RETURNING streamed_message_id AS message_id, now() - streamed_at AS since
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Streamed:
-    """The message of a turn; the ids are Discord's snowflakes."""
+    """The message of a turn, by the id that its channel gave it."""
 
-    channel_id: int
-    message_id: int | None
+    message_id: str | None
     """None: nothing was shown yet, or nobody knows."""
     since: timedelta
     """How long ago the first call was made that may have shown something."""
@@ -33,14 +31,14 @@ async def begin(
 ) -> Streamed | None:
     """Note that something may be shown from now on.
 
-    None when nothing may: a newer step has begun, the turn is over, or the channel is not known.
+    None when nothing may: a newer step has begun, or the turn is over.
     """
     row = await connection.fetchrow(BEGIN, user_id, turn_id, step)
     return None if row is None else Streamed(**row)
 
 
 async def put_message(
-    connection: Connection, user_id: UUID, turn_id: UUID, message_id: int
+    connection: Connection, user_id: UUID, turn_id: UUID, message_id: str
 ) -> None:
     """The first words have arrived; the first to say so is right."""
     await connection.execute(
@@ -48,13 +46,12 @@ async def put_message(
         " WHERE user_id = $1 AND turn_id = $2 AND streamed_message_id IS NULL",
         user_id,
         turn_id,
-        str(message_id),
+        message_id,
     )
 
 
 UNFINISHED = """
-SELECT turn_id, streamed_message_id::bigint AS message_id,
-    (SELECT channel_id FROM discord_dms WHERE user_id = $1) AS channel_id
+SELECT turn_id, streamed_message_id AS message_id
 FROM turns t
 WHERE user_id = $1 AND turn_id IS DISTINCT FROM $2 AND started_at > now() - interval '1 day'
     AND streamed_message_id IS NOT NULL AND NOT EXISTS (
@@ -67,8 +64,7 @@ class Unfinished:
     """A message that stays half a sentence, because its turn found nothing to answer."""
 
     turn_id: UUID
-    channel_id: int
-    message_id: int
+    message_id: str
 
 
 async def list_unfinished(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from panager.contracts.channels import traits_of
 from panager.db.conversation import messages
 from panager.db.conversation.messages import Inbound
 from panager.db.pool import Connection
@@ -148,9 +149,8 @@ LATEST_FIRST = f"{PAST} ORDER BY started_at DESC LIMIT $2"
 OLDEST_FIRST = f"{PAST} ORDER BY started_at LIMIT $2"
 CURRENT = f"""
 SELECT {PERSON},
-       channel <> 'local' AND (
-           NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
-           OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
+       (NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
+        OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
                       AND d.state = 'undeliverable' AND d.told_at IS NULL)) AS has_notice,
        ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
              FROM inbound_messages m
@@ -224,11 +224,12 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
     row = await connection.fetchrow(CURRENT, user_id, turn_id)
     if row is None:
         raise LookupError(f"no user {user_id}")
+    person = person_of(user_id, row)
     return CurrentTurn(
-        person=person_of(user_id, row),
+        person=person,
         open=[Inbound(**dict(zip(OPEN, one, strict=True))) for one in row["open"]],
         steps=_steps(turn_id, row["steps"]),
-        has_notice=row["has_notice"],
+        has_notice=row["has_notice"] and not traits_of(person.channel).is_mailbox,
     )
 
 

@@ -167,9 +167,7 @@ async def reply(db: Database, user_id: UUID, turn_id: UUID, text: str) -> None:
         delivery = await deliveries.insert_delivery(
             connection, user_id, kind="reply", owner_id=turn_id, channel="local", text=text
         )
-        await deliveries.mark_delivered(
-            connection, user_id, delivery, channel_message_id=str(delivery)
-        )
+        await deliveries.mark_delivered(connection, user_id, delivery, message_ids=[str(delivery)])
 
 
 async def count_listeners(admin: "asyncpg.Connection[asyncpg.Record]", but: int = 0) -> int:

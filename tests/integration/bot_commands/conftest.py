@@ -5,13 +5,14 @@ import pytest
 from pydantic import HttpUrl, SecretStr
 from temporalio.client import Client
 
+from panager.channels.discord.opening import open_discord
 from panager.db.pool import Database
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.process.health import open_health
 from panager.settings import Settings
-from panager.worker.clients import open_discord
 from panager.worker.running import running_worker
+from testing.channels import channels_of
 from testing.fake_discord import FakeDiscord, Person
 from tests.integration.bot_commands.panager_on_discord import Stage
 
@@ -36,9 +37,13 @@ async def worker(stage: Stage, tmp_path: Path) -> AsyncIterator[None]:
     )
     async with (
         open_health(stage.db) as health,
-        open_discord(settings, health) as rest,
+        open_discord(settings, health.put) as rest,
         running_worker(
-            stage.temporal, stage.db, ModelChain.of(OfflineModel()), isolated=True, discord=rest
+            stage.temporal,
+            stage.db,
+            ModelChain.of(OfflineModel()),
+            isolated=True,
+            channels=channels_of(stage.db, rest),
         ),
     ):
         yield

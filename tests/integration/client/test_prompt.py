@@ -48,9 +48,7 @@ async def alice(database: Database) -> UUID:
             delivery_id = await deliveries.insert_delivery(
                 connection, user_id, kind=kind, owner_id=owner, channel="discord", text=text
             )
-            await deliveries.mark_delivered(
-                connection, user_id, delivery_id, channel_message_id=text
-            )
+            await deliveries.mark_delivered(connection, user_id, delivery_id, message_ids=[text])
         await reminders.insert_reminder(
             connection,
             user_id,

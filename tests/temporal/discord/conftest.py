@@ -11,11 +11,11 @@ from temporalio.client import Client
 
 from panager.channels.discord.base import use_api_base
 from panager.channels.discord.http import DiscordHttp
+from panager.channels.discord.opening import open_discord
 from panager.channels.rate_limiter import Pace
 from panager.db.pool import Database
 from panager.process.health import open_health
 from panager.settings import Settings
-from panager.worker.clients import open_discord
 from testing.fake_discord import FakeDiscord, running
 from tests.support.discord_post import Post
 
@@ -39,7 +39,7 @@ async def rest(fake: FakeDiscord, database: Database, tmp_path: Path) -> AsyncIt
         discord_token=SecretStr(fake.settings.token),
         discord_api_base=HttpUrl(fake.api_base),
     )
-    async with open_health(database) as health, open_discord(settings, health) as client:
+    async with open_health(database) as health, open_discord(settings, health.put) as client:
         assert client is not None
         yield client
 

@@ -15,7 +15,7 @@ SEND = "POST /channels/{channel_id}/messages"
 HISTORY = "GET /channels/{channel_id}/messages"
 OPEN = "POST /users/@me/channels"
 SUPPRESS_EMBEDS = 4
-AGAIN = "discord_sent_after_looking"
+AGAIN = "sent_again"
 """What every possible double leaves in the log."""
 
 

@@ -8,11 +8,12 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from panager.channels.discord.http import DiscordHttp
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import DISCORD
 from panager.contracts.names import chat_workflow_id
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
 from panager.worker.running import running_worker
+from testing.channels import channels_of
 from testing.eventually import assert_eventually
 from testing.models import ScriptedModel
 from testing.people import Someone
@@ -46,8 +47,10 @@ async def dm(post: Post, rest: DiscordHttp) -> AsyncIterator[Dm]:
     endings = {"hello": "Hello!", "story": STORY, "endless": ENDLESS}
     model = ScriptedModel(script=lambda m: AIMessage(endings[m[-1].text]), word_delay_s=0.05)
     ada = await post.register("Ada")
-    someone = Someone(post.db, post.client, ada.user_id, Channel.DISCORD)
-    async with running_worker(post.client, post.db, ModelChain.of(model), discord=rest):
+    someone = Someone(post.db, post.client, ada.user_id, DISCORD)
+    async with running_worker(
+        post.client, post.db, ModelChain.of(model), channels=channels_of(post.db, rest)
+    ):
         yield Dm(post, ada, someone)
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from panager.channels.discord.errors import DiscordUnavailableError, RateLimitedError
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
-from panager.contracts.names import Queue
+from panager.contracts.channels import Urgency
 from tests.support.discord_post import Post, Recipient
 
 SEND = "POST /channels/{channel_id}/messages"
@@ -36,7 +35,7 @@ async def test_burst_meets_no_limit(post: Post) -> None:
     everybody = [await post.register(f"person {n}") for n in range(200)]
     sends = [await post.write(person, "now", kind="reminder") for person in everybody]
 
-    await post.send(*sends, queue=Queue.DISCORD_REMINDERS)
+    await post.send(*sends, urgency=Urgency.REMINDER)
 
     assert [post.texts(person) for person in everybody] == [["now"]] * 200
     assert post.fake.journal.of("rate_limited") == []

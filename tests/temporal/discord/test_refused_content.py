@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from panager.contracts.action import ActionState
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import DISCORD
 from panager.contracts.names import action_workflow_id
 from panager.db import occurrences, reminders
 from panager.db.occurrences import Occurrence
@@ -149,7 +149,7 @@ async def due(post: Post, ada: Recipient, **details: object) -> None:
 async def test_card_that_cannot_be_shown_cannot_be_approved_and_is_over(post: Post) -> None:
     post.fake.settings.refused_words["dentist"] = (400, HARMFUL)
     ada = await post.register("Ada")
-    someone = Someone(post.db, post.client, ada.user_id, Channel.DISCORD)
+    someone = Someone(post.db, post.client, ada.user_id, DISCORD)
     await schedule(someone, datetime.now(UTC) + timedelta(days=1), "dentist")
 
     await propose(someone)

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
 from panager.channels.nonce import nonce_of
+from panager.contracts.channels import Urgency
 from panager.contracts.delivery import SendInput
 from panager.sentences import say
 from testing.fake_discord import Message

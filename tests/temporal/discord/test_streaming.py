@@ -15,6 +15,7 @@ from panager.db.conversation import messages
 from panager.llm.providers.chain import ModelChain
 from panager.sentences import say
 from panager.worker.running import running_worker
+from testing.channels import channels_of
 from testing.eventually import assert_eventually
 from testing.fake_discord import Message
 from testing.fake_discord.faults import Kind
@@ -93,7 +94,7 @@ async def chat(post: Post) -> Chat:
     welcome = await post.write(ada, "Welcome!", owner_id=ada.user_id)
     async with post.db.user(ada.user_id) as connection:
         await deliveries.mark_delivered(
-            connection, ada.user_id, welcome.delivery_id, channel_message_id="1"
+            connection, ada.user_id, welcome.delivery_id, message_ids=["1"]
         )
     return Chat(post, ada)
 
@@ -104,7 +105,10 @@ def slow(script: Script, word_delay_s: float = 0.08) -> ScriptedModel:
 
 async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordHttp) -> None:
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for_reply(STORY)
@@ -122,7 +126,12 @@ async def test_answer_grows_in_one_message(chat: Chat, rest: DiscordHttp) -> Non
 async def test_answer_that_is_ready_at_once_is_simply_sent(chat: Chat, rest: DiscordHttp) -> None:
     model = ScriptedModel(script=says(STORY))
 
-    async with running_worker(chat.post.client, chat.post.db, ModelChain.of(model), discord=rest):
+    async with running_worker(
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(model),
+        channels=channels_of(chat.post.db, rest),
+    ):
         await chat.write()
         await chat.wait_for_reply(STORY)
 
@@ -137,7 +146,10 @@ async def test_new_message_meanwhile_goes_on_in_the_same_message(
         return AIMessage("Right, a short one." if "short" in asked[-1].text else STORY)
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(script)), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(script)),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for("message")
@@ -155,7 +167,10 @@ async def test_draft_that_discord_takes_late_does_not_overwrite_the_answer(
         return AIMessage("Short." if "short" in asked[-1].text else STORY)
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(script)), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(script)),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for("message_edited")
@@ -175,7 +190,10 @@ async def test_lost_reply_to_the_first_words_makes_no_second_message(
     chat.post.fake.faults.add("lost_reply", CREATE, times=1)
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for_reply(STORY)
@@ -191,7 +209,10 @@ async def test_discord_that_hangs_meanwhile_does_not_fail_the_turn(
     chat.post.fake.faults.add("hang", route, seconds=10, times=1)
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for_reply(STORY)
@@ -215,7 +236,10 @@ async def test_refused_draft_does_not_fail_the_turn(
     chat.post.fake.faults.add(kind, CREATE, times=1, **details)
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for_reply(STORY)
@@ -228,7 +252,10 @@ async def test_promise_without_a_reminder_is_not_even_shown(chat: Chat, rest: Di
     lie = "Sure, I'll remind you " + "very " * 50 + "soon"
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(lie))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(lie))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write("hello")
         await chat.wait_for_reply(say("en", "guard.no_reminder"))
@@ -242,7 +269,10 @@ async def test_half_an_answer_to_a_deleted_message_is_taken_back(
     chat: Chat, rest: DiscordHttp
 ) -> None:
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         asked = await chat.write()
         await chat.wait_for("message")
@@ -268,7 +298,10 @@ async def test_half_an_answer_that_was_overtaken_is_taken_back_by_the_next_turn(
         )
 
     async with running_worker(
-        chat.post.client, chat.post.db, ModelChain.of(slow(says(STORY))), discord=rest
+        chat.post.client,
+        chat.post.db,
+        ModelChain.of(slow(says(STORY))),
+        channels=channels_of(chat.post.db, rest),
     ):
         await chat.write()
         await chat.wait_for_reply(STORY)

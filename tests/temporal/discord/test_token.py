@@ -4,7 +4,7 @@ import pytest
 
 from panager.channels.discord.errors import TokenRefusedError
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.discord.rest import Urgency
+from panager.contracts.channels import Urgency
 from panager.db import service_health
 from tests.support.discord_post import Post
 from tests.temporal.discord.conftest import Told

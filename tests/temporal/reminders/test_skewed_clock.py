@@ -14,8 +14,9 @@ from temporalio.worker import (
     Worker,
 )
 
-from activities.delivery.ending import LocalDelivery
+from activities.delivery.activities import delivery_activities
 from activities.reminders.activities import ReminderActivities
+from panager.channels.local import LocalChannel
 from panager.contracts.names import Activity, Queue
 from panager.db import users
 from panager.worker.sandbox import workflow_runner
@@ -59,7 +60,12 @@ async def counted(alice: Someone) -> AsyncIterator[Counting]:
         alice.client,
         task_queue=Queue.REMINDERS,
         workflows=[ReminderWorkflow],
-        activities=[reminder.fire, reminder.look, reminder.apply, LocalDelivery(alice.db).send],
+        activities=[
+            reminder.fire,
+            reminder.look,
+            reminder.apply,
+            *delivery_activities(alice.db, LocalChannel()),
+        ],
         interceptors=[counting],
         workflow_runner=workflow_runner(isolated=True),
     ):

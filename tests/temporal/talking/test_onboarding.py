@@ -2,7 +2,7 @@
 
 import pytest
 
-from panager.contracts.delivery import Channel
+from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.users import Person
 from panager.sentences import say
@@ -35,9 +35,7 @@ async def person_of(someone: Someone) -> Person:
 
 
 async def test_what_a_stranger_asks_for_is_done_beside_the_welcome(alice: Someone) -> None:
-    stranger = await Someone.register(
-        alice.db, alice.client, "1", language="en", channel=Channel.DISCORD
-    )
+    stranger = await Someone.register(alice.db, alice.client, "1", language="en", channel=DISCORD)
 
     await stranger.write("내일 오후 3시에 치과 알려줘")
     [(_, welcome), (_, answer)] = await written_to(stranger, count=2)

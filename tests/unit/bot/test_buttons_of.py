@@ -4,7 +4,8 @@ from uuid import UUID, uuid4
 import discord
 import pytest
 
-from panager.channels.discord.components import Sent, buttons_of
+from panager.channels.discord.components import buttons_of
+from panager.channels.protocol import Subject
 from panager.contracts.buttons import MAX_LENGTH
 from panager.sentences import LANGUAGES, Language
 
@@ -16,8 +17,8 @@ def ids(view: discord.ui.View | None) -> list[str]:
     return [button["custom_id"] for row in rows for button in row["components"]]
 
 
-def sent(kind: str, *, is_series: bool = False, owner_id: UUID = OTHER) -> Sent:
-    return Sent(
+def sent(kind: str, *, is_series: bool = False, owner_id: UUID = OTHER) -> Subject:
+    return Subject(
         kind=kind,
         owner_id=owner_id,
         occurrence=3,
@@ -53,7 +54,7 @@ async def test_only_the_welcome_asks_for_consent() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_buttons_keep_the_bounds_of_discord(language: Language) -> None:
     view = buttons_of(
-        Sent(
+        Subject(
             kind="reminder",
             owner_id=OTHER,
             occurrence=999_999_999,

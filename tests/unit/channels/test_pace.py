@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Coroutine
 
-from panager.channels.discord.rest import Urgency
 from panager.channels.rate_limiter import CATCH_UP, Ceiling, Pace
+from panager.contracts.channels import Urgency
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
