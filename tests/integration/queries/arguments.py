@@ -151,6 +151,7 @@ BY_NAME: Final[dict[str, Any]] = {
 """What most functions mean by it."""
 OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     "outcomes.decide": [{"state": ActionState.APPROVED}],
+    "drafts.put_message": [{"message_id": str(OPEN)}],
     "outcomes.find_answerable": [{"message_id": id_of("message", OPEN)}],
     "outcomes.finish": [{"state": ActionState.DONE, "action_id": id_of("action", LATER)}],
     "cards.put_action": [{"action_id": NEW}, {"action_id": id_of("action", OPEN)}],
