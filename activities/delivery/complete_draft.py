@@ -15,7 +15,7 @@ STREAMED = "s"
 """Part of the key with which the first words of a turn are shown."""
 
 
-class StreamedReplies:
+class ShownDrafts:
     """Finds what a turn has shown, and gives it the final text."""
 
     def __init__(self, db: Database, channel: Channel) -> None:
@@ -25,16 +25,16 @@ class StreamedReplies:
 
     async def complete(self, part: Part) -> str | None:
         """The message that now has the final text; None when nothing is there to complete."""
-        editor, streamed_at = self._channel.editor, part.message.streamed_at
-        if editor is None or streamed_at is None:
+        editor, draft_shown_at = self._channel.editor, part.message.draft_shown_at
+        if editor is None or draft_shown_at is None:
             return None
         if part.number > 0 or part.message.kind != "reply":
             return None
-        return await self._complete(editor, part, streamed_at)
+        return await self._complete(editor, part, draft_shown_at)
 
-    async def _complete(self, editor: Editor, part: Part, streamed_at: datetime) -> str | None:
+    async def _complete(self, editor: Editor, part: Part, draft_shown_at: datetime) -> str | None:
         try:
-            message_id = await self._find(part, streamed_at)
+            message_id = await self._find(part, draft_shown_at)
             if message_id is not None:
                 await editor.edit(message_id, part.post)
         except UndeliverableError as refusal:
@@ -43,16 +43,17 @@ class StreamedReplies:
             return None  # it was deleted, or cannot be changed any more
         return message_id
 
-    async def _find(self, part: Part, streamed_at: datetime) -> str | None:
+    async def _find(self, part: Part, draft_shown_at: datetime) -> str | None:
         message, history = part.message, self._channel.history
-        if message.streamed_message_id is not None:
-            return message.streamed_message_id
-        if message.streamed_for is not None and message.streamed_for < self._channel.remembers_for:
+        if message.draft_message_id is not None:
+            return message.draft_message_id
+        shown_for = message.draft_shown_for
+        if shown_for is not None and shown_for < self._channel.remembers_for:
             # It is not known whether the first words arrived. If so, this is answered with them.
             return await self._channel.send(_first_words(part))
         if history is None:
             return None
-        unrecorded = await list_unrecorded(history, self._db, part, after=streamed_at)
+        unrecorded = await list_unrecorded(history, self._db, part, after=draft_shown_at)
         found = find_same(unrecorded, part) or await self._draft(unrecorded, part)
         return None if found is None else found.message_id
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import structlog
 
-from activities.delivery.complete_draft import StreamedReplies
+from activities.delivery.complete_draft import ShownDrafts
 from activities.delivery.ending import end_delivered, end_undeliverable
 from activities.delivery.parts import Part, find_same, list_unrecorded, parts_of
 from activities.heartbeat import heartbeating
@@ -31,7 +31,7 @@ class Delivery:
         """Use the application's database and this process' one object for the channel."""
         self._db = db
         self._channel = channel
-        self._streamed = StreamedReplies(db, channel)
+        self._shown = ShownDrafts(db, channel)
 
     async def send(self, input: SendInput) -> None:
         """Exactly one message (of several parts, if long), as far as the channel lets us know."""
@@ -74,7 +74,7 @@ class Delivery:
     async def _put(self, part: Part) -> str:
         """The id of the message, which was sent by this or by an earlier attempt."""
         return (
-            await self._streamed.complete(part)
+            await self._shown.complete(part)
             or await self._find_earlier(part)
             or await self._channel.send(part.post)
         )

@@ -104,7 +104,7 @@ class Inbox:
                 channel_message_id=str(message.message_id),
                 text=message.text,
                 received_at=message.written_at,
-                snowflake=message.message_id,
+                channel_order=message.message_id,
             )
             await dms.keep(
                 connection,

@@ -20,9 +20,9 @@ RETURNING user_id, delivery_id, kind, owner_id, occurrence, text, sent_message_i
     coalesce((SELECT recurrence IS NOT NULL FROM reminders
               WHERE reminder_id = owner_id), false) AS is_series,
     (SELECT tool FROM actions WHERE action_id = owner_id) AS action_tool,
-    (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_at,
-    now() - (SELECT streamed_at FROM turns WHERE turn_id = owner_id) AS streamed_for,
-    (SELECT streamed_message_id FROM turns WHERE turn_id = owner_id) AS streamed_message_id
+    (SELECT draft_shown_at FROM turns WHERE turn_id = owner_id) AS draft_shown_at,
+    now() - (SELECT draft_shown_at FROM turns WHERE turn_id = owner_id) AS draft_shown_for,
+    (SELECT draft_message_id FROM turns WHERE turn_id = owner_id) AS draft_message_id
 """
 
 
@@ -49,10 +49,10 @@ class Outgoing:
     """Whether it belongs to a reminder that recurs."""
     action_tool: str | None
     """The tool whose action a card is about."""
-    streamed_at: datetime | None
+    draft_shown_at: datetime | None
     """When a part of this reply may have been shown first."""
-    streamed_for: timedelta | None
-    streamed_message_id: str | None
+    draft_shown_for: timedelta | None
+    draft_message_id: str | None
 
 
 async def begin(connection: Connection, user_id: UUID, delivery_id: UUID) -> Outgoing | None:
@@ -105,8 +105,8 @@ async def list_recorded(
         """
         SELECT id FROM deliveries, unnest(sent_message_ids) AS id
         WHERE user_id = $1 AND id = ANY ($2::text[])
-        UNION SELECT streamed_message_id FROM turns
-        WHERE user_id = $1 AND streamed_message_id = ANY ($2::text[])
+        UNION SELECT draft_message_id FROM turns
+        WHERE user_id = $1 AND draft_message_id = ANY ($2::text[])
         """,
         user_id,
         message_ids,

@@ -25,7 +25,7 @@ made AS (
     SELECT turn_id, $1, 'answered', now() - interval '1 minute' * ($2 - n + 1), now() FROM numbers),
 said AS (
     INSERT INTO inbound_messages
-        (user_id, channel, channel_message_id, seq, text, turn_id, snowflake)
+        (user_id, channel, channel_message_id, seq, text, turn_id, channel_order)
     SELECT $1, 'local', n::text, n * 3, 'message ' || n, turn_id, n FROM numbers),
 thought AS (
     INSERT INTO steps (turn_id, number, call_id, user_id, kind, body)

@@ -91,7 +91,7 @@ ORDER = "CASE WHEN {0} ~ '^[0-9]+$' THEN {0}::numeric END"
 """The place of a message by its id, on channels whose ids grow; NULL on others."""
 FIND_ANSWERABLE = f"""
 WITH answer AS (
-    SELECT seq, snowflake FROM inbound_messages WHERE user_id = $1 AND message_id = $2
+    SELECT seq, channel_order FROM inbound_messages WHERE user_id = $1 AND message_id = $2
 ), last AS (
     SELECT kind, owner_id, occurrence, seq,
         sent_message_ids[cardinality(sent_message_ids)] AS last_id FROM deliveries
@@ -103,7 +103,7 @@ UNION ALL
 SELECT a.action_id FROM answer, last JOIN actions a ON a.action_id = last.owner_id
 WHERE a.user_id = $1 AND last.kind = 'card' AND last.occurrence = a.revision
     AND a.state = 'waiting' AND a.expires_at > now()
-    AND coalesce(answer.snowflake > {ORDER.format("last.last_id")}, true)
+    AND coalesce(answer.channel_order > {ORDER.format("last.last_id")}, true)
     AND NOT EXISTS (
         SELECT FROM inbound_messages m
         WHERE m.user_id = $1 AND m.seq > last.seq AND m.seq < answer.seq)
@@ -116,7 +116,7 @@ WHERE a.user_id = $1 AND last.kind = 'card' AND last.occurrence = a.revision
     AND NOT EXISTS (
         SELECT FROM deliveries d, unnest(d.sent_message_ids) AS sent
         WHERE d.user_id = $1 AND d.seq > answer.seq
-            AND {ORDER.format("sent")} < answer.snowflake)
+            AND {ORDER.format("sent")} < answer.channel_order)
 """  # noqa: S608 - constants only
 # The card is the last thing that the person saw: no answer, reminder or message of theirs came
 # after it, and nothing is on its way that they may have seen. Where the ids

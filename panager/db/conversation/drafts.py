@@ -7,17 +7,17 @@ from uuid import UUID
 from panager.db.pool import Connection
 
 BEGIN = """
-INSERT INTO turns AS t (user_id, turn_id, draft_step, streamed_at)
+INSERT INTO turns AS t (user_id, turn_id, draft_step, draft_shown_at)
 VALUES ($1, $2, $3, now())
 ON CONFLICT (turn_id) DO UPDATE
-SET draft_step = excluded.draft_step, streamed_at = coalesce(t.streamed_at, now())
+SET draft_step = excluded.draft_step, draft_shown_at = coalesce(t.draft_shown_at, now())
 WHERE t.draft_step <= excluded.draft_step AND t.state = 'open'
-RETURNING streamed_message_id AS message_id, now() - streamed_at AS since
+RETURNING draft_message_id AS message_id, now() - draft_shown_at AS since
 """
 
 
 @dataclass(frozen=True, kw_only=True)
-class Streamed:
+class ShownDraft:
     """The message of a turn, by the id that its channel gave it."""
 
     message_id: str | None
@@ -28,13 +28,13 @@ class Streamed:
 
 async def begin(
     connection: Connection, user_id: UUID, turn_id: UUID, *, step: int
-) -> Streamed | None:
+) -> ShownDraft | None:
     """Note that something may be shown from now on.
 
     None when nothing may: a newer step has begun, or the turn is over.
     """
     row = await connection.fetchrow(BEGIN, user_id, turn_id, step)
-    return None if row is None else Streamed(**row)
+    return None if row is None else ShownDraft(**row)
 
 
 async def put_message(
@@ -42,8 +42,8 @@ async def put_message(
 ) -> None:
     """The first words have arrived; the first to say so is right."""
     await connection.execute(
-        "UPDATE turns SET streamed_message_id = $3"
-        " WHERE user_id = $1 AND turn_id = $2 AND streamed_message_id IS NULL",
+        "UPDATE turns SET draft_message_id = $3"
+        " WHERE user_id = $1 AND turn_id = $2 AND draft_message_id IS NULL",
         user_id,
         turn_id,
         message_id,
@@ -51,10 +51,10 @@ async def put_message(
 
 
 UNFINISHED = """
-SELECT turn_id, streamed_message_id AS message_id
+SELECT turn_id, draft_message_id AS message_id
 FROM turns t
 WHERE user_id = $1 AND turn_id IS DISTINCT FROM $2 AND started_at > now() - interval '1 day'
-    AND streamed_message_id IS NOT NULL AND NOT EXISTS (
+    AND draft_message_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM deliveries d WHERE d.kind = 'reply' AND d.owner_id = t.turn_id)
 """
 
@@ -78,7 +78,7 @@ async def list_unfinished(
 async def forget(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
     """What the turn has shown was taken back."""
     await connection.execute(
-        "UPDATE turns SET streamed_at = NULL, streamed_message_id = NULL"
+        "UPDATE turns SET draft_shown_at = NULL, draft_message_id = NULL"
         " WHERE user_id = $1 AND turn_id = $2",
         user_id,
         turn_id,

@@ -50,11 +50,11 @@ async def insert_inbound(
     channel_message_id: str,
     text: str,
     received_at: datetime | None = None,
-    snowflake: int | None = None,
+    channel_order: int | None = None,
 ) -> tuple[Inbound, bool]:
     """Store a message once; the second value says whether it is new.
 
-    `received_at` None: now. `snowflake` orders messages that may arrive in another order than
+    `received_at` None: now. `channel_order` orders messages that may arrive in another order than
     the one in which they were written.
     """
     known = await _get_by_channel_id(connection, user_id, channel, channel_message_id)
@@ -64,7 +64,7 @@ async def insert_inbound(
     row = await connection.fetchrow(
         """
         INSERT INTO inbound_messages
-            (user_id, channel, channel_message_id, seq, text, received_at, snowflake)
+            (user_id, channel, channel_message_id, seq, text, received_at, channel_order)
         VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
         ON CONFLICT (user_id, channel, channel_message_id) DO NOTHING
         RETURNING message_id, seq, text, received_at, turn_id
@@ -75,7 +75,7 @@ async def insert_inbound(
         seq,
         text,
         received_at,
-        snowflake,
+        channel_order,
     )
     if row is not None:
         return Inbound(**row), True

@@ -155,7 +155,7 @@ SELECT {PERSON},
        ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
              FROM inbound_messages m
              WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
-             ORDER BY m.snowflake, m.seq) AS open,
+             ORDER BY m.channel_order, m.seq) AS open,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.user_id = $1 AND s.turn_id = $2 ORDER BY s.number, s.call_id) AS steps
 FROM users JOIN user_settings USING (user_id) WHERE user_id = $1

@@ -1,1 +1,1 @@
-"""What only Discord has: direct messages, parts of deliveries, streamed answers."""
+"""What only Discord has: direct messages, and how far they were read."""

@@ -34,7 +34,7 @@ from testing.fake_discord import FakeDiscord, Person
 class Row:
     """A stored message."""
 
-    snowflake: int
+    channel_order: int
     text: str
     deleted: bool
 
@@ -102,7 +102,7 @@ class Desk:
             return []
         async with self.db.user(user_id) as connection:
             rows = await connection.fetch(
-                "SELECT snowflake, text, deleted_at IS NOT NULL AS deleted"
+                "SELECT channel_order, text, deleted_at IS NOT NULL AS deleted"
                 " FROM inbound_messages ORDER BY seq"
             )
         return [Row(**row) for row in rows]

@@ -39,7 +39,7 @@ async def test_message_is_stored_and_wakes_the_conversation(
         await assert_eventually(rung)
 
     [row] = await desk.rows(mina)
-    assert row.snowflake == message.id
+    assert row.channel_order == message.id
     async with desk.db.user(await desk.user_id(mina)) as connection:
         received_at = await connection.fetchval("SELECT received_at FROM inbound_messages")
         person = await users.get_person(connection, await desk.user_id(mina))
@@ -65,7 +65,7 @@ async def test_many_messages_of_several_people_doubled_and_reordered(
 
     for person in people:
         rows = await desk.rows(person)
-        by_discord = sorted(rows, key=lambda row: row.snowflake)
+        by_discord = sorted(rows, key=lambda row: row.channel_order)
         assert [row.text for row in by_discord] == [str(number) for number in range(100)]
     faults = {entry["fault"] for entry in fake.journal.of("event_fault")}
     assert faults == {"double", "reorder"}

@@ -128,7 +128,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "revision": 2,
     "seq": 1_000,
     "since": NOW - timedelta(days=1),
-    "snowflake": OPEN,
+    "channel_order": OPEN,
     "start": time(23),
     "state": "delivered",
     "step": 1,

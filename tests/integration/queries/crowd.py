@@ -41,12 +41,12 @@ INSERT INTO user_settings (user_id, language, zone) SELECT user_id, 'ko', 'Asia/
 INSERT INTO discord_dms (user_id, channel_id, last_message_id) SELECT user_id, n, n FROM people;
 INSERT INTO summaries (user_id, text, upto, turns, prompt)
     SELECT user_id, 'notes', now() - interval '3 days', 1, 'summary@0' FROM people;
-INSERT INTO turns (turn_id, user_id, state, started_at, ended_at, streamed_message_id)
+INSERT INTO turns (turn_id, user_id, state, started_at, ended_at, draft_message_id)
     SELECT turn_id, user_id, CASE k WHEN 0 THEN 'open' ELSE 'answered' END, at, at, n::text
     FROM things;
 -- Of each five one was deleted before it was answered; of one person in a hundred one waits.
 INSERT INTO inbound_messages (message_id, user_id, channel, channel_message_id, seq, text,
-                              received_at, turn_id, snowflake, deleted_at)
+                              received_at, turn_id, channel_order, deleted_at)
     SELECT pg_temp.id('message', n), user_id, 'discord', n::text, k * 2, 'hello', at,
            CASE WHEN k > 1 OR k = 0 AND n % 100 > 0 THEN turn_id END, n,
            CASE WHEN k = 1 THEN at END FROM things;

@@ -36,7 +36,7 @@ class Turn:
         """What is written down about that."""
         async with self.post.db.user(self.ada.user_id) as connection:
             await connection.execute(
-                "INSERT INTO turns (turn_id, user_id, streamed_at, streamed_message_id)"
+                "INSERT INTO turns (turn_id, user_id, draft_shown_at, draft_message_id)"
                 " VALUES ($1, $2, now() - $3::text::interval, $4)",
                 self.turn_id,
                 self.ada.user_id,

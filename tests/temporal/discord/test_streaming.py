@@ -46,7 +46,7 @@ class Chat:
                 channel="discord",
                 channel_message_id=str(message.id),
                 text=text,
-                snowflake=message.id,
+                channel_order=message.id,
             )
         await ring(self.post.client, self.ada.user_id)
         return message
@@ -291,7 +291,7 @@ async def test_half_an_answer_that_was_overtaken_is_taken_back_by_the_next_turn(
     left = chat.post.fake.world.add_message(channel, chat.post.fake.world.bot, content="I am look")
     async with chat.post.db.user(chat.ada.user_id) as connection:
         await connection.execute(
-            "INSERT INTO turns (user_id, turn_id, state, streamed_at, streamed_message_id)"
+            "INSERT INTO turns (user_id, turn_id, state, draft_shown_at, draft_message_id)"
             " VALUES ($1, gen_random_uuid(), 'answered', now(), $2)",
             chat.ada.user_id,
             str(left.id),
