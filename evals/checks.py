@@ -17,7 +17,10 @@ from evals.schema import (
 )
 from panager.db.reminders import Reminder
 from panager.db.users import Person
-from panager.llm.registry import TOOLS, Policy
+from panager.features import registry
+from panager.llm.tool_declaration import Policy
+
+TOOLS: Final = registry.all_tools()
 
 TOLERANCE: Final = timedelta(minutes=1)
 OPEN: Final = ("creating", "scheduled", "paused")

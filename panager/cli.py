@@ -89,18 +89,20 @@ def worker(data_dir: DataDir = None) -> None:
 def bot(data_dir: DataDir = None) -> None:
     """Run only the Discord bot, against the Postgres and Temporal of the settings."""
     from panager.bot.process import run_bot
+    from panager.features import registry
 
     settings = _service(data_dir, "bot")
-    _run(run_bot(settings))
+    _run(run_bot(settings, registry.commands()))
 
 
 @app.command()
 def api(data_dir: DataDir = None) -> None:
     """Run only the HTTP API, against the Postgres and Temporal of the settings."""
     from panager.api.server import serve
+    from panager.features import registry
 
     settings = _service(data_dir, "api")
-    _run(serve(settings))
+    _run(serve(settings, registry.routers()))
 
 
 @app.command()
@@ -125,8 +127,9 @@ def doctor(data_dir: DataDir = None, as_json: AsJson = False) -> None:
     """Check every part and say how to mend what is wrong; exit code 1 if anything is."""
     from panager.doctor.diagnosis import diagnose
     from panager.doctor.findings import show
+    from panager.features import registry
 
-    findings = _run(diagnose(load_settings(data_dir)))
+    findings = _run(diagnose(load_settings(data_dir), registry.checks()))
     show(findings, as_json=as_json)
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
 

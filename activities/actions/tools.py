@@ -15,7 +15,13 @@ from panager.db import reminders
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
+from panager.llm.tool_declaration import Policy, Tool
+from panager.llm.tools import CancelAllReminders
 from panager.replies.results import Status, ToolResult
+
+CANCEL_ALL_REMINDERS = Tool(
+    name="cancel_all_reminders", args=CancelAllReminders, policy=Policy.DESTRUCTIVE, can_undo=True
+)
 
 
 class ActionTools:
@@ -29,7 +35,7 @@ class ActionTools:
     @activity.defn(name=tool_activity("cancel_all_reminders"))
     async def cancel_all_reminders(self, input: ToolInput) -> None:
         """All that are open now; one that is made later is not among them."""
-        await run_tool(self._db, input, self.cancel_all)
+        await run_tool(self._db, input, CANCEL_ALL_REMINDERS, self.cancel_all)
 
     async def cancel_all(self, call: Call) -> ToolResult:
         """Freeze what would be done; once per id of the call."""

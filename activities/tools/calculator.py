@@ -11,6 +11,7 @@ from typing import Any, Final
 import simpleeval  # type: ignore[import-untyped]  # it has none
 from temporalio import activity
 
+from activities.tools import declared_tools
 from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -44,7 +45,7 @@ class Calculator:
     @activity.defn(name=tool_activity("calculate"))
     async def calculate(self, input: ToolInput) -> None:
         """Numbers only."""
-        await run_tool(self._db, input, _answer)
+        await run_tool(self._db, input, declared_tools.CALCULATE, _answer)
 
 
 async def _answer(call: Call) -> ToolResult:

@@ -15,7 +15,7 @@ from activities.reminders.pause import resting
 from activities.reminders.series import resumes_at
 from activities.reminders.skip import change_for, find_left_out
 from activities.reminders.update import Outcome, request_change
-from activities.tools import bounds
+from activities.tools import bounds, declared_tools
 from activities.tools.planned_changes import ChangeDeed
 from activities.tools.runner import Call, run_tool
 from activities.tools.times import Timing, new_timing, timing
@@ -27,6 +27,7 @@ from panager.db import effects
 from panager.db.changes import Change
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
+from panager.llm.tool_declaration import Tool
 from panager.llm.tools import (
     ChangeReminder,
     OneReminder,
@@ -63,40 +64,44 @@ class ReminderChangeTools:
     @activity.defn(name=tool_activity("change_reminder"))
     async def change_reminder(self, input: ToolInput) -> None:
         """Another time, other words, or both."""
-        await self._run(input, lambda call, found, _: self.change(call, found), OPEN)
+        await self._run(input, declared_tools.CHANGE_REMINDER, self._change, OPEN)
 
     @activity.defn(name=tool_activity("snooze_reminder"))
     async def snooze_reminder(self, input: ToolInput) -> None:
         """Later, also after it was delivered."""
-        await self._run(input, self._snooze, (*RUNNING, "delivered"))
+        await self._run(
+            input, declared_tools.SNOOZE_REMINDER, self._snooze, (*RUNNING, "delivered")
+        )
 
     @activity.defn(name=tool_activity("skip_reminder"))
     async def skip_reminder(self, input: ToolInput) -> None:
         """All but one occurrence."""
-        await run_tool(self._db, input, self._skip)
+        await run_tool(self._db, input, declared_tools.SKIP_REMINDER, self._skip)
 
     @activity.defn(name=tool_activity("pause_reminder"))
     async def pause_reminder(self, input: ToolInput) -> None:
         """Nothing for now, or until a moment."""
-        await self._run(input, self._pause, RUNNING)
+        await self._run(input, declared_tools.PAUSE_REMINDER, self._pause, RUNNING)
 
     @activity.defn(name=tool_activity("resume_reminder"))
     async def resume_reminder(self, input: ToolInput) -> None:
         """Go on with what was paused."""
-        await self._run(input, self._resume, ("paused",))
+        await self._run(input, declared_tools.RESUME_REMINDER, self._resume, ("paused",))
 
     @activity.defn(name=tool_activity("complete_reminder"))
     async def complete_reminder(self, input: ToolInput) -> None:
         """Done: no more nagging."""
-        await run_tool(self._db, input, self._complete)
+        await run_tool(self._db, input, declared_tools.COMPLETE_REMINDER, self._complete)
 
     @activity.defn(name=tool_activity("cancel_reminder"))
     async def cancel_reminder(self, input: ToolInput) -> None:
         """Never, if it is not too late."""
-        await self._run(input, self._cancel, OPEN)
+        await self._run(input, declared_tools.CANCEL_REMINDER, self._cancel, OPEN)
 
-    async def _run(self, input: ToolInput, changing: Changing, states: Sequence[str]) -> None:
-        async def tool(call: Call) -> ToolResult:
+    async def _run(
+        self, input: ToolInput, tool: Tool, changing: Changing, states: Sequence[str]
+    ) -> None:
+        async def work(call: Call) -> ToolResult:
             if not isinstance(call.args, OneReminder):
                 raise TypeError(f"wrong arguments for {call.name}")
             known = await self._known(call)
@@ -104,7 +109,7 @@ class ReminderChangeTools:
             found = find_meant(call, call.args.which, candidates, known)
             return found if isinstance(found, ToolResult) else await changing(call, found, known)
 
-        await run_tool(self._db, input, tool)
+        await run_tool(self._db, input, tool, work)
 
     async def _known(self, call: Call) -> Known:
         """What may be meant; an attempt after one that got further finds what that one found."""
@@ -112,6 +117,9 @@ class ReminderChangeTools:
             changed = await compensations.changed_by(connection, call)
         known = await read_known(self._db, call.person.user_id)
         return known if changed is None else replace(known, reminders=[changed])
+
+    async def _change(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+        return await self.change(call, reminder)
 
     async def change(self, call: Call, reminder: Reminder) -> ToolResult:
         """Another time, other words or terms, as the arguments of the call say."""

@@ -7,7 +7,7 @@ from temporalio.client import Client
 
 from activities.reminders.create import NewReminder, Refusal, make_reminder
 from activities.reminders.delivery_options import asked_terms, notes_of
-from activities.tools import bounds
+from activities.tools import bounds, declared_tools
 from activities.tools.planned_changes import MakeDeed
 from activities.tools.runner import Call, run_tool
 from activities.tools.times import REFUSED, Timing, timing
@@ -33,17 +33,17 @@ class ReminderTools:
     @activity.defn(name=tool_activity("create_reminder"))
     async def create_reminder(self, input: ToolInput) -> None:
         """Row first, then the workflow, then the row says that it is scheduled."""
-        await run_tool(self._db, input, self.create)
+        await run_tool(self._db, input, declared_tools.CREATE_REMINDER, self.create)
 
     @activity.defn(name=tool_activity("list_reminders"))
     async def list_reminders(self, input: ToolInput) -> None:
         """From Postgres: the index of Temporal is only eventually right."""
-        await run_tool(self._db, input, self._list)
+        await run_tool(self._db, input, declared_tools.LIST_REMINDERS, self._list)
 
     @activity.defn(name=tool_activity("current_time"))
     async def current_time(self, input: ToolInput) -> None:
         """Where the person is."""
-        await run_tool(self._db, input, self._tell_time)
+        await run_tool(self._db, input, declared_tools.CURRENT_TIME, self._tell_time)
 
     async def create(self, call: Call) -> ToolResult:
         """Row first, then the workflow; once per id of the call."""

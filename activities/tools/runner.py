@@ -16,7 +16,7 @@ from panager.db import users
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
-from panager.llm.registry import TOOLS, Policy
+from panager.llm.tool_declaration import Policy, Tool
 from panager.replies.results import Status, ToolResult, capped
 from panager.sentences import Language, language_of
 from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
@@ -80,11 +80,11 @@ class Call:
         )
 
 
-type Tool = Callable[[Call], Awaitable[ToolResult]]
+type Work = Callable[[Call], Awaitable[ToolResult]]
 
 
-async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
-    """Do it unless an earlier attempt has stored its result, or the request is not there any more.
+async def run_tool(db: Database, input: ToolInput, tool: Tool, work: Work) -> None:
+    """Do the work of this tool once, if the request is still there.
 
     Then it has no result, and the model that is asked next never sees the call.
     """
@@ -92,29 +92,28 @@ async def run_tool(db: Database, input: ToolInput, tool: Tool) -> None:
         turn = await turns.get_current(connection, input.user_id, input.turn_id)
     if turn.step(input.step, input.call_id) is not None or not _is_wanted(turn, input):
         return
-    call = _read_call(turn, input)
-    result = call if isinstance(call, ToolResult) else await _run(call, tool)
+    call = _read_call(turn, input, tool)
+    result = call if isinstance(call, ToolResult) else await _run(tool, call, work)
     async with db.user(input.user_id) as connection:
         await turns.insert_step(connection, input.user_id, _step(input, capped(result)))
 
 
-async def _run(call: Call, tool: Tool) -> ToolResult:
+async def _run(tool: Tool, call: Call, work: Work) -> ToolResult:
     """Its result within its time limit.
 
     What only reads has failed after that, or after a few attempts. What writes is tried again for
     as long as it takes: how much of it has happened is not known, and once it is done it is done
     once.
     """
-    described = TOOLS[call.name]
-    if described.is_outside and activity.info().attempt > limits.OUTSIDE_ATTEMPTS:
+    if tool.is_outside and activity.info().attempt > limits.OUTSIDE_ATTEMPTS:
         return ToolResult(status=Status.FAILED, detail="it failed several times")
     try:
-        async with asyncio.timeout(described.time_limit.total_seconds()):
-            return await tool(call)
+        async with asyncio.timeout(tool.time_limit.total_seconds()):
+            return await work(call)
     except TimeoutError:
-        if described.policy is not Policy.READ:
+        if tool.policy is not Policy.READ:
             raise
-        seconds = described.time_limit.total_seconds()
+        seconds = tool.time_limit.total_seconds()
         return ToolResult(status=Status.FAILED, detail=f"no result within {seconds:g} s")
 
 
@@ -126,14 +125,14 @@ def _is_wanted(turn: CurrentTurn, input: ToolInput) -> bool:
     return open_ids.issuperset(thought.body["read"])
 
 
-def _read_call(turn: CurrentTurn, input: ToolInput) -> Call | ToolResult:
+def _read_call(turn: CurrentTurn, input: ToolInput, tool: Tool) -> Call | ToolResult:
     """A result when the model's arguments make no sense."""
     thought = turn.step(input.step)
     if thought is None:
         raise LookupError(f"turn {input.turn_id} has no step {input.step}")
     wanted = next(call for call in thought.body["calls"] if call["id"] == input.call_id)
     try:
-        args = TOOLS[wanted["name"]].args.model_validate(wanted["args"])
+        args = tool.args.model_validate(wanted["args"])
     except ValidationError as error:
         return wrong_arguments(error)
     asked = _asked(turn, getattr(args, "when", None) or "")

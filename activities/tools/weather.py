@@ -6,7 +6,7 @@ from typing import Final
 from pydantic import BaseModel
 from temporalio import activity
 
-from activities.tools import http_json
+from activities.tools import declared_tools, http_json
 from activities.tools.http_json import OutsideError
 from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
@@ -70,7 +70,7 @@ class WeatherTool:
     @activity.defn(name=tool_activity("weather"))
     async def weather(self, input: ToolInput) -> None:
         """Of today and the next days."""
-        await run_tool(self._db, input, self._tell)
+        await run_tool(self._db, input, declared_tools.WEATHER, self._tell)
 
     async def _tell(self, call: Call) -> ToolResult:
         if not isinstance(call.args, GetWeather):

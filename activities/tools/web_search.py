@@ -5,7 +5,7 @@ from typing import Final
 from pydantic import BaseModel
 from temporalio import activity
 
-from activities.tools import http_json
+from activities.tools import declared_tools, http_json
 from activities.tools.http_json import OutsideError
 from activities.tools.runner import Call, run_tool
 from panager.contracts.chat import ToolInput
@@ -40,7 +40,7 @@ class WebSearchTool:
     @activity.defn(name=tool_activity("web_search"))
     async def web_search(self, input: ToolInput) -> None:
         """A few pages, in short."""
-        await run_tool(self._db, input, self._search)
+        await run_tool(self._db, input, declared_tools.WEB_SEARCH, self._search)
 
     async def _search(self, call: Call) -> ToolResult:
         if not isinstance(call.args, WebSearch):

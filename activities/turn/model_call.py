@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ from panager.llm.providers.failures import (
     NoModelError,
     TurnTooLongError,
 )
-from panager.llm.registry import Tool, enabled_tools
+from panager.llm.tool_declaration import Tools
 
 SHORTEST_PATIENCE_S: Final = 10.0
 """What every attempt gets, also the first after an outage of ours that took all patience."""
@@ -72,22 +72,21 @@ class ModelCaller:
         models: ModelChain,
         drafts: Drafts,
         budget: Budget,
+        tools: Tools,
         *,
         patience_s: float = 45.0,
         context_tokens: int = 12_000,
-        optional_tools: Collection[str] = (),
     ) -> None:
         """`patience_s`: how long a person waits for a model that does not answer.
 
-        `context_tokens`: of a whole prompt, tools included. `optional_tools`: the names of those
-        that the settings allow.
+        `context_tokens`: of a whole prompt, tools included.
         """
         self._models = models
         self._drafts = drafts
         self._budget = budget
         self._patience_s = patience_s
         self._context_tokens = context_tokens
-        self.tools: Mapping[str, Tool] = enabled_tools(optional_tools)
+        self.tools = tools
         """What models may call."""
 
     async def ask(self, input: ThinkInput, turn: CurrentTurn, parts: PromptParts) -> Completion:

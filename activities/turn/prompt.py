@@ -1,6 +1,6 @@
 """What a model is shown: read from the database for each step, nothing of it is stored."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from panager.db.pool import Connection
 from panager.db.users import Person
 from panager.llm.prompt_parts import PromptParts
 from panager.llm.prompts import Context, Setting
-from panager.llm.registry import tool_schemas
+from panager.llm.tool_declaration import Tools, tool_schemas
 from panager.when import describe, render
 
 LONGEST_LINE: Final = 200
@@ -24,12 +24,12 @@ LONGEST_LINE: Final = 200
 class PromptReader:
     """Reads what a prompt is made of."""
 
-    def __init__(self, *, is_metered: bool, optional_tools: Collection[str] = ()) -> None:
-        """Of metered models turns are summed up; the built-in one reads the last as they are.
+    def __init__(self, tools: Tools, *, is_metered: bool) -> None:
+        """`tools`: those that models may call.
 
-        `optional_tools`: the names of those that the settings allow.
+        Of metered models turns are summed up; the built-in one reads the last as they are.
         """
-        self._optional_tools = optional_tools
+        self._tools = tools
         self._is_metered = is_metered
 
     async def read(self, connection: Connection, user_id: UUID, turn: CurrentTurn) -> PromptParts:
@@ -48,7 +48,7 @@ class PromptReader:
             context=_context(turn.person, now, summary.text if summary else "", around),
             past=[past_exchange(ended) for ended in past],
             current=exchange_of(turn),
-            tools=tool_schemas(turn.person.language, enabled=self._optional_tools),
+            tools=tool_schemas(self._tools, turn.person.language),
             is_metered=self._is_metered,
         )
 

@@ -20,8 +20,8 @@ from panager.llm.dialects.chunks import REASONING
 from panager.llm.prompt_parts import PromptParts
 from panager.llm.providers.calls import Completion
 from panager.llm.providers.failures import TooManyStepsError
-from panager.llm.registry import TOOLS
 from panager.llm.untrusted import stripped
+from panager.llm.tool_declaration import Tools
 
 MOST_REASONING: Final = 20_000
 """Characters of what a model thought that are kept and sent back to it within the turn."""
@@ -66,7 +66,7 @@ class AgentActivities:
                 said = await self._confirmations.decide(input, turn)
                 said = said or await self._ask(input, turn, parts)
                 step = await self._store(input, turn, said, prompt=parts.version)
-        return READ_AGAIN if step is None else _result(step)
+        return READ_AGAIN if step is None else _result(step, self._model_caller.tools)
 
     async def _withdraw(self, input: ThinkInput, turn: CurrentTurn) -> ThinkResult:
         """Nobody waits for an answer; what was shown of one is taken back."""
@@ -130,11 +130,11 @@ def _read_upto(turn: CurrentTurn) -> int:
     return max(message.seq for message in turn.open)
 
 
-def _result(step: Step) -> ThinkResult:
+def _result(step: Step, tools: Tools) -> ThinkResult:
     calls = tuple(
-        ToolCall(call_id=call["id"], name=call["name"], is_outside=TOOLS[call["name"]].is_outside)
+        ToolCall(call_id=call["id"], name=call["name"], is_outside=tools[call["name"]].is_outside)
         for call in step.body["calls"]
-        if call["name"] in TOOLS and not call.get("refused")
+        if call["name"] in tools and not call.get("refused")
     )
     return ThinkResult(next=Next.TOOLS if step.body["calls"] else Next.REPLY, calls=calls)
 

@@ -16,7 +16,7 @@ from activities.tools.refusals import wrong, wrong_arguments
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.llm.dialects.arguments import read_arguments
-from panager.llm.registry import Policy, Tool
+from panager.llm.tool_declaration import Policy, Tool
 from panager.llm.untrusted import stripped
 from panager.replies.results import DONE, Status, ToolResult
 

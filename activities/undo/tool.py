@@ -27,7 +27,11 @@ from panager.db import effects
 from panager.db.effects import Effect
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
+from panager.llm.tool_declaration import Policy, Tool
+from panager.llm.tools import Undo
 from panager.replies.results import ReminderView, Status, ToolResult
+
+UNDO = Tool(name="undo", args=Undo, policy=Policy.WRITE)
 
 
 class UndoTools:
@@ -41,7 +45,7 @@ class UndoTools:
     @activity.defn(name=tool_activity("undo"))
     async def undo(self, input: ToolInput) -> None:
         """The last effect of this person that is not taken back yet."""
-        await run_tool(self._db, input, self.take_back)
+        await run_tool(self._db, input, UNDO, self.take_back)
 
     async def take_back(self, call: Call) -> ToolResult:
         """Once per id of the call: doing it again takes back the same."""

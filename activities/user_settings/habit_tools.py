@@ -9,6 +9,7 @@ from temporalio import activity
 from activities.tools.runner import Call, run_tool
 from activities.tools.times import time_of_day
 from activities.undo.compensations import SettingsBefore
+from activities.user_settings import declared_tools
 from activities.user_settings.set import change_settings
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -32,12 +33,12 @@ class HabitTools:
     @activity.defn(name=tool_activity("set_habits"))
     async def set_habits(self, input: ToolInput) -> None:
         """For what is said from now on; reminders that exist keep their times."""
-        await run_tool(self._db, input, self._set_habits)
+        await run_tool(self._db, input, declared_tools.SET_HABITS, self._set_habits)
 
     @activity.defn(name=tool_activity("show_settings"))
     async def show_settings(self, input: ToolInput) -> None:
         """As the row has them."""
-        await run_tool(self._db, input, self._show)
+        await run_tool(self._db, input, declared_tools.SHOW_SETTINGS, self._show)
 
     async def _set_habits(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetHabits):

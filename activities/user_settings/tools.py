@@ -8,6 +8,7 @@ from temporalio import activity
 from activities.tools.runner import Call, run_tool
 from activities.tools.times import time_of_day
 from activities.undo.compensations import SettingsBefore
+from activities.user_settings import declared_tools
 from activities.user_settings.set import change_settings
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
@@ -31,22 +32,22 @@ class SettingsTools:
     @activity.defn(name=tool_activity("set_time_zone"))
     async def set_time_zone(self, input: ToolInput) -> None:
         """The person's words name their zone; what is unknown or several is asked, not guessed."""
-        await run_tool(self._db, input, self._set_time_zone)
+        await run_tool(self._db, input, declared_tools.SET_TIME_ZONE, self._set_time_zone)
 
     @activity.defn(name=tool_activity("set_language"))
     async def set_language(self, input: ToolInput) -> None:
         """Of everything that is no answer to their own words."""
-        await run_tool(self._db, input, self._set_language)
+        await run_tool(self._db, input, declared_tools.SET_LANGUAGE, self._set_language)
 
     @activity.defn(name=tool_activity("set_persona"))
     async def set_persona(self, input: ToolInput) -> None:
         """What they call us and how we talk to them."""
-        await run_tool(self._db, input, self._set_persona)
+        await run_tool(self._db, input, declared_tools.SET_PERSONA, self._set_persona)
 
     @activity.defn(name=tool_activity("set_quiet_hours"))
     async def set_quiet_hours(self, input: ToolInput) -> None:
         """Hours in which reminders wait until they are over."""
-        await run_tool(self._db, input, self._set_quiet_hours)
+        await run_tool(self._db, input, declared_tools.SET_QUIET_HOURS, self._set_quiet_hours)
 
     async def _set_time_zone(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetTimeZone):

@@ -2,23 +2,17 @@
 
 import contextlib
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
-from panager.api import health, usage, user_settings
-from panager.api.actions import routes as actions
-from panager.api.conversation import events, messages
 from panager.api.conversation.hub import EventHub
 from panager.api.conversation.listener import listen
 from panager.api.dependencies import Parts
 from panager.api.http import problems
 from panager.api.http.body_limit import BodyLimit
 from panager.api.http.own_site import OwnSite, own_names
-from panager.api.reminders import changes as reminder_changes
-from panager.api.reminders import routes as reminders
-from panager.api.reminders import timeline
 from panager.db.migrate import newest_revision
 from panager.db.pool import open_database
 from panager.process.health import open_health
@@ -27,8 +21,8 @@ from panager.settings import Settings
 from panager.temporal import connect
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The HTTP API over the Postgres and Temporal of the settings."""
+def create_app(settings: Settings, routers: Iterable[APIRouter]) -> FastAPI:
+    """The HTTP API, made of these endpoints, over the Postgres and Temporal of the settings."""
     services, update_key = settings.services(), settings.read_update_key()
     hub = EventHub()
 
@@ -68,16 +62,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(OwnSite, names=own_names(settings))
     problems.add_handlers(app)
-    for module in (
-        messages,
-        events,
-        reminders,
-        reminder_changes,
-        timeline,
-        actions,
-        user_settings,
-        usage,
-        health,
-    ):
-        app.include_router(module.router)
+    for router in routers:
+        app.include_router(router)
     return app

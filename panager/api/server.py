@@ -1,8 +1,10 @@
 """Serves the API until SIGTERM or SIGINT, and stops within seconds whoever is connected."""
 
 import socket
+from collections.abc import Iterable
 
 import uvicorn
+from fastapi import APIRouter
 
 from panager.api.app import create_app
 from panager.api.conversation.hub import EventHub
@@ -14,9 +16,9 @@ DRAIN_S = 3
 class ApiServer(uvicorn.Server):
     """A server that ends its event streams first; otherwise they would hold it up."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, routers: Iterable[APIRouter]) -> None:
         """Nothing is opened before `serve`."""
-        app = create_app(settings)
+        app = create_app(settings, routers)
         self._hub: EventHub = app.state.hub
         super().__init__(
             uvicorn.Config(
@@ -37,6 +39,6 @@ class ApiServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, routers: Iterable[APIRouter]) -> None:
     """Listen on `settings.api_host:settings.api_port` until told to stop."""
-    await ApiServer(settings).serve()
+    await ApiServer(settings, routers).serve()

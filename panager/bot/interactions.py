@@ -5,6 +5,7 @@ work after any restart, and months later.
 """
 
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -13,6 +14,7 @@ from discord import InteractionType
 from temporalio.client import Client
 
 from panager.bot.answering import CUT, Answer, Work, answer, in_time, refusal
+from panager.bot.commands.slash_command import SlashCommand
 from panager.bot.commands.tree import Tree, build_tree
 from panager.bot.components import card_modal, edit_modal
 from panager.bot.components.card_buttons import press_card
@@ -49,13 +51,14 @@ def attach(
     db: Database,
     temporal: Client,
     zone: str,
+    commands: Sequence[SlashCommand] = (),
     budget: DayBudget | None = None,
     patience_s: float = 20.0,
 ) -> Tree:
     """Answers this client's interactions; `syncing.sync` takes the tree that is returned.
 
-    `zone`: of people whose zone is not known yet. `budget`: what `/status` names.
-    `patience_s`: how long an answer may take.
+    `zone`: of people whose zone is not known yet. `commands`: all that there are.
+    `budget`: what `/status` names. `patience_s`: how long an answer may take.
     """
     parts = Parts(db=db, temporal=temporal, zone=zone, budget=budget, patience_s=patience_s)
 
@@ -66,7 +69,7 @@ def attach(
             await _submitted(parts, interaction)
 
     client.event(on_interaction)
-    return build_tree(client, parts)
+    return build_tree(client, parts, commands)
 
 
 async def _pressed(parts: Parts, interaction: discord.Interaction) -> None:

@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import functools
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
 import discord
 from pydantic import SecretStr
 
 from panager.bot import interactions
 from panager.bot.backfill import Backfill
+from panager.bot.commands.slash_command import SlashCommand
 from panager.bot.commands.tree import Tree
 from panager.bot.connection import PATIENCE_S, Connection
 from panager.bot.gateway import Gateway
@@ -36,8 +37,8 @@ class TokenMissingError(PanagerError):
     """There is no bot without a token."""
 
 
-async def run_bot(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT.
+async def run_bot(settings: Settings, commands: Sequence[SlashCommand] = ()) -> None:
+    """Serve until SIGTERM or SIGINT, with these slash commands.
 
     TokenRefusedError when Discord does not know the token, AnotherBotError when there is a bot
     with this token already.
@@ -63,6 +64,7 @@ async def run_bot(settings: Settings) -> None:
             db=db,
             temporal=client,
             zone=settings.zone,
+            commands=commands,
             budget=settings.day_budget,
         )
         async with open_connection(

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 from langchain_core.messages import BaseMessage, convert_to_openai_messages
 
-from activities.tools.optional import optional_tools
 from activities.turn.prompt import PromptReader
 from panager.client.screen import printable
 from panager.contracts.channels import DISCORD, LOCAL
@@ -18,6 +17,7 @@ from panager.db import users
 from panager.db.conversation import turns
 from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
+from panager.features.registry import enabled_tools
 from panager.llm.prompt_parts import PromptParts, tools_tokens
 from panager.llm.providers.models import create_models
 from panager.llm.tokens import count_tokens
@@ -48,9 +48,7 @@ async def show(settings: Settings, user: str, as_json: bool, tokens: int | None)
     limit = tokens or settings.llm_context_tokens
     url = settings.services().database_url.get_secret_value()
     async with contextlib.aclosing(create_models(settings)) as models, open_database(url) as db:
-        prompt_reader = PromptReader(
-            is_metered=models.is_metered, optional_tools=optional_tools(db, settings).keys()
-        )
+        prompt_reader = PromptReader(enabled_tools(settings), is_metered=models.is_metered)
         parts = await _read(db, prompt_reader, await _find(db, sendable(user)))
     messages = parts.messages(limit)
     counted = _count(parts, messages, limit)

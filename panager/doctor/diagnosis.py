@@ -1,23 +1,26 @@
 """All parts together."""
 
 import asyncio
+from collections.abc import Iterable
 
-from panager.doctor import at_work, discord, models, parts
-from panager.doctor.findings import Finding
+from panager.doctor import parts
+from panager.doctor.findings import Check, Finding
 from panager.settings import Settings
 
 
-async def diagnose(settings: Settings) -> list[Finding]:
-    """Every part of what runs in the data directory; never raises for a part that is down."""
-    return [
+async def diagnose(settings: Settings, checks: Iterable[Check]) -> list[Finding]:
+    """Every part of what runs in the data directory; never raises for a part that is down.
+
+    `checks` are those of the features.
+    """
+    found = [
         parts.versions(),
         parts.data_dir(settings),
         parts.zones(settings),
         *await asyncio.gather(
             parts.database(settings), parts.temporal(settings), parts.api(settings)
         ),
-        *await models.diagnose(settings),
-        *await discord.diagnose(settings),
-        *await at_work.diagnose(settings),
-        Finding(part="google", ok=True, detail="not configured"),
     ]
+    for check in checks:
+        found += await check(settings)
+    return [*found, Finding(part="google", ok=True, detail="not configured")]

@@ -1,7 +1,8 @@
 """The bot as Discord knows it: token, intents, commands, invite link, starts left today."""
 
 import asyncio
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from panager.bot.commands.tree import command_names
 from panager.doctor.findings import PATIENCE_S, Finding
 from panager.settings import Settings
 
@@ -39,15 +39,15 @@ class Known:
     """`session_start_limit` of the gateway."""
 
 
-async def diagnose(settings: Settings) -> list[Finding]:
+async def diagnose(settings: Settings, commands: Collection[str]) -> list[Finding]:
     """One finding that says why not, or one for each thing that a bot needs."""
     if settings.discord_token is None:
         detail = "not configured; docs/discord.md says how to make a bot"
         return [Finding(part="discord", ok=True, detail=detail)]
-    return await _bot(settings, settings.discord_token)
+    return await _bot(settings, settings.discord_token, commands)
 
 
-async def _bot(settings: Settings, token: SecretStr) -> list[Finding]:
+async def _bot(settings: Settings, token: SecretStr, commands: Collection[str]) -> list[Finding]:
     base = str(settings.discord_api_base).rstrip("/")
     try:
         known = await _ask(base, token.get_secret_value())
@@ -55,7 +55,12 @@ async def _bot(settings: Settings, token: SecretStr) -> list[Finding]:
         return [_refused(base, error.response.status_code)]
     except (httpx.HTTPError, ValueError, TimeoutError) as error:
         return [_unreachable(base, error)]
-    checks: tuple[Callable[[Known], Finding], ...] = (_intents, _commands, _invite, _starts)
+    checks: tuple[Callable[[Known], Finding], ...] = (
+        _intents,
+        functools.partial(_commands, wanted=commands),
+        _invite,
+        _starts,
+    )
     return [_token(base, known), *(check(known) for check in checks)]
 
 
@@ -116,9 +121,9 @@ def _intents(known: Known) -> Finding:
     return Finding(part="discord intents", ok=True, detail=detail)
 
 
-def _commands(known: Known) -> Finding:
+def _commands(known: Known, *, wanted: Collection[str]) -> Finding:
     registered = {command["name"] for command in known.commands}
-    missing = command_names() - registered
+    missing = set(wanted) - registered
     if not missing:
         return Finding(part="discord commands", ok=True, detail=_slashed(registered))
     return Finding(

@@ -2,10 +2,12 @@
 
 import json
 import sys
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from rich.text import Text
 
+from panager.settings import Settings
 from panager.terminal import print_table
 
 PATIENCE_S = 5
@@ -22,6 +24,10 @@ class Finding:
     ok: bool
     detail: str
     remedy: str = ""
+
+
+type Check = Callable[[Settings], Awaitable[Sequence[Finding]]]
+"""One thing that `doctor` looks at; it never raises, however that thing is."""
 
 
 def show(findings: list[Finding], *, as_json: bool) -> None:

@@ -2,20 +2,18 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
 
 from temporalio.client import Client
 
-from activities.reminders.sweeper import ReminderSweeper
 from panager.channels.local import LocalChannel
 from panager.channels.protocol import Channel
-from panager.channels.sweeper import Sweeper
 from panager.db.pool import Database
+from panager.features.registry import FEATURES
 from panager.llm.providers.chain import ModelChain
 from panager.process.health import ProcessHealth, open_health
 from panager.process.supervision import supervised
 from panager.settings import Settings
-from panager.worker.compose import build_workers
+from panager.worker.compose import build_workers, make_parts
 
 
 @contextlib.asynccontextmanager
@@ -36,20 +34,10 @@ async def running_worker(
     async with contextlib.AsyncExitStack() as stack:
         if health is None:
             health = await stack.enter_async_context(open_health(db))
-        for name, sweeper in (
-            ("sweeper", Sweeper(db, client)),
-            ("reminder sweeper", ReminderSweeper(db, client)),
-        ):
-            await stack.enter_async_context(supervised(name, sweeper.run, health.put))
-        for worker in build_workers(
-            client,
-            db,
-            models,
-            running_since=datetime.now(UTC),
-            settings=settings,
-            channels=channels,
-            health=health,
-            isolated=isolated,
-        ):
+        parts = make_parts(client, db, models, settings=settings, channels=channels, health=health)
+        for feature in FEATURES:
+            for name, sweep in feature.sweepers(parts).items():
+                await stack.enter_async_context(supervised(name, sweep, health.put))
+        for worker in build_workers(parts, health=health, isolated=isolated):
             await stack.enter_async_context(worker)
         yield

@@ -8,9 +8,10 @@ import pytest
 
 from evals import schema
 from evals.schema import Conversation, Group
-from panager.llm.registry import TOOLS
+from panager.features import registry
 from panager.when import for_reminder, understand
 
+TOOLS = registry.all_tools()
 GROUPS = schema.load()
 ALL = [(group, one) for group in GROUPS for one in group.conversations]
 TURNS = [(one, turn) for _, one in ALL for turn in one.turns]

@@ -95,7 +95,7 @@ async def one_turn(connection: Connection, user_id: UUID, prompt_reader: PromptR
 async def test_rows_that_a_turn_reads_do_not_grow_with_the_history(
     database: Database, talkative: UUID, is_metered: bool
 ) -> None:
-    prompt_reader = PromptReader(is_metered=is_metered)
+    prompt_reader = PromptReader({}, is_metered=is_metered)
     async with database.pool.acquire() as held:
         read = []
         # More than five times on one connection: from then on plans are generic.

@@ -32,12 +32,14 @@ from panager.contracts.names import (
     summary_workflow_id,
 )
 from panager.contracts.reminder import Verb
-from panager.llm.registry import TOOLS
+from panager.features import registry
 from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 from workflows.summary import SummaryWorkflow
+
+TOOLS = registry.all_tools()
 
 ACTIVITIES = {
     "action.conclude",

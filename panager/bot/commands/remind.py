@@ -2,8 +2,13 @@
 
 from typing import Final
 
-from panager.bot.answering import Answer
-from panager.bot.visitors import Visitor
+from discord import app_commands
+from discord.app_commands import Range
+
+from panager.bot.answering import Answer, answer
+from panager.bot.commands.localised import words
+from panager.bot.commands.slash_command import Callback, Interaction, SlashCommand
+from panager.bot.visitors import Parts, Visitor
 from panager.bot.wording import Asked, word
 from panager.llm.tools import CreateReminder
 from panager.replies.results import Status
@@ -26,3 +31,17 @@ async def remind(visitor: Visitor, *, when: str, what: str) -> Answer:
 def _plain(typed: str) -> str:
     """Without the signs that would end what is shown as typed."""
     return " ".join(typed.replace("`", "'").split())
+
+
+def _callback(parts: Parts) -> Callback:
+    @app_commands.describe(when=words("remind_when"), what=words("remind_what"))
+    @app_commands.rename(when=words("remind_when_name"), what=words("remind_what_name"))
+    async def run(
+        interaction: Interaction, when: Range[str, 1, 200], what: Range[str, 1, 500]
+    ) -> None:
+        await answer(parts, interaction, lambda visitor: remind(visitor, when=when, what=what))
+
+    return run
+
+
+REMIND: Final = SlashCommand(name="remind", callback=_callback)

@@ -1,6 +1,9 @@
 """`/status`: the day at a glance."""
 
+from typing import Final
+
 from panager.bot.answering import Answer
+from panager.bot.commands.slash_command import plain
 from panager.bot.commands.used import usage_lines
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
@@ -36,3 +39,6 @@ def _is_today(visitor: Visitor, row: Reminder) -> bool:
 def _next(visitor: Visitor, row: Reminder) -> str:
     due = visitor.call("list_reminders", ListReminders()).render(row.due_at)
     return visitor.say("status.next", due=due, text=clip(row.text))
+
+
+STATUS: Final = plain("status", status)

@@ -1,8 +1,11 @@
 """`/stop`: no more of the answer that is being made."""
 
+from typing import Final
+
 from temporalio.service import RPCError, RPCStatusCode
 
 from panager.bot.answering import Answer
+from panager.bot.commands.slash_command import plain
 from panager.bot.visitors import Visitor
 from panager.contracts.names import chat_workflow_id
 
@@ -19,3 +22,6 @@ async def stop(visitor: Visitor) -> Answer:
             raise
         return Answer(text=visitor.say("stop.nothing"))
     return Answer(text=visitor.say("stop.sent"))
+
+
+STOP: Final = plain("stop", stop)

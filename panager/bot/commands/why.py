@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from panager.bot.answering import LONGEST, Answer
+from panager.bot.commands.slash_command import plain
 from panager.bot.visitors import Visitor
 from panager.bot.wording import clip
 from panager.db import occurrences, reminders
@@ -72,3 +73,6 @@ def _fit(lines: list[str]) -> str:
     while rest and len("\n".join([head, *rest])) > LONGEST:
         rest.pop(0)
     return "\n".join([head, *rest])
+
+
+WHY: Final = plain("why", why)

@@ -12,15 +12,21 @@ from panager.llm.offline.followups import Pending
 from panager.llm.offline.intents import making, settings
 from panager.llm.offline.intents.decide import decide
 from panager.llm.offline.steps import Ask, Call, Step
-from panager.llm.registry import TOOLS
-from panager.llm.tools import OneReminder
 from panager.sentences import LANGUAGES, catalogue
 from panager.when import Kind
 
 _MOST_PARTS: Final = 10
 _MOST_QUESTIONS: Final = 4
 """Exchanges in a row that may be one question after the other about the same thing."""
-_EDITS: Final = tuple(name for name, tool in TOOLS.items() if issubclass(tool.args, OneReminder))
+_EDITS: Final = (
+    "change_reminder",
+    "snooze_reminder",
+    "cancel_reminder",
+    "skip_reminder",
+    "pause_reminder",
+    "resume_reminder",
+    "complete_reminder",
+)
 
 
 def steps(humans: Sequence[str], pendings: Sequence[Pending], setting: Setting) -> list[Step]:

@@ -14,6 +14,7 @@ from panager.api.server import ApiServer
 from panager.client.connection import open_client
 from panager.db.pool import Database
 from panager.embedded import ports
+from panager.features import registry
 from panager.llm.providers.models import create_models
 from panager.settings import Settings
 from panager.worker.running import running_worker
@@ -26,7 +27,7 @@ TOKEN = "an operator's token"
 @contextlib.asynccontextmanager
 async def running_api(settings: Settings) -> AsyncIterator[ApiServer]:
     """As `panager api`, stopped as by a signal."""
-    server = ApiServer(settings)
+    server = ApiServer(settings, registry.routers())
     task = asyncio.create_task(server.serve())
     await assert_eventually(lambda: server.started or task.done())
     try:

@@ -7,6 +7,7 @@ import pytest
 
 from panager.api.app import create_app
 from panager.api.http.body_limit import MAX_BODY_BYTES
+from panager.features import registry
 from panager.settings import NotConfiguredError, Settings
 
 
@@ -116,7 +117,7 @@ async def test_description_has_problems_as_default_answer(api: httpx.AsyncClient
 async def test_failure_inside_says_nothing_about_itself(
     settings: Settings, error: Exception, status: int
 ) -> None:
-    app = create_app(settings)
+    app = create_app(settings, registry.routers())
 
     @app.get("/broken")
     async def broken() -> None:
@@ -132,4 +133,4 @@ async def test_failure_inside_says_nothing_about_itself(
 
 def test_app_without_addresses_says_what_to_start(tmp_path: Path) -> None:
     with pytest.raises(NotConfiguredError, match="panager up"):
-        create_app(Settings(data_dir=tmp_path))
+        create_app(Settings(data_dir=tmp_path), ())

@@ -15,6 +15,7 @@ from panager.channels.discord import base
 from panager.db import users
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
+from panager.features import registry
 from panager.sentences import Language
 from panager.settings import DayBudget
 from panager.when import Recurrence
@@ -34,7 +35,13 @@ class Bot(discord.Client):
     ) -> None:
         super().__init__(intents=discord.Intents.none(), guild_ready_timeout=0)
         self.tree = interactions.attach(
-            self, db=db, temporal=temporal, zone=ZONE, budget=budget, patience_s=patience_s
+            self,
+            db=db,
+            temporal=temporal,
+            zone=ZONE,
+            commands=registry.commands(),
+            budget=budget,
+            patience_s=patience_s,
         )
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:

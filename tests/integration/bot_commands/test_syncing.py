@@ -3,10 +3,12 @@
 from temporalio.client import Client
 
 from panager.bot.commands import syncing
-from panager.bot.commands.tree import command_names
 from panager.db.pool import Database
+from panager.features import registry
 from testing.fake_discord import FakeDiscord
 from tests.integration.bot_commands.panager_on_discord import Bot, Stage, online
+
+NAMES = {command.shown_name for command in registry.commands()}
 
 
 def times_synced(fake: FakeDiscord) -> int:
@@ -24,7 +26,7 @@ async def test_second_start_tells_discord_nothing(stage: Stage) -> None:
     assert registered == {
         "remind", "reminders", "settings", "status", "why", "stop", "help",
     }  # fmt: skip
-    assert registered == command_names()
+    assert registered == NAMES
 
 
 async def test_commands_that_differ_at_discord_are_told_again(stage: Stage) -> None:

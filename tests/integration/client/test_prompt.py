@@ -14,9 +14,11 @@ from panager.db import deliveries, reminders, users
 from panager.db.conversation import messages, turns
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Database
+from panager.features import registry
 from panager.llm.prompts import version
-from panager.llm.registry import enabled_tools
 from panager.settings import Settings
+
+ENABLED = registry.enabled_tools(Settings.model_construct())
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ async def test_prompt_holds_what_a_model_needs_to_know(
     assert any(line.startswith("- call mom · tomorrow") for line in lines)
     assert any(line.startswith("- reminder ·") and "buy milk" in line for line in lines)
     assert "name: Jarvis" in lines
-    assert {tool["function"]["name"] for tool in seen["tools"]} == set(enabled_tools())
+    assert {tool["function"]["name"] for tool in seen["tools"]} == set(ENABLED)
     assert seen["prompt"] == version("system")
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import httpx
 from pydantic import HttpUrl, SecretStr
 
-from panager.bot.commands.tree import command_names
 from panager.doctor.discord import diagnose
 from panager.doctor.findings import Finding
+from panager.features import registry
 from panager.settings import Settings
 from testing.fake_discord import FakeDiscord
+
+NAMES = {command.shown_name for command in registry.commands()}
 
 
 def configured(fake: FakeDiscord, directory: Path, token: str | None = None) -> Settings:
@@ -36,9 +38,9 @@ def by_part(findings: list[Finding]) -> dict[str, Finding]:
 
 
 async def test_everything_about_a_bot_that_works(fake: FakeDiscord, tmp_path: Path) -> None:
-    await register_commands(fake, *command_names())
+    await register_commands(fake, *NAMES)
 
-    found = by_part(await diagnose(configured(fake, tmp_path)))
+    found = by_part(await diagnose(configured(fake, tmp_path), NAMES))
 
     assert all(finding.ok for finding in found.values())
     assert found["discord"].detail.startswith("panager (")
@@ -52,9 +54,9 @@ async def test_everything_about_a_bot_that_works(fake: FakeDiscord, tmp_path: Pa
 async def test_commands_that_are_not_registered_are_named(
     fake: FakeDiscord, tmp_path: Path
 ) -> None:
-    await register_commands(fake, *(command_names() - {"why", "stop"}))
+    await register_commands(fake, *(NAMES - {"why", "stop"}))
 
-    finding = by_part(await diagnose(configured(fake, tmp_path)))["discord commands"]
+    finding = by_part(await diagnose(configured(fake, tmp_path), NAMES))["discord commands"]
 
     assert not finding.ok
     assert finding.detail == "not registered: /stop, /why"
@@ -64,7 +66,7 @@ async def test_commands_that_are_not_registered_are_named(
 async def test_few_starts_left_are_trouble(fake: FakeDiscord, tmp_path: Path) -> None:
     fake.settings.identifies_a_day = 10
 
-    finding = by_part(await diagnose(configured(fake, tmp_path)))["discord gateway"]
+    finding = by_part(await diagnose(configured(fake, tmp_path), NAMES))["discord gateway"]
 
     assert not finding.ok
     assert "resets the token" in finding.remedy
@@ -73,7 +75,7 @@ async def test_few_starts_left_are_trouble(fake: FakeDiscord, tmp_path: Path) ->
 async def test_refused_token_is_named_with_its_remedy_and_not_shown(
     fake: FakeDiscord, tmp_path: Path
 ) -> None:
-    [finding] = await diagnose(configured(fake, tmp_path, token="not-the-token"))
+    [finding] = await diagnose(configured(fake, tmp_path, token="not-the-token"), NAMES)
 
     assert not finding.ok
     assert "401" in finding.detail
@@ -86,7 +88,7 @@ async def test_discord_that_cuts_every_request_does_not_answer(
 ) -> None:
     fake.begin_outage()
 
-    [finding] = await diagnose(configured(fake, tmp_path))
+    [finding] = await diagnose(configured(fake, tmp_path), NAMES)
 
     assert not finding.ok
     assert "does not answer" in finding.detail
@@ -98,7 +100,7 @@ async def test_discord_with_trouble_of_its_own_is_told_apart(
 ) -> None:
     fake.faults.add("status", status=503)
 
-    [finding] = await diagnose(configured(fake, tmp_path))
+    [finding] = await diagnose(configured(fake, tmp_path), NAMES)
 
     assert not finding.ok
     assert "503" in finding.detail
@@ -108,14 +110,14 @@ async def test_discord_with_trouble_of_its_own_is_told_apart(
 async def test_nothing_listens_at_the_address(fake: FakeDiscord, tmp_path: Path) -> None:
     await fake.stop()
 
-    [finding] = await diagnose(configured(fake, tmp_path))
+    [finding] = await diagnose(configured(fake, tmp_path), NAMES)
 
     assert not finding.ok
     assert fake.api_base in finding.detail
 
 
 async def test_without_a_token_it_says_where_to_read(tmp_path: Path) -> None:
-    [finding] = await diagnose(Settings(data_dir=tmp_path, discord_token=None))
+    [finding] = await diagnose(Settings(data_dir=tmp_path, discord_token=None), NAMES)
 
     assert finding.ok
     assert "docs/discord.md" in finding.detail

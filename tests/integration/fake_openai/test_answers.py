@@ -7,10 +7,14 @@ from langchain_core.messages import AIMessage, AIMessageChunk, HumanMessage, Too
 from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.runnables import Runnable
 
-from panager.llm.registry import enabled_tools, tool_schemas
+from panager.features import registry
+from panager.llm.tool_declaration import tool_schemas
+from panager.settings import Settings
 from testing.fake_openai import Call, FakeOpenAI, Says
 from testing.fake_openai.offline import offline
 from tests.integration.fake_openai.conftest import Connect, conversation
+
+ENABLED = registry.enabled_tools(Settings.model_construct())
 
 
 async def streamed(
@@ -44,14 +48,14 @@ async def test_parallel_calls_arrive_whole(openai: FakeOpenAI, connect: Connect)
     calls = (Call("create_reminder", {"text": "우유", "when": "내일 3시"}), Call("list_reminders"))
     openai.script = lambda request: Says("잠깐만", calls)
 
-    answer = await streamed(connect(openai).bind_tools(tool_schemas()), "우유")
+    answer = await streamed(connect(openai).bind_tools(tool_schemas(ENABLED)), "우유")
 
     assert answer.text == "잠깐만"
     assert [(c["name"], c["args"], c["id"]) for c in answer.tool_calls] == [
         (call.name, call.args, call.id) for call in calls
     ]
     assert answer.response_metadata["finish_reason"] == "tool_calls"
-    assert openai.requests[0].tool_names == list(enabled_tools())
+    assert openai.requests[0].tool_names == list(ENABLED)
 
 
 @pytest.mark.parametrize("is_streamed", [True, False])
@@ -114,7 +118,7 @@ async def test_offline_model_calls_tools_over_the_wire(
     openai.script = offline()
     said = conversation("remind me tomorrow at 3pm to buy milk")
 
-    answer = await streamed(connect(openai).bind_tools(tool_schemas()), said)
+    answer = await streamed(connect(openai).bind_tools(tool_schemas(ENABLED)), said)
 
     assert [call["name"] for call in answer.tool_calls] == ["create_reminder"]
 

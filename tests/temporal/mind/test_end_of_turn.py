@@ -4,7 +4,6 @@ import contextlib
 import functools
 from collections.abc import AsyncIterator
 from contextlib import aclosing
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -13,7 +12,7 @@ from panager.channels.doorbell import ring
 from panager.contracts.limits import MAX_INTERRUPTIONS
 from panager.contracts.names import chat_workflow_id
 from panager.db.conversation import messages
-from panager.worker.compose import build_workers
+from panager.worker.compose import build_workers, make_parts
 from testing.eventually import assert_eventually
 from testing.fake_openai import Answer, FakeOpenAI, Request, Says, Silent, running
 from testing.openai_models import chain_to, settings_for
@@ -29,11 +28,7 @@ async def openai(alice: Someone) -> AsyncIterator[FakeOpenAI]:
         fake = await stack.enter_async_context(running())
         models = await stack.enter_async_context(aclosing(chain_to(fake)))
         for worker in build_workers(
-            alice.client,
-            alice.db,
-            models,
-            running_since=datetime.now(UTC),
-            settings=settings_for(fake),
+            make_parts(alice.client, alice.db, models, settings=settings_for(fake)),
             isolated=True,
         ):
             await stack.enter_async_context(worker)

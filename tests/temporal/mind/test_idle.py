@@ -10,7 +10,7 @@ from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.temporal import connect
 from panager.when import Recurrence
-from panager.worker.compose import build_workers
+from panager.worker.compose import build_workers, make_parts
 from panager.worker.running import running_worker
 from testing.eventually import assert_eventually
 from testing.fake_openai import FakeOpenAI
@@ -39,9 +39,7 @@ async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: F
 
     async with AsyncExitStack() as stack:
         models = await stack.enter_async_context(aclosing(chain_to(openai)))
-        for worker in build_workers(
-            client, alice.db, models, running_since=datetime.now(UTC), settings=settings
-        ):
+        for worker in build_workers(make_parts(client, alice.db, models, settings=settings)):
             if worker.task_queue == Queue.CHAT:
                 await stack.enter_async_context(worker)
         await stack.enter_async_context(playing(alice))

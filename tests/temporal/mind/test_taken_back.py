@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from activities.tools.declared_tools import CURRENT_TIME
 from activities.tools.runner import Call as ToolUse
 from activities.tools.runner import run_tool
 from panager.channels.doorbell import ring
@@ -177,10 +178,10 @@ async def test_tool_is_not_run_for_a_message_that_is_gone(alice: Someone) -> Non
     await written(alice, key="another")
     ran: list[UUID] = []
 
-    async def tool(call: ToolUse) -> ToolResult:
+    async def work(call: ToolUse) -> ToolResult:
         ran.append(call.id)
         return ToolResult(status=Status.TOLD)
 
-    await run_tool(alice.db, input, tool)
+    await run_tool(alice.db, input, CURRENT_TIME, work)
 
     assert ran == []

@@ -4,8 +4,10 @@ from temporalio import activity
 
 from activities.actions.tools import ActionTools
 from panager.contracts.names import tool_activity
-from panager.llm.registry import TOOLS, Policy
+from panager.features import registry
+from panager.llm.tool_declaration import Policy
 
+TOOLS = registry.all_tools()
 DESTRUCTIVE = {name for name, tool in TOOLS.items() if tool.policy is Policy.DESTRUCTIVE}
 
 

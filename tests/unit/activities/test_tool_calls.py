@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
-from activities.turn.tool_calls import ProposedCall, is_looping, proposed_calls
+from activities.turn.tool_calls import ProposedCall, is_looping
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
-from panager.llm.registry import TOOLS, enabled_tools
+from panager.features import registry
 from panager.replies.results import Status, ToolResult
+from panager.settings import Settings
+
+TOOLS = registry.all_tools()
+ENABLED = registry.enabled_tools(Settings.model_construct())
 
 REMIND = {"text": "milk", "when": "tomorrow at 3pm"}
 Said = tuple[str | None, str | None, str | None]
@@ -27,7 +31,7 @@ def proposed(*said: Said, step: int = 0, before: list[Step] | None = None) -> li
         for place, (name, args, id) in enumerate(said)
     ]
     message = AIMessageChunk(content="", tool_call_chunks=chunks)
-    return proposed_calls(message, step=step, tools=enabled_tools(), before=before or [])
+    return proposed_calls(message, step=step, tools=ENABLED, before=before or [])
 
 
 def status(call: ProposedCall) -> Status | None:
@@ -190,4 +194,4 @@ def test_no_message_of_any_shape_raises_and_every_call_can_be_stored(said: list[
     assert "\\u0000" not in stored
     stored.encode()
     assert len({call.call_id for call in calls}) == len(calls)
-    assert all(call.refusal or call.name in enabled_tools() for call in calls)
+    assert all(call.refusal or call.name in ENABLED for call in calls)

@@ -1,8 +1,10 @@
 import pytest
 
-from panager.llm.registry import TOOLS
+from panager.features import registry
 from panager.replies.results import Status
 from panager.sentences import LANGUAGES, Language, catalogue
+
+TOOLS = registry.all_tools()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

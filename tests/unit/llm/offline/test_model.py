@@ -11,9 +11,11 @@ from langchain_core.messages import (
 )
 
 from activities.turn.promise_guard import promises_reminder
+from panager.features import registry
 from panager.llm.offline import OfflineModel
-from panager.llm.registry import TOOLS, tool_schemas
+from panager.llm.tool_declaration import tool_schemas
 from panager.replies.results import Status, ToolResult
+from panager.settings import Settings
 from panager.when import Missing
 from tests.unit.llm.offline.conversation import Conversation, system
 
@@ -49,6 +51,9 @@ WORDS = (
         "?",
     ),
 )
+
+TOOLS = registry.all_tools()
+ENABLED = registry.enabled_tools(Settings.model_construct())
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join) | st.text(max_size=60)
 
 
@@ -91,7 +96,7 @@ def test_the_same_messages_give_the_same_answer() -> None:
 
 
 def test_it_calls_only_tools_that_were_bound() -> None:
-    listing = [tool for tool in tool_schemas() if "list_reminders" in str(tool)]
+    listing = [tool for tool in tool_schemas(ENABLED) if "list_reminders" in str(tool)]
     model = OfflineModel().bind_tools(listing)
 
     assert model.invoke([system(), HumanMessage("알림 목록")]).tool_calls

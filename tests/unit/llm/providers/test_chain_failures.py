@@ -8,6 +8,7 @@ from email.utils import format_datetime
 import pytest
 from langchain_core.messages import HumanMessage
 
+from panager.features import registry
 from panager.llm.providers.answers import MAX_ANSWER
 from panager.llm.providers.calls import Completion
 from panager.llm.providers.chain import ModelChain
@@ -19,7 +20,8 @@ from panager.llm.providers.failures import (
     RequestInvalidError,
     RequestRefusedError,
 )
-from panager.llm.registry import tool_schemas
+from panager.llm.tool_declaration import tool_schemas
+from panager.settings import Settings
 from testing.eventually import assert_eventually
 from testing.fake_openai import (
     Answer,
@@ -36,6 +38,8 @@ from testing.fake_openai import (
 from testing.fake_openai.answers import SSE
 from testing.openai_models import chain_to
 
+ENABLED = registry.enabled_tools(Settings.model_construct())
+
 TOO_LONG = "This model's maximum context length is 8192 tokens."
 SECRET = "what-nobody-may-keep"
 
@@ -48,7 +52,7 @@ async def chain(openai: FakeOpenAI) -> AsyncIterator[ModelChain]:
 
 
 async def ask(chain: ModelChain, *, patience_s: float = 20) -> Completion:
-    return await chain.complete([HumanMessage("hi")], tool_schemas(), patience_s=patience_s)
+    return await chain.complete([HumanMessage("hi")], tool_schemas(ENABLED), patience_s=patience_s)
 
 
 async def failure_of(chain: ModelChain, openai: FakeOpenAI, answer: Answer) -> ModelError:

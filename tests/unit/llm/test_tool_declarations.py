@@ -1,12 +1,16 @@
 """What models are told about the tools."""
 
 import pytest
+from pydantic import HttpUrl
 
-from panager.llm.registry import TOOLS, Policy, enabled_tools, tool_schemas
+from panager.features import registry
+from panager.llm.tool_declaration import Policy, tool_schemas
 from panager.replies.results import ReminderView, Status, ToolResult, capped
 from panager.sentences import LANGUAGES, Language, catalogue
+from panager.settings import Settings
 
-OPTIONAL = {"web_search", "weather"}
+TOOLS = registry.all_tools()
+ENABLED = registry.enabled_tools(Settings.model_construct())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -23,7 +27,7 @@ def test_every_tool_is_described_in_the_persons_language(language: Language) -> 
 def test_a_schema_has_the_description_and_the_arguments() -> None:
     [search] = [
         schema["function"]
-        for schema in tool_schemas("ko", enabled=["web_search"])
+        for schema in tool_schemas(TOOLS, "ko")
         if schema["function"]["name"] == "web_search"
     ]
 
@@ -32,9 +36,10 @@ def test_a_schema_has_the_description_and_the_arguments() -> None:
 
 
 def test_optional_tools_are_there_only_when_they_are_enabled() -> None:
-    assert {name for name, tool in TOOLS.items() if tool.is_optional} == OPTIONAL
-    assert enabled_tools().keys() == TOOLS.keys() - OPTIONAL
-    assert enabled_tools(["weather"]).keys() == TOOLS.keys() - {"web_search"}
+    weather = Settings.model_construct(weather_url=HttpUrl("http://weather.test"))
+
+    assert ENABLED.keys() == TOOLS.keys() - {"web_search", "weather"}
+    assert registry.enabled_tools(weather).keys() == TOOLS.keys() - {"web_search"}
 
 
 def test_what_changes_nothing_asks_for_nothing_and_cannot_be_undone() -> None:

@@ -1,0 +1,1 @@
+"""What Panager can do, feature by feature, and what each process registers of it."""
