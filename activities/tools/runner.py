@@ -84,9 +84,10 @@ type Work = Callable[[Call], Awaitable[ToolResult]]
 
 
 async def run_tool(db: Database, input: ToolInput, tool: Tool, work: Work) -> None:
-    """Do the work of this tool once, if the request is still there.
+    """Do the work of this tool, unless an earlier attempt has stored its result.
 
-    Then it has no result, and the model that is asked next never sees the call.
+    When the request is not there any more it has no result, and the model that is asked next never
+    sees the call.
     """
     async with db.user(input.user_id) as connection:
         turn = await turns.get_current(connection, input.user_id, input.turn_id)
