@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
-from activities.turn.tool_calls import ProposedCall, is_looping
+from activities.turn.tool_calls import ProposedCall, is_looping, proposed_calls
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.features import registry
