@@ -20,8 +20,8 @@ from panager.llm.dialects.chunks import REASONING
 from panager.llm.prompt_parts import PromptParts
 from panager.llm.providers.calls import Completion
 from panager.llm.providers.failures import TooManyStepsError
-from panager.llm.untrusted import stripped
 from panager.llm.tool_declaration import Tools
+from panager.llm.untrusted import stripped
 
 MOST_REASONING: Final = 20_000
 """Characters of what a model thought that are kept and sent back to it within the turn."""

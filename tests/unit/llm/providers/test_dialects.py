@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from panager.features import registry
 from panager.llm.dialects.arguments import read_arguments
 from panager.llm.dialects.chunks import REASONED_BY, REASONING
 from panager.llm.providers.calls import Completion
@@ -18,7 +19,7 @@ from panager.llm.providers.failures import (
     ToolsUnsupportedError,
 )
 from panager.llm.providers.models import create_models
-from panager.llm.registry import tool_schemas
+from panager.llm.tool_declaration import tool_schemas
 from panager.settings import Fallback
 from testing.fake_openai import Answer, Fails, FakeOpenAI, Raw, Request, Says
 from testing.fake_openai.answers import SSE
@@ -184,7 +185,9 @@ async def chain(openai: FakeOpenAI) -> AsyncIterator[ModelChain]:
 
 async def ask(chain: ModelChain, openai: FakeOpenAI, answer: Answer) -> Completion:
     openai.script = lambda request: answer
-    return await chain.complete([HumanMessage("hi")], tool_schemas(), patience_s=20)
+    return await chain.complete(
+        [HumanMessage("hi")], tool_schemas(registry.all_tools()), patience_s=20
+    )
 
 
 async def failure_of(chain: ModelChain, openai: FakeOpenAI, answer: Answer) -> ModelError:
@@ -216,7 +219,7 @@ async def test_nothing_of_it_is_shown_that_is_not_said(
     async def show(text: str) -> None:
         shown.append(text)
 
-    await chain.complete([HumanMessage("hi")], tool_schemas(), on_text=show)
+    await chain.complete([HumanMessage("hi")], tool_schemas(registry.all_tools()), on_text=show)
 
     # A thought without a beginning is one only when its end has come.
     if behaviour != "thoughts without a beginning":
@@ -361,8 +364,8 @@ async def test_model_without_tools_goes_on_talking(openai: FakeOpenAI, failure: 
 
     openai.script = script
     chain = create_models(settings_for(openai), report)
-    first = await chain.complete([HumanMessage("hi")], tool_schemas())
-    second = await chain.complete([HumanMessage("hi")], tool_schemas())
+    first = await chain.complete([HumanMessage("hi")], tool_schemas(registry.all_tools()))
+    second = await chain.complete([HumanMessage("hi")], tool_schemas(registry.all_tools()))
     await chain.aclose()
 
     assert [(one.message.text, one.had_tools) for one in (first, second)] == [("Hello", False)] * 2
@@ -381,7 +384,7 @@ async def test_model_that_knows_tools_is_asked_before_one_that_does_not(
     openai.script = script
     chain = chain_to(openai, llm_fallbacks=[Fallback(model="second")])
     for _ in range(2):
-        said = await chain.complete([HumanMessage("hi")], tool_schemas())
+        said = await chain.complete([HumanMessage("hi")], tool_schemas(registry.all_tools()))
     await chain.aclose()
 
     assert (said.model, said.had_tools) == ("second", True)
@@ -459,7 +462,7 @@ async def test_thoughts_go_back_to_the_model_that_had_them(
     )
     result = ToolMessage("none", tool_call_id="abcdefghi")
 
-    await chain.complete([HumanMessage("hi"), thought, result], tool_schemas())
+    await chain.complete([HumanMessage("hi"), thought, result], tool_schemas(registry.all_tools()))
 
     assert openai.requests[0].messages[1].get(REASONING) == sent
     assert REASONED_BY not in openai.requests[0].messages[1]
