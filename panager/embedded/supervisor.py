@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from panager.embedded import liveness
+from panager.embedded.liveness import Patience
 from panager.embedded.parts import Part
 from panager.errors import PanagerError
 
@@ -52,9 +53,10 @@ class _Running:
 class Supervisor:
     """Starts parts one by one and keeps each of them running until `stop`."""
 
-    def __init__(self, on_state: OnState) -> None:
-        """`on_state` hears of every change."""
+    def __init__(self, on_state: OnState, patience: Patience) -> None:
+        """`on_state` hears of every change; `patience` is had with a part that gives no answer."""
         self._on_state = on_state
+        self._patience = patience
         self._running: list[_Running] = []
 
     async def start(
@@ -99,7 +101,7 @@ class Supervisor:
     async def _until_ended(self, name: str, part: Part) -> str:
         """How it ended: by itself, or by us because it was frozen."""
         ending = asyncio.create_task(part.wait())
-        freezing = asyncio.create_task(liveness.until_frozen(part.is_alive))
+        freezing = asyncio.create_task(liveness.until_frozen(part.is_alive, self._patience))
         try:
             await asyncio.wait((ending, freezing), return_when=asyncio.FIRST_COMPLETED)
             if ending.done():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from panager.data_dir import LOCK_FILE
 from panager.embedded import lock, runtime
+from panager.embedded.liveness import Patience
 from panager.embedded.supervisor import OnState, Supervisor
 from panager.embedded.tree import Tree
 from panager.errors import PanagerError
@@ -17,6 +18,7 @@ from panager.settings import Settings
 
 # -P: a directory in which somebody stands must not lend us its modules.
 PANAGER = (sys.executable, "-P", "-m", "panager")
+USUAL = Patience()
 REMEDY = "Choose another directory with --data-dir."
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -25,15 +27,22 @@ class DataDirError(PanagerError):
     """The data directory cannot be used."""
 
 
-async def up(settings: Settings, on_state: OnState, *, program: Sequence[str] = PANAGER) -> None:
+async def up(
+    settings: Settings,
+    on_state: OnState,
+    *,
+    program: Sequence[str] = PANAGER,
+    patience: Patience = USUAL,
+) -> None:
     """Run everything until SIGTERM, SIGINT or SIGHUP; then stop it and return.
 
     Raises a `PanagerError` that says what to do when something cannot start or cannot be kept
-    running. `program` is the command line that runs `panager`.
+    running. `program` is the command line that runs `panager`; `patience` is had with a part that
+    gives no answer.
     """
     stop = asyncio.Event()
     with _set_by_signals(stop):
-        await _until(stop, _serve(settings, on_state, program))
+        await _until(stop, _serve(settings, on_state, program, patience))
 
 
 @contextmanager
@@ -61,11 +70,13 @@ async def _until(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None
         working.result()
 
 
-async def _serve(settings: Settings, on_state: OnState, program: Sequence[str]) -> None:
+async def _serve(
+    settings: Settings, on_state: OnState, program: Sequence[str], patience: Patience
+) -> None:
     data_dir = _make_data_dir(settings.data_dir)
     async with lock.hold(data_dir / LOCK_FILE) as held:
         settings = runtime.forget_stale(settings).model_copy(update={"data_dir": data_dir})
-        supervisor = Supervisor(on_state)
+        supervisor = Supervisor(on_state, patience)
         try:
             tree = Tree(settings, supervisor, on_state, program=program, keep_fds=(held,))
             await tree.start()

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from panager.embedded.liveness import Patience
 from panager.embedded.supervisor import PartFailedError, Supervisor
 
 
@@ -37,7 +38,7 @@ class Breaking:
 
 async def test_restart_that_fails_in_an_unknown_way_is_tried_again() -> None:
     part, states = Breaking(failures=2), list[tuple[str, str, str]]()
-    supervisor = Supervisor(lambda *state: states.append(state))
+    supervisor = Supervisor(lambda *state: states.append(state), Patience())
 
     await supervisor.start("temporal", part, lambda: "here", max_failures=5)
     await part.again.wait()
@@ -49,7 +50,7 @@ async def test_restart_that_fails_in_an_unknown_way_is_tried_again() -> None:
 
 async def test_part_that_never_starts_again_ends_everything() -> None:
     part = Breaking(failures=100)
-    supervisor = Supervisor(lambda *_: None)
+    supervisor = Supervisor(lambda *_: None, Patience())
 
     await supervisor.start("temporal", part, lambda: "here", max_failures=2)
 
