@@ -163,18 +163,41 @@ async def open_stage(
 ) -> AsyncIterator[Stage]:
     """With people who talk in terminals."""
     directory.mkdir(parents=True)
-    async with open_panager(directory) as opened:
-        stage = Stage(
-            **vars(opened),
-            people=[await _register(opened.db, f"person{number}") for number in range(people)],
-            random=Random(seed),
-            report=report,
-        )
-        try:
-            await stage.start_recorder()
-            yield stage
-        finally:
-            stage.end_recorder()
+    async with (
+        open_panager(directory) as opened,
+        recorded(opened, people=people, seed=seed, report=report) as stage,
+    ):
+        yield stage
+
+
+@asynccontextmanager
+async def open_stage_beside(stage: Stage, directory: Path, *, seed: int) -> AsyncIterator[Stage]:
+    """In the same Panager, with as many people and logs of its own; `seed` must be another."""
+    directory.mkdir(parents=True)
+    with contextlib.closing(Log.open(directory / "ledger.jsonl")) as ledger:
+        opened = Opened(stage.stack, stage.db, stage.client, ledger, directory)
+        people = len(stage.people)
+        async with recorded(opened, people=people, seed=seed, report=stage.report) as beside:
+            yield beside
+
+
+@asynccontextmanager
+async def recorded(
+    opened: Opened, *, people: int, seed: int, report: Report
+) -> AsyncIterator[Stage]:
+    """With new people, and a recorder of what reaches them."""
+    names = [f"{opened.directory.name}-{number}" for number in range(people)]
+    stage = Stage(
+        **vars(opened),
+        people=[await _register(opened.db, name) for name in names],
+        random=Random(seed),
+        report=report,
+    )
+    try:
+        await stage.start_recorder()
+        yield stage
+    finally:
+        stage.end_recorder()
 
 
 async def _register(db: Database, name: str) -> Reader:

@@ -30,12 +30,12 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 TOGETHER = {
-    "e2e": "processes",
-    "integration/embedded": "processes",
+    "e2e": "panagers",
+    "integration/embedded": "up",
     "integration/queries": "crowd",
 }
-"""Folders whose tests one process runs, one after the other, when two share the work: whole
-Panagers starve beside each other, and the crowd is made once in each process."""
+"""Folders whose tests one process runs, one after the other, when several share the work: their
+Panagers and the crowd are made once, and whole Panagers would starve beside each other."""
 
 
 # Collecting makes objects that all stay; looking through them again and again costs a second.
@@ -123,7 +123,16 @@ async def openai() -> AsyncIterator[FakeOpenAI]:
         yield fake
 
 
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether a run with many rounds was asked for."""
+    return bool(request.config.getoption("long"))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--race-rounds", type=int, default=2, help="how often every pair of changes meets"
+    )
+    parser.addoption(
+        "--long", action="store_true", help="fault runs with many rounds rather than a few"
     )

@@ -13,15 +13,19 @@ from tests.e2e.stack import Stack
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PEOPLE = 10
-MESSAGES = 50
 WARM_UP = 3
 
 
-async def test_messages_at_the_end_of_turns_are_all_answered_once_in_order(stack: Stack) -> None:
+async def test_messages_at_the_end_of_turns_are_all_answered_once_in_order(
+    stack: Stack, long: bool
+) -> None:
+    messages = 50 if long else 15
     await stack.start_and_wait()
-    results = await asyncio.gather(*(converse(stack, f"person{n}") for n in range(PEOPLE)))
+    results = await asyncio.gather(
+        *(converse(stack, f"person{n}", messages) for n in range(PEOPLE))
+    )
 
-    assert sum(len(written) for written, _ in results) == PEOPLE * MESSAGES
+    assert sum(len(written) for written, _ in results) == PEOPLE * messages
     for written, received in results:
         replies = [message for message in received if message.kind == "reply"]
         answered = [message_id for reply in replies for message_id in reply.answers]
@@ -29,12 +33,12 @@ async def test_messages_at_the_end_of_turns_are_all_answered_once_in_order(stack
         assert [m.seq for m in received] == list(range(1, len(received) + 1))
 
 
-async def converse(stack: Stack, user: str) -> tuple[list[Message], list[Message]]:
+async def converse(stack: Stack, user: str, messages: int) -> tuple[list[Message], list[Message]]:
     """Each message is sent about when the turn of the one before ends."""
     chance, written, lengths = random.Random(user), [], []
     clock = asyncio.get_running_loop().time
     async with open_mailbox(stack.settings, user) as mailbox:
-        for number in range(MESSAGES):
+        for number in range(messages):
             started = clock()
             written.append(await mailbox.write("what time is it?", f"key-{number}"))
             if number < WARM_UP:
