@@ -26,7 +26,7 @@ class Chunks:
     def __init__(self) -> None:
         self._finish_seen = False
         self._has_text = False
-        self._indices: dict[str, int] = {}
+        self._indices: dict[tuple[str, object], int] = {}
         self._names: dict[int, str] = {}
         self._arguments: dict[int, str] = {}
 
@@ -84,15 +84,15 @@ class Chunks:
         }
 
     def _index(self, call: Json, place: int) -> int:
-        """By id where there is one: some servers give every call the index 0, or none."""
+        """By id and index: some servers give every call the index 0, or none, some the same id."""
         told, call_id = call.get("index"), str(call.get("id") or "")
-        if call_id in self._indices:
-            return self._indices[call_id]
+        if (call_id, told) in self._indices:
+            return self._indices[call_id, told]
         index = told if isinstance(told, int) else place
         if self._is_another(call, index):
             index = max(self._names) + 1
         if call_id:
-            self._indices[call_id] = index
+            self._indices[call_id, told] = index
         return index
 
     def _is_another(self, call: Json, index: int) -> bool:
