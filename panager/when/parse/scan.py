@@ -9,7 +9,7 @@ from panager.when.calendars.zones import own_names
 from panager.when.grammar.common import COMMON_RULES
 from panager.when.grammar.english import ENGLISH_RULES
 from panager.when.grammar.korean import KOREAN_RULES
-from panager.when.grammar.korean.glued import GLUEABLE, GLUED
+from panager.when.grammar.korean.lexicon import GLUEABLE, GLUED
 from panager.when.grammar.rules import Rule
 from panager.when.grammar.text import is_digit, is_hangul, is_latin
 from panager.when.model.components import Component, Zone

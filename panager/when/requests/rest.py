@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from panager.when.grammar.korean.glued import GLUED
+from panager.when.grammar.korean.lexicon import GLUED
 from panager.when.parse.scan import PARTICLE
 from panager.when.requests.english import strip_english_request
 from panager.when.requests.korean import strip_korean_request

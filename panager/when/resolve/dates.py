@@ -30,8 +30,7 @@ from panager.when.model.named_days import (
     WeekOf,
 )
 from panager.when.model.understanding import Grain
-from panager.when.resolve.calendar_dates import dated, days_on, existing
-from panager.when.resolve.days import Days, chosen
+from panager.when.resolve.days import Days, chosen, dated, days_on, existing
 from panager.when.resolve.spans import choices, picked, shifted
 from panager.when.resolve.weeks import counted_from, numbered_week
 from panager.when.resolve.yearly import of_spans, yearly

@@ -22,12 +22,10 @@ from panager.when.model.components import (
 from panager.when.model.context import Context
 from panager.when.model.named_days import Counted, Now, Ordinal, SameTime, WorkingDays
 from panager.when.model.understanding import Grain, Kind, Missing, Reading, Understanding
-from panager.when.resolve.clocks import WallTime, same_time, wall_times
+from panager.when.resolve.clocks import WallTime, half_meant, same_time, wall_times
 from panager.when.resolve.dates import days_of
 from panager.when.resolve.days import Days
-from panager.when.resolve.halves import half_meant
-from panager.when.resolve.ranges import resolve_range
-from panager.when.resolve.windows import bounds
+from panager.when.resolve.ranges import bounds, resolve_range
 
 _MOST_READINGS = 3
 

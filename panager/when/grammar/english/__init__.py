@@ -3,14 +3,12 @@
 from panager.when.grammar.english.clock import CLOCK_RULES
 from panager.when.grammar.english.dates import DATE_RULES
 from panager.when.grammar.english.days import DAY_RULES
+from panager.when.grammar.english.holidays import BESIDE_RULES
 from panager.when.grammar.english.lengths import LENGTH_RULES
 from panager.when.grammar.english.named import NAMED_RULES
 from panager.when.grammar.english.parts import PART_RULES
-from panager.when.grammar.english.quarters import QUARTER_RULES
-from panager.when.grammar.english.ranges import RANGE_RULES
-from panager.when.grammar.english.stretches import STRETCH_RULES
-from panager.when.grammar.english.weekday_beside import BESIDE_RULES
-from panager.when.grammar.english.workdays import WORKDAY_RULES
+from panager.when.grammar.english.ranges import RANGE_RULES, STRETCH_RULES
+from panager.when.grammar.english.workdays import QUARTER_RULES, WORKDAY_RULES
 from panager.when.grammar.rules import Rule
 
 ENGLISH_RULES: tuple[Rule, ...] = (

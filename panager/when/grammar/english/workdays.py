@@ -1,12 +1,12 @@
-"""English working days and numbered weeks: "in 3 business days", "week 42 of 2027", "W42"."""
+"""English working days, weeks and quarters: "in 3 business days", "week 42", "end of Q3"."""
 
 from panager.when.grammar import numbers
 from panager.when.grammar.english.days import COUNT, WHICH, which
 from panager.when.grammar.english.lengths import ANCHOR
-from panager.when.grammar.english.lexicon import NO_NOUN, YEAR, year_number
+from panager.when.grammar.english.lexicon import NO_NOUN, ORDINAL, YEAR, ordinal_number, year_number
 from panager.when.grammar.rules import Match, Rule, needing, rule, word
-from panager.when.model.components import Component, Period, PeriodShift
-from panager.when.model.named_days import IsoWeek, WorkingDays
+from panager.when.model.components import Component, Date, Period, PeriodShift
+from panager.when.model.named_days import Counted, IsoWeek, Ordinal, WorkingDays
 
 _DAYS = rf"(?P<count>an?|{COUNT})\s+(?:full\s+)?(?:business|work(?:ing)?|week)[\s-]?days?"
 _ABOUT = r"(?:(?:about|around|another|at\s+least|at\s+most|the\s+next)\s+)?"
@@ -69,4 +69,44 @@ WORKDAY_RULES: tuple[Rule, ...] = (
         _week,
         exact_case=True,
     ),
+)
+
+
+_QUARTER = (
+    rf"(?:(?:the\s+)?(?P<nth>{ORDINAL})\s+(?:quarter|qtr)|Q(?P<number>[1-4]))"
+    rf"(?:[\s,]+(?:of\s+)?(?P<year>{YEAR}))?{NO_NOUN}"
+)
+_EDGE = r"(?:at\s+|by\s+)?(?:the\s+)?(?P<edge>(?:very\s+)?(?:end|close|start|beginning))\s+of\s+"
+_STAGE = r"(?:in\s+)?(?:the\s+)?(?P<edge>early|mid|late|middle\s+of)[\s-]+(?:in\s+)?"
+
+
+def _edge(match: Match) -> tuple[Component, ...] | None:
+    """Its first or last day; months say which quarter."""
+    is_end = match["edge"].lower().endswith(("end", "close"))
+    month = _month(match, 2 if is_end else 0)
+    return None if month is None else (Ordinal(-1 if is_end else 1, Counted.DAY), month)
+
+
+def _stage(match: Match) -> tuple[Component, ...] | None:
+    """Its first, second or third month."""
+    month = _month(match, "eml".index(match["edge"][0].lower()))
+    return None if month is None else (month,)
+
+
+def _month(match: Match, more: int) -> Date | None:
+    quarter = int(match["number"]) if match["number"] else ordinal_number(match["nth"])
+    quarter = 4 if quarter == -1 else quarter
+    if not 1 <= quarter <= 4:
+        return None
+    return Date(year_number(match["year"]), 3 * quarter - 2 + more, None)
+
+
+def _end(_match: Match) -> tuple[Component, ...]:
+    return Ordinal(-1, Counted.DAY), PeriodShift(Period.QUARTER, 0)
+
+
+QUARTER_RULES: tuple[Rule, ...] = (
+    rule(_EDGE + _QUARTER, _edge, needs=("q", "quarter")),
+    rule(_STAGE + _QUARTER, _stage, needs=("q", "quarter")),
+    rule(r"(?:by\s+)?(?:the\s+)?(?:EOQ|quarter[\s-]end)", _end, needs=("eoq", "quarter")),
 )

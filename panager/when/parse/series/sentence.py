@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from panager.when.grammar.english.series_bounds import ENGLISH_BOUND_RULES
+from panager.when.grammar.english.series_bounds import ENGLISH_BOUND_RULES, ENGLISH_TIME_RULES
 from panager.when.grammar.english.series_dates import ENGLISH_DATE_RULES
 from panager.when.grammar.english.series_rules import ENGLISH_RULES
-from panager.when.grammar.english.series_times import ENGLISH_TIME_RULES
-from panager.when.grammar.korean.series_bounds import KOREAN_BOUND_RULES
+from panager.when.grammar.korean.series_bounds import KOREAN_BOUND_RULES, KOREAN_TIME_RULES
 from panager.when.grammar.korean.series_rules import KOREAN_RULES
-from panager.when.grammar.korean.series_times import KOREAN_TIME_RULES
 from panager.when.model.components import (
     Before,
     Component,

@@ -10,8 +10,7 @@ from panager.when.model.context import Context
 from panager.when.model.series_parts import Between
 from panager.when.model.understanding import Grain
 from panager.when.parse.series.series import Said
-from panager.when.resolve.clocks import WallTime, wall_times
-from panager.when.resolve.halves import half_meant
+from panager.when.resolve.clocks import WallTime, half_meant, wall_times
 
 _DAY = 24 * 60
 

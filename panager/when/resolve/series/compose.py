@@ -16,9 +16,8 @@ from panager.when.model.understanding import (
     Understanding,
 )
 from panager.when.parse.series.series import Said
-from panager.when.resolve.series.bounds import Bounds, Resolve, bounds_of, on_working_days
+from panager.when.resolve.series.bounds import Bounds, Resolve, bounds_of, on_working_days, with_end
 from panager.when.resolve.series.clock_readings import Clocks, clocks_of
-from panager.when.resolve.series.ends import with_end
 from panager.when.resolve.series.frequency import rule_of
 from panager.when.resolve.series.shifts import shifted
 from panager.when.resolve.series.times_of_day import (
