@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from panager.when.grammar import numbers
 from panager.when.grammar.english.holidays import HOLIDAY
+from panager.when.grammar.english.lexicon import SHORT_MONTHS, UNITS, WEEKDAY_STARTS, WEEKDAY_STEMS
 from panager.when.grammar.korean.holidays import NAMED_DAY
+from panager.when.grammar.korean.lexicon import PART
 from panager.when.grammar.text import is_digit, is_hangul
 from panager.when.model.components import (
     DAY_KINDS,
@@ -35,22 +37,22 @@ _USED = "\x1f"
 _MAY_BE_TIME = re.compile(
     r"[0-9]|[한두세네석넉섯곱덟홉열물무른흔쉰순일이삼사오육칠팔구십백몇]\s?(?:시|분|초|일|주|달|월|년|해|개월)|"
     rf"{numbers.DAY_NAME}|며칠|요일|욜|다음|이번|지난|저번|오늘|내일|낼|모레|글피|어제|그저께|금일|명일|"
-    r"주말|주중|월말|월초|연말|연초|분기|내년|작년|올해|내달|오전|오후|아침|점심|저녁|밤|낮|새벽|정오|"
+    rf"주말|주중|월말|월초|연말|연초|분기|내년|작년|올해|내달|{PART}|정오|"
     r"자정|동안|[A-Z]{2,4}\b|"
-    r"\b(?:at|in|on|by|until|till|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|"
-    r"jul|aug|sep|oct|nov|dec|tomo|tmr|today|tonight|yesterday|next|last|this|noon|mid|morning|"
-    r"afternoon|evening|night|half|quarter|hour|minute|day|week|month|year)|"
+    rf"\b(?:at|in|on|by|until|till|{WEEKDAY_STARTS}|{SHORT_MONTHS}|"
+    r"tomo|tmr|today|tonight|yesterday|next|last|this|noon|mid|morning|"
+    rf"afternoon|evening|night|half|{UNITS})|"
     rf"{NAMED_DAY}|{HOLIDAY}",
     re.IGNORECASE,
 )
-_UNITS = r"minute|hour|day|week|month|quarter|year|morning|afternoon|evening|night"
+_COUNTED = rf"{UNITS}|morning|afternoon|evening|night"
 _EVERY = re.compile(
-    rf"\b(?:every|each)\s+(?:\w+\s+){{0,2}}?(?:{_UNITS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b|"
+    rf"\b(?:every|each)\s+(?:\w+\s+){{0,2}}?(?:{_COUNTED}|(?:{WEEKDAY_STEMS})day)s?\b|"
     rf"\b(?:every|each)\s*(?={_USED})|"
     r"\b(?:on|at)\s+the\s+(?:half[\s-])?hour\b|"
     r"\b(?:(?:hour|dai|week|month|year|night|quarter)ly)\b"
     r"(?!\s+(?!(?:today|tomorrow|tonight|at|on|in|for|until|this|next|every|from)\b)[a-z])|"
-    r"\b(?:(?:week|mon|tues|wednes|thurs|fri|satur|sun)\s?days|weekends|mornings|afternoons|evenings|nights)\b|"
+    rf"\b(?:(?:week|{WEEKDAY_STEMS})\s?days|weekends|mornings|afternoons|evenings|nights)\b|"
     r"(?:매(?:일|주|달|월|년|시간)|격[일주월년]|평일|주중)(?![가-힣])|(?<=[0-9가-힣])마다(?![가-힣])",
     re.IGNORECASE,
 )

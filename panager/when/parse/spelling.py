@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panager.when.grammar.english.lexicon import WEEKDAYS
+from panager.when.grammar.english import lexicon as english
+from panager.when.grammar.korean import lexicon as korean
 from panager.when.grammar.text import has_hangul
 from panager.when.parse.combine import Span
 
-_KOREAN = ("내일", "모레", "글피", "오늘", *(f"{day}요일" for day in "월화수목금토일"))
-_ENGLISH = ("tomorrow", "today", "tonight", *WEEKDAYS)
+_KOREAN = ("내일", "모레", "글피", "오늘", *(f"{day}요일" for day in korean.WEEKDAYS))
+_ENGLISH = ("tomorrow", "today", "tonight", *english.WEEKDAYS)
 _RIGHT = frozenset((*_KOREAN, *_ENGLISH))
 # Ordinary words that are one stroke from a day; only with these two readings are asked about.
 _OTHER_WORDS = frozenset({"네일"})

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from panager.when.grammar.korean.lexicon import WEEKDAYS
 from panager.when.rrule.rule import Frequency
 from panager.when.wording.facts import WEEKEND, WORKDAYS, Facts
 
-_DAYS = "월화수목금토일"
 _ORDINALS = {1: "첫째", 2: "둘째", 3: "셋째", 4: "넷째", 5: "다섯째", -1: "마지막"}
 _EVERY = {
     Frequency.YEARLY: "매년",
@@ -56,19 +56,19 @@ def _weekly(facts: Facts) -> str:
         return "평일"
     if facts.interval == 1 and len(days) == 6:
         (off,) = set(range(7)) - set(days)
-        return f"매일 {_DAYS[off]}요일 제외"
+        return f"매일 {WEEKDAYS[off]}요일 제외"
     every = "매주" if facts.interval == 1 else "격주"
     if days == WEEKEND:
         return f"{every} 주말"
     if len(days) == 1:
-        return f"{every} {_DAYS[days[0]]}요일"
-    return f"{every} {'·'.join(_DAYS[day] for day in days)}"
+        return f"{every} {WEEKDAYS[days[0]]}요일"
+    return f"{every} {'·'.join(WEEKDAYS[day] for day in days)}"
 
 
 def _weekdays(days: tuple[int, ...]) -> str:
     if days == WORKDAYS:
         return "평일"
-    return "주말" if days == WEEKEND else ", ".join(f"{_DAYS[day]}요일" for day in days)
+    return "주말" if days == WEEKEND else ", ".join(f"{WEEKDAYS[day]}요일" for day in days)
 
 
 def _dates(facts: Facts) -> str:

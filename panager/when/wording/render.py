@@ -5,24 +5,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from panager.when.calendars.zones import zone_name
-
-_DAYS_KO = "월화수목금토일"
-_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
+from panager.when.grammar.english import lexicon as english
+from panager.when.grammar.korean import lexicon as korean
 
 _NEAR_KO = {-2: "그저께", -1: "어제", 0: "오늘", 1: "내일", 2: "모레", 3: "글피"}
 _NEAR_EN = {
@@ -57,7 +41,7 @@ def render(
 def _korean(local: datetime, now: datetime | None) -> tuple[str, str]:
     near = _near(local, now, _NEAR_KO)
     year = f"{local.year}년 " if _says_year(local, now, near) else ""
-    day = f"{local.month}월 {local.day}일({_DAYS_KO[local.weekday()]})"
+    day = f"{local.month}월 {local.day}일({korean.WEEKDAYS[local.weekday()]})"
     half = "오전" if local.hour < 12 else "오후"
     return (
         f"{_near(local, now, _NEAR_KO)}{year}{day}",
@@ -68,7 +52,8 @@ def _korean(local: datetime, now: datetime | None) -> tuple[str, str]:
 def _english(local: datetime, now: datetime | None) -> tuple[str, str]:
     near = _near(local, now, _NEAR_EN)
     year = f", {local.year}" if _says_year(local, now, near) else ""
-    day = f"{_DAYS_EN[local.weekday()]}, {_MONTHS_EN[local.month - 1]} {local.day}"
+    weekday, month = english.WEEKDAYS[local.weekday()], english.MONTHS[local.month - 1]
+    day = f"{weekday[:3].title()}, {month.title()} {local.day}"
     half = "AM" if local.hour < 12 else "PM"
     return (
         f"{_near(local, now, _NEAR_EN)}{day}{year}",

@@ -4,7 +4,7 @@ import re
 
 from panager.when.grammar import numbers
 from panager.when.grammar.english.days import TOMORROW
-from panager.when.grammar.english.lexicon import MERIDIEM, NO_NOUN
+from panager.when.grammar.english.lexicon import MERIDIEM, NO_NOUN, SHORT_MONTHS
 from panager.when.grammar.numeric import colon_clock
 from panager.when.grammar.rules import Match, Rule, rule, word
 from panager.when.model.components import Clock, Component, DayPart, Part, Vague
@@ -21,7 +21,7 @@ AT = (
 # These words also follow an amount ("an hour after 3"), so they are no part of the clock.
 _BESIDE = r"(?:(?<=\bafter )|(?<=\bbefore )|(?<=\bsince )|(?<=\bfrom ))"
 _AFTER_DAY = r"(?:(?<=day )|(?<=day, )|(?<=tomorrow )|(?<=tmrw )|(?<=\d{4} ))"
-_MONTH_END = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ary|rch|ril|une|uly|ust|ber)"
+_MONTH_END = rf"(?:{SHORT_MONTHS}|ary|rch|ril|une|uly|ust|ber)"
 _AFTER_DATE = rf"(?:(?<={_MONTH_END} \d )|(?<={_MONTH_END} \d\d ))"
 _ISH = r"(?:-?ish\b)?"
 _MAYBE_MERIDIEM = rf"(?:\s*(?P<meridiem>{MERIDIEM}))?"

@@ -5,15 +5,17 @@ import re
 from panager.when.grammar.english.days import COUNT, WEEKEND
 from panager.when.grammar.english.lexicon import (
     ANY_WEEKDAY,
+    DAY_PARTS,
     MONTH,
     ORDINAL,
+    PART,
     YEAR,
     ordinal_number,
     weekday_number,
     year_number,
 )
 from panager.when.grammar.rules import Match, Rule, needing, rule
-from panager.when.model.components import Amount, Before, Component, Date, DayPart, Part
+from panager.when.model.components import Amount, Before, Component, Date, DayPart
 from panager.when.model.named_days import Holiday, WeekdayBeside
 from panager.when.model.understanding import Grain
 
@@ -107,7 +109,7 @@ def _weekday(match: Match) -> tuple[Component, ...] | None:
 
 def _part(match: Match) -> tuple[Component, ...]:
     days = 1 if match["side"].lower() in ("before", "prior to") else -1
-    return Before(Amount(Grain.DAY, days=days)), DayPart(Part(match["part"].lower()))
+    return Before(Amount(Grain.DAY, days=days)), DayPart(DAY_PARTS[match["part"].lower()])
 
 
 def _weekend_of(match: Match) -> tuple[Component, ...]:
@@ -126,7 +128,7 @@ BESIDE_RULES: tuple[Rule, ...] = (
             _weekday,
         ),
         rule(
-            rf"(?:on\s+)?(?:the\s+)?(?P<part>morning|afternoon|evening|night){_SIDE}{_DAY}",
+            rf"(?:on\s+)?(?:the\s+)?(?P<part>{PART}){_SIDE}{_DAY}",
             _part,
         ),
     ),

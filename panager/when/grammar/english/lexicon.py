@@ -1,4 +1,4 @@
-"""English patterns that several rule modules share."""
+"""English words of time: what all English rules, guards and patterns take theirs from."""
 
 from panager.when.grammar import numbers
 from panager.when.grammar.numeric import full_year
@@ -29,6 +29,11 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAY_STARTS = "|".join(name[:3] for name in WEEKDAYS)
+WEEKDAY_STEMS = "|".join(name.removesuffix("day") for name in WEEKDAYS)
+"""What stands before "day": "wednes", "satur"."""
+SHORT_MONTHS = "|".join(name[:3] for name in MONTHS)
+UNITS = "minute|hour|day|week|month|quarter|year"
 MONTH_STARTS = (*(name[:3] for name in MONTHS), "apirl", "agust", "setp", "ocot")
 """Letters of which some are in every text with a month."""
 NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
@@ -36,7 +41,7 @@ NUMBER = rf"(?:{numbers.DIGITS}|{numbers.ENGLISH})"
 NO_NOUN = (
     r"(?=\s+\d{1,2}(?::\d{2}|\s?[ap]\.?m\b)|\s*(?:$|[.,!?;:)(@\x1f\u3131-\ud7a3]|-\s)|"
     r"\s+(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b|"
+    rf"(?:{SHORT_MONTHS})[a-z]{{0,6}}\b|"
     r"(?:to|on|in|at|by|that|about|for|please|pls|and|or|but|if|because|so|sharp|today|tonight|"
     r"tomorrow|tmrw|yesterday|last|next|this|every|each|of|from|with|w/|via|when|then|until|till?|"
     r"is|are|was|will|has|falls|as|it|into|off|over|not|than|too|again|instead|maybe|since|during|"

@@ -6,9 +6,11 @@ from panager.when.grammar.english.days import PERIOD, WHICH, period, which
 from panager.when.grammar.english.holidays import HOLIDAY, holiday_key
 from panager.when.grammar.english.lexicon import (
     ANY_WEEKDAY,
+    DAY_PARTS,
     MONTH,
     NO_NOUN,
     ORDINAL,
+    PART,
     YEAR,
     month_number,
     ordinal_number,
@@ -20,7 +22,6 @@ from panager.when.model.components import (
     Component,
     Date,
     DayPart,
-    Part,
     Period,
     PeriodShift,
     Weekday,
@@ -82,7 +83,7 @@ def _nth_weekday(match: Match) -> tuple[Component, ...] | None:
     if not -5 <= number <= 5:
         return None
     weekday = Weekday(weekday_number(match["weekday"]))
-    time = (DayPart(Part(match["time"].lower())),) if match["time"] else ()
+    time = (DayPart(DAY_PARTS[match["time"].lower()]),) if match["time"] else ()
     return (Ordinal(number, Counted.WEEKDAY), weekday, *_whole(match), *time)
 
 
@@ -202,7 +203,7 @@ def _window(match: Match) -> tuple[Component, ...] | None:
 NAMED_RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the\s+)?(?P<nth>{ORDINAL})(?P<back>\s+(?:to\s+)?last)?\s+"
-        rf"(?P<weekday>{ANY_WEEKDAY})(?:\s+(?P<time>morning|afternoon|evening|night))?{_PART}",
+        rf"(?P<weekday>{ANY_WEEKDAY})(?:\s+(?P<time>{PART}))?{_PART}",
         _nth_weekday,
     ),
     rule(

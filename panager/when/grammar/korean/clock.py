@@ -1,6 +1,7 @@
 """Korean times of day: "오후 3시 반", "세 시 십오 분 전", "밤 12시", "저녁"."""
 
 from panager.when.grammar import numbers
+from panager.when.grammar.korean.lexicon import PART
 from panager.when.grammar.rules import Match, Rule, needing, rule, word
 from panager.when.model.components import Clock, Component, DayPart, Part, Range
 from panager.when.model.understanding import Grain
@@ -117,7 +118,7 @@ _ANY_EARLY_OR_LATE = "|".join(f"(?P<{name}>{said})" for name, (said, _) in _EARL
 # "좋은 아침" is a greeting.
 _GREETING = (
     r"(?:좋은|즐거운|행복한|편안한|굿)\s?"
-    r"(?:아침|점심|오전|오후|저녁|밤|하루|주말|연휴|명절|한\s?주|한\s?달|추석|설날?|크리스마스|새해)"
+    rf"(?:{PART}|하루|주말|연휴|명절|한\s?주|한\s?달|추석|설날?|크리스마스|새해)"
 )
 
 

@@ -109,7 +109,7 @@ _TODAY_RULES = (
     word(r"내일|낼(?!\s수)|명일|익일", DayShift(1)),
     word(
         r"내일\s?모레|낼\s?모레|모레|명후일|익익일|"
-        r"모래(?=\s*(?:오전|오후|아침|저녁|밤|까지|[0-9]+시))",
+        rf"모래(?=\s*(?:{PART}|까지|[0-9]+시))",
         DayShift(2),
     ),
     word("글피", DayShift(3)),
@@ -128,7 +128,7 @@ _WEEK_RULES = (
     rule(rf"{WHICH}\s?{WEEKDAY}", _which_weekday),
     rule(rf"{WHICH}\s?주\s?([{WEEKDAYS}])(?=에|\s*$|{_TIME_FOLLOWS})", _which_weekday),
     rule(
-        rf"([{WEEKDAYS[:-1]}])(?=\s(?:(?:오전|오후|아침|저녁|밤|낮)\s?)?[0-9]{{1,2}}(?:시(?!간)|:))",
+        rf"([{WEEKDAYS[:-1]}])(?=\s(?:(?:{PART})\s?)?[0-9]{{1,2}}(?:시(?!간)|:))",
         _weekday,
     ),
     rule(rf"{WHICH}\s?주(?:\s?중(?=에|으로|\s))?", _week),

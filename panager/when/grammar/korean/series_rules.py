@@ -163,7 +163,7 @@ KOREAN_RULES: tuple[Rule, ...] = (
     word(r"격년(?:으로|마다)?", Every(Unit.YEAR, interval=2)),
     word(r"매\s?분기(?:마다)?|분기마다|분기별로", Every(Unit.MONTH, interval=3)),
     word(r"매\s?반기(?:마다)?|반기마다|반년마다", Every(Unit.MONTH, interval=6)),
-    word(r"매(?=\s(?:[0-9]|평일|주말|아침|저녁|점심|밤))|매(?=[0-9])", Every()),
+    word(rf"매(?=\s(?:[0-9]|평일|주말|{PART}))|매(?=[0-9])", Every()),
     word(r"(?:\s?한\s?번)?\s?마다(?:\s?한\s?번)?(?:씩)?", Every(after=True)),
     word(r"\s?에\s?(?:한|1)\s?(?:번|회)(?:씩)?|\s?간격(?:으로)?|\s?꼴로", Every(after=True)),
     rule(r"\s?에\s?(두|세|네|다섯|여섯|[2-9])\s?(?:번|회|차례)(?:씩)?(?!만|까지)", _so_often),

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from panager.when.grammar.english.lexicon import WEEKDAY_STARTS
 from panager.when.grammar.english.series_bounds import ENGLISH_BOUND_RULES, ENGLISH_TIME_RULES
 from panager.when.grammar.english.series_dates import ENGLISH_DATE_RULES
 from panager.when.grammar.english.series_rules import ENGLISH_RULES
+from panager.when.grammar.korean.lexicon import WEEKDAYS
 from panager.when.grammar.korean.series_bounds import KOREAN_BOUND_RULES, KOREAN_TIME_RULES
 from panager.when.grammar.korean.series_rules import KOREAN_RULES
 from panager.when.model.components import (
@@ -39,11 +41,11 @@ from panager.when.parse.series.series import TIMES, Said, sort
 _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
     r"주에?\s?[0-9한두세네]\s?[번회]|"
-    r"[월화수목금토일](?:요일)?\s?[,·/、・~–-]?\s?[월화수목금토일]|내내|동안|"
-    r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*(?:-|–|/|,|through|thru|\s(?=mon|tue|wed|thu|fri|sat|sun))\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
+    rf"[{WEEKDAYS}](?:요일)?\s?[,·/、・~–-]?\s?[{WEEKDAYS}]|내내|동안|"
+    rf"\b(?:{WEEKDAY_STARTS})[a-z]*\.?\s*(?:-|–|/|,|through|thru|\s(?={WEEKDAY_STARTS}))\s*[mtwfs]|\bmwf\b|[짝홀]수|\d\s?x\b|"
     r"\b(?:every|each|daily|weekly|monthly|yearly|annually|hourly|nightly|quarterly|fortnightly|"
     r"bi-?weekly|alternate|once|twice|times|week\s?days|work(?:ing)?\s?days|business\s+days|weekends|"
-    r"mornings|afternoons|evenings|nights|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*s)\b|everyday",
+    rf"mornings|afternoons|evenings|nights|(?:{WEEKDAY_STARTS})[a-z]*s)\b|everyday",
     re.IGNORECASE,
 )
 _GLUE = re.compile(

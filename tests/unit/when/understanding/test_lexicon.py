@@ -1,9 +1,11 @@
 """Every word of the lexicons works in a moment, in a series, in a range and after "until"."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+import panager.when
 from panager.when import Kind, Understanding, understand
 from panager.when.grammar.english.lexicon import DAY_PARTS, FULL_WEEKDAY
 from panager.when.grammar.korean.lexicon import PARTS, WEEKDAYS
@@ -169,3 +171,36 @@ def test_korean_unit(unit: str) -> None:
 
 def test_today_in_chinese_letters_is_no_friday_and_sunday() -> None:
     assert moment("금일 오후 8시").date() == NOW.date()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_korean_part_of_the_day_stands_beside_every_short_form(part: str) -> None:
+    hour = HOURS[part]
+
+    assert moment(f"토 {part} {hour}시") == moment(f"토요일 {part} {hour}시")
+    assert moment(f"모래 {part} {hour}시") == moment(f"모레 {part} {hour}시")
+    assert moment(f"설 {part} {hour}시") == moment(f"설날 {part} {hour}시")
+    assert series(f"매 {part} {hour}시") == series(f"매일 {part} {hour}시")
+
+
+@pytest.mark.parametrize("part", DAY_PARTS)
+def test_english_part_of_the_day_stands_beside_a_counted_day(part: str) -> None:
+    morning = {"mornin": "morning", "arvo": "afternoon", "nite": "night"}.get(part, part)
+
+    for text in ("first monday {} of march", "the {} before christmas"):
+        assert moment(text.format(part)) == moment(text.format(morning))
+
+
+@pytest.mark.parametrize(
+    "words", ["월화수목금토일", "mon|tue", "tues|wednes", "jan|feb", "오전|오후"]
+)
+def test_each_language_spells_its_lists_once(words: str) -> None:
+    """Two places that know the same thing drift apart."""
+    root = Path(panager.when.__file__).parent
+    spelled = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if words in path.read_text(encoding="utf-8")
+    }
+
+    assert spelled <= {"grammar/korean/lexicon.py", "grammar/english/lexicon.py"}
