@@ -6,6 +6,7 @@ from typing import Final
 
 from panager.llm.offline.conversation import Setting
 from panager.when import Grain, Kind, Missing, Understanding
+from panager.when.grammar import mentions
 
 # Possessive, longest word first: what may repeat in many ways must not be tried in all of them.
 _FILLER: Final = re.compile(
@@ -47,30 +48,11 @@ def has_clock(heard: Understanding) -> bool:
     return heard.kind in CLEAR or heard.missing is Missing.MERIDIEM
 
 
-_MERIDIEM_KO: Final = r"오전|오후|아침|점심|저녁|밤|낮|새벽|한밤"
-_MERIDIEM_EN: Final = (
-    r"a\.?m\b\.?|p\.?m\b\.?|(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:night|noon)"
-)
-_MERIDIEM: Final = re.compile(rf"{_MERIDIEM_KO}|\b(?:{_MERIDIEM_EN})", re.IGNORECASE)
+_MERIDIEM_KO: Final = rf"{mentions.KOREAN_PART}|한밤"
+_MERIDIEM: Final = re.compile(rf"{_MERIDIEM_KO}|\b(?:{mentions.ENGLISH_PART})", re.IGNORECASE)
 _MERIDIEM_ONLY: Final = re.compile(
-    rf"^(?:응|네|음|아|그럼|당연히|the|ok|yes)?[\s,]*(?P<word>{_MERIDIEM_KO}|{_MERIDIEM_EN})"
+    rf"^(?:응|네|음|아|그럼|당연히|the|ok|yes)?[\s,]*(?P<word>{_MERIDIEM_KO}|{mentions.ENGLISH_PART})"
     r"\s*(?:이에요|예요|이요|요|입니다|으로|로|에|이지|지|이야|야|one|please)*+[\s.!~,]*$",
-    re.IGNORECASE,
-)
-_CLOCK: Final = re.compile(
-    r"(?:(?:오전|오후|아침|점심|저녁|밤|낮|새벽)(?:에)?\s*)?"
-    r"(?:\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)\s*시(?:\s*(?:반|"
-    r"\d{1,2}\s*분))?(?:에)?"
-    r"|(?:\bat\s+)?\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?|o'clock)|\b\d{1,2}:\d{2}\b|"
-    r"\bat\s+\d{1,2}\b",
-    re.IGNORECASE,
-)
-_DAY: Final = re.compile(
-    r"오늘|내일|모레|글피|어제|요일|\d\s*월|\d\s*일|다음|이번|담\s*주|주말|뒤|(?<!오)후|있다가|"
-    r"이따|"
-    r"\b(?:today|tonight|tomorrow|mon|tue|wed|thu|fri|sat|sun)\w*|\bnext\b|\bthis\b|\bin\b(?! the)|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\d[/.-]\d|\blater\b|\bfrom now\b|"
-    r"\d(?:st|nd|rd|th)\b",
     re.IGNORECASE,
 )
 _WHOLE_DAYS: Final = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR)
@@ -101,8 +83,8 @@ def amount(text: str, setting: Setting) -> str | None:
 
 def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> Iterator[str]:
     """Ways to say both, the likeliest first."""
-    if _DAY.search(phrase):
-        clock = _CLOCK.search(old)
+    if mentions.DAY.search(phrase):
+        clock = mentions.CLOCK.search(old)
         # "3일 뒤" has a time of its own only where none was said.
         if has_clock(heard) and not (clock and heard.grain in _WHOLE_DAYS):
             yield phrase
@@ -110,7 +92,7 @@ def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> I
             yield f"{phrase} {clock[0]}"
         yield phrase
         return
-    if day := _tidy(_CLOCK.sub(" ", old)):
+    if day := _tidy(mentions.CLOCK.sub(" ", old)):
         yield f"{day} {phrase}"
     if meridiem := _MERIDIEM.search(phrase):
         yield from _with_meridiem(old, meridiem[0])
@@ -121,7 +103,7 @@ def _joined(old: str, phrase: str, heard: Understanding, *, is_dated: bool) -> I
 
 def _with_meridiem(old: str, word: str) -> Iterator[str]:
     yield f"{old} {word}"
-    if clock := _CLOCK.search(old):
+    if clock := mentions.CLOCK.search(old):
         yield f"{old[: clock.start()]}{word} {old[clock.start() :]}"
         yield f"{old[: clock.end()].rstrip()} {word}{old[clock.end() :]}"
     yield f"{word} {old}"

@@ -8,6 +8,7 @@ from panager.llm.offline import words
 from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Call, Step
 from panager.when import WEEK_DAYS, Kind, Missing
+from panager.when.grammar.korean.lexicon import WEEKDAYS
 
 TOOL: Final = "set_habits"
 NAMES: Final = {
@@ -20,7 +21,7 @@ NAMES: Final = {
     "close": r"퇴근|eod|end\s+of\s+(?:the|my)\s+(?:work(?:ing)?\s?)?day|work(?:ing)?\s?days?",
 }
 NAME: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in NAMES.items())
-DAYS: Final = dict(zip("월화수목금토일", WEEK_DAYS, strict=True))
+DAYS: Final = dict(zip(WEEKDAYS, WEEK_DAYS, strict=True))
 WEEK_KO: Final = r"(?:일주일|1주일|한\s*주|주)(?:의)?(?:\s*시작(?:\s*요일|하는\s*요일|일)?)?"
 WHOSE_KO: Final = (
     r"(?:(?:나한테는?|저한테는?|나에게는?|저에게는?|내게는?|내|제|나의|저의|우리|나는|난|저는|전|"

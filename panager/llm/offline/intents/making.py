@@ -8,14 +8,11 @@ from panager.llm.offline import times, words
 from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
+from panager.when.grammar import mentions
 
 _TEXT_LIMIT: Final = 500
 _WHEN_LIMIT: Final = 200
-_HOUR_KO: Final = r"(?:\d{1,2}|열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)"
-_CLOCK_KO: Final = (
-    rf"(?:(?:오전|오후|아침|점심|저녁|밤|낮|새벽)\s*)?{_HOUR_KO}\s*시(?!간)(?:\s*(?:반|"
-    rf"\d{{1,2}}\s*분))?"
-)
+_CLOCK_KO: Final = mentions.KOREAN_CLOCK
 _CLOCK_EN: Final = r"\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?"
 _JOIN_KO: Final = r"\s*(?:이?랑|와|과|하고|및|그리고|,)\s*"
 _JOIN_EN: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:at\s+)?"
@@ -26,7 +23,7 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _EACH: Final = re.compile(rf"{_CLOCK_KO}|{_CLOCK_EN}", re.IGNORECASE)
-_HALF: Final = re.compile(r"^(?:오전|오후|아침|점심|저녁|밤|낮|새벽)\s*")
+_HALF: Final = re.compile(rf"^(?:{mentions.KOREAN_PART})\s*")
 _DIGITS: Final = re.compile(r"^\D*(\d{1,2})")
 
 

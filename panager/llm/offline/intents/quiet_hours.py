@@ -6,6 +6,7 @@ from typing import Final
 from panager.llm.offline import words
 from panager.llm.offline.conversation import Setting
 from panager.llm.offline.steps import Ask, Call, Step
+from panager.when.grammar import mentions
 
 TOOL: Final = "set_quiet_hours"
 _NAMED: Final = re.compile(
@@ -36,11 +37,10 @@ _SET: Final = re.compile(
     rf"quiet hours|dnd){words.MARKS}$",
     re.IGNORECASE,
 )
-_DAYTIME: Final = r"(?:오전|오후|아침|점심|저녁|밤|낮|새벽)"
-_HOUR_KO: Final = r"(?:열두|열한|열|한|두|세|네|다섯|여섯|일곱|여덟|아홉)"
+_DAYTIME: Final = rf"(?:{mentions.KOREAN_PART})"
 _CLOCK: Final = re.compile(
-    rf"(?:{_DAYTIME}에?\s*)?(?:\d{{1,2}}:\d{{2}}(?:\s*[ap]\.?m\b\.?)?|(?:\d{{1,2}}|"
-    rf"{_HOUR_KO})\s*시(?!간)"
+    rf"(?:{_DAYTIME}에?\s*)?(?:\d{{1,2}}:\d{{2}}(?:\s*[ap]\.?m\b\.?)?|"
+    rf"{mentions.KOREAN_HOUR}"
     r"(?:\s*반|\s*\d{1,2}\s*분)?)|자정|정오|\b\d{1,2}\s*[ap]\.?m\b\.?|\bmidnight\b|\bnoon\b|"
     rf"(?:{_DAYTIME}\s*)?\b\d{{1,2}}(?=\s*(?:~|-|–|to\b|and\b|until\b|till\b|부터))|"
     r"(?<=to )\d{1,2}\b|(?<=and )\d{1,2}\b|(?<=until )\d{1,2}\b|(?<=[-–~])\d{1,2}\b",

@@ -67,6 +67,7 @@ _WEEKDAY_NUMBERS = {name[:3]: number for number, name in enumerate(WEEKDAYS)} | 
 # "sun", "sat" and "wed" are ordinary words; they need a preposition or other words of time.
 SAFE_SHORT_WEEKDAY = r"mon|tues?|thu(?:rs?)?|fri"
 ANY_WEEKDAY = rf"(?:{FULL_WEEKDAY}|(?:{SAFE_SHORT_WEEKDAY}|sun|sat|weds?)\b\.?)"
+WEEKDAY_OR_PLURAL = rf"(?:(?:{FULL_WEEKDAY})s|(?:mon|tue|wed|thur?|fri|sat|sun)s\b|{ANY_WEEKDAY})"
 _MISTYPED_MONTHS = (
     r"janurary|januray|janaury|febuary|feburary|februrary|apirl|agust|augst|septembr|setpember|"
     r"ocotber|octobre|novmber|novemeber|decemeber|decmber|decembre"

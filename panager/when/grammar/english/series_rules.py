@@ -10,6 +10,7 @@ from panager.when.grammar.english.lexicon import (
     MONTHS,
     ORDINAL_WORDS,
     PART,
+    WEEKDAY_OR_PLURAL,
     ending,
     month_number,
     weekday_number,
@@ -29,7 +30,7 @@ from panager.when.model.series_parts import (
 )
 
 _FULL, _DAY = FULL_WEEKDAY, ANY_WEEKDAY
-_DAYS = rf"(?:(?:{_FULL})s|(?:mon|tue|wed|thur?|fri|sat|sun)s\b|{_DAY})"
+_DAYS = WEEKDAY_OR_PLURAL
 _UNIT = "minute|min|hour|hr|day|week|wk|month|year|yr"
 _UNITS = {
     "min": Unit.MINUTE,
