@@ -21,7 +21,7 @@ from temporalio.worker import Worker
 
 from benchmarks import bare
 from benchmarks.recorder import RecordedModel, Recorder
-from panager.channels.doorbell import ring
+from panager.channels.wake import wake
 from panager.contracts.names import chat_workflow_id
 from panager.db import users
 from panager.db.conversation import messages
@@ -75,7 +75,7 @@ class Bench:
                 text="what time is it?",
             )
         started = time.perf_counter()
-        await ring(self.client, user_id)
+        await wake(self.client, user_id)
         marks = await self._wait_for(workflow_id, "local.send<")
         # As people do, and as the yardstick does: no message into the last moments of a turn.
         await self.client.get_workflow_handle(workflow_id).result()

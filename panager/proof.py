@@ -45,7 +45,7 @@ from panager.errors import PanagerError
 HEADER: Final = "panager-proof"
 NOT_PROVEN: Final = "not_proven"
 """Error type of what was started or sent by somebody else."""
-DOORBELLS: Final = frozenset({"ring", "look", "run_now"})
+WAKING_SIGNALS: Final = frozenset({"ring", "look", "run_now"})
 """Signals after which a workflow only looks at what the database says."""
 
 type Headers = Mapping[str, Payload]
@@ -105,7 +105,7 @@ class Prover(temporalio.client.Interceptor, temporalio.worker.Interceptor):
 
             async def handle_signal(self, input: HandleSignalInput) -> None:
                 workflow_id = workflow.info().workflow_id
-                if input.signal in DOORBELLS or prover.is_signed(
+                if input.signal in WAKING_SIGNALS or prover.is_signed(
                     input.headers, workflow_id, input.signal, input.args
                 ):
                     await super().handle_signal(input)

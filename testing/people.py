@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from temporalio.client import Client
 
-from panager.channels.doorbell import ring
+from panager.channels.wake import wake
 from panager.contracts.channels import LOCAL
 from panager.db import reminders, users
 from panager.db.conversation import messages
@@ -49,7 +49,7 @@ class Someone:
                 channel_message_id=key or uuid4().hex,
                 text=text,
             )
-        await ring(self.client, self.user_id)
+        await wake(self.client, self.user_id)
         return message.message_id
 
     async def ask(self, text: str) -> str:

@@ -41,7 +41,7 @@ ENDS = {Next.TOOLS: Failure.TOO_MANY_STEPS, Next.STOP: Failure.STOPPED}
 class ChatWorkflow:
     """Answers everything that its person wrote and nobody answered yet.
 
-    The signal is only a doorbell; which messages there are is read from the database by each
+    The signal only wakes it; which messages there are is read from the database by each
     model call, so a lost, doubled or late signal changes nothing.
     """
 
@@ -182,7 +182,7 @@ class ChatWorkflow:
         try:
             await on_database(ReplyActivities.abandon, turn)
         except FINAL:
-            # The sweeper rings, less and less often; the alarm is raised.
+            # The sweeper nudges, less and less often; the alarm is raised.
             workflow.logger.error("turn_left_open")
 
     def _may_interrupt(self) -> bool:

@@ -112,7 +112,7 @@ class ChangeableReminder:
         self._require(change)
 
     @workflow.signal(name=LOOK_SIGNAL)
-    def look(self) -> None:
+    def nudge(self) -> None:
         """The rows may say something else than what is believed."""
         self._must_look = True
 

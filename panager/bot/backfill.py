@@ -193,7 +193,7 @@ class Backfill:
             if stored is not None and stored.waits:
                 waiting.add(stored.user_id)
         for user_id in waiting:
-            await self._inbox.ring(user_id)
+            await self._inbox.wake(user_id)
 
     async def _store(self, message: Incoming) -> Stored | None:
         try:

@@ -156,7 +156,7 @@ class Gateway(discord.Client):
         complete = await self._backfill.before(said.channel_id)
         stored = await self._inbox.store(said, everything_before=complete)
         if stored.waits:
-            await self._inbox.ring(stored.user_id)
+            await self._inbox.wake(stored.user_id)
 
     async def _show_online(self) -> None:
         self._offline.clear()

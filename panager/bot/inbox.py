@@ -1,4 +1,4 @@
-"""Writes what people send into the database, however long it takes, and rings."""
+"""Writes what people send into the database, however long it takes, and wakes the conversation."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,7 @@ import structlog
 from temporalio.client import Client
 
 from panager.bot.incoming import Incoming
-from panager.channels.doorbell import ring_soon
+from panager.channels.wake import wake_soon
 from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.conversation import messages
@@ -68,7 +68,7 @@ class Inbox:
             user_id = await dms.find_user(self._db, message.channel_id)
             return user_id if user_id and await self._edit(user_id, message) else None
 
-        await self._ring_if_changed(work)
+        await self._wake_if_changed(work)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """It is not said any more; too late when it is answered."""
@@ -77,16 +77,16 @@ class Inbox:
             user_id = await dms.find_user(self._db, channel_id)
             return user_id if user_id and await self._delete(user_id, message_id) else None
 
-        await self._ring_if_changed(work)
+        await self._wake_if_changed(work)
 
-    async def ring(self, user_id: UUID) -> None:
+    async def wake(self, user_id: UUID) -> None:
         """Wake the conversation; if that fails, the sweeper of the workers does."""
-        await ring_soon(self._client, user_id)
+        await wake_soon(self._client, user_id)
 
-    async def _ring_if_changed(self, work: Callable[[], Awaitable[UUID | None]]) -> None:
+    async def _wake_if_changed(self, work: Callable[[], Awaitable[UUID | None]]) -> None:
         user_id = await through_outages(work)
         if user_id is not None:
-            await self.ring(user_id)
+            await self.wake(user_id)
 
     async def _store(self, message: Incoming, everything_before: bool) -> Stored:
         user_id = await users.ensure_user(

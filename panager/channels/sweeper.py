@@ -1,4 +1,4 @@
-"""Rings for people whose message nobody answered, e.g. because a ring was lost."""
+"""Nudges the conversation of people whose message nobody answered, because a signal was lost."""
 
 import asyncio
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from temporalio.client import Client
 
-from panager.channels.doorbell import ring
+from panager.channels.wake import nudge
 from panager.db import users
 from panager.db.pool import Database
 from panager.outages import DATABASE_OUTAGES
@@ -20,10 +20,10 @@ log = structlog.get_logger(__name__)
 
 
 class Sweeper:
-    """One ring per waiting person and round, less and less often while it does not help.
+    """One nudge per waiting person and round, less and less often while it does not help.
 
-    Several workers may sweep at once: a ring too many only makes a turn look again when it is
-    over. It interrupts no model, which may take longer than we wait for lost rings.
+    Several workers may sweep at once: a nudge too many only makes a turn look again when it is
+    over. It interrupts no model, which may take longer than we wait for lost signals.
     """
 
     def __init__(self, db: Database, client: Client) -> None:
@@ -44,8 +44,8 @@ class Sweeper:
             await self.sweep(waiting)
 
     async def sweep(self, waiting: Iterable[UUID]) -> None:
-        """Ring those whose turn it is: in rounds 1, 2, 4, 8, 16, then every 30th."""
+        """Nudge those whose turn it is: in rounds 1, 2, 4, 8, 16, then every 30th."""
         self._rounds = {user_id: self._rounds.get(user_id, 0) + 1 for user_id in waiting}
         for user_id, rounds in self._rounds.items():
             if rounds.bit_count() == 1 or rounds % MAX_WAIT_ROUNDS == 0:
-                await ring(self._client, user_id, signal="look")
+                await nudge(self._client, user_id)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from panager.api.conversation.schemas import MAX_SEQ, Message, MessagePage, SentMessage, VisibleText
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
 from panager.api.http.idempotency import KeyReusedError
-from panager.channels.doorbell import ring_soon
+from panager.channels.wake import wake_soon
 from panager.contracts.limits import MAX_TEXT
 from panager.db.conversation import messages
 from panager.db.conversation.messages import Inbound, Item
@@ -59,7 +59,7 @@ async def send(
             " Send this text with a new key."
         )
     if inbound.turn_id is None:
-        await ring_soon(parts.temporal, user_id)
+        await wake_soon(parts.temporal, user_id)
     response.status_code = status.HTTP_202_ACCEPTED if new else status.HTTP_200_OK
     return _sent(inbound, new)
 

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage
 
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.doorbell import ring
+from panager.channels.wake import wake
 from panager.contracts.names import chat_workflow_id
 from panager.db import deliveries
 from panager.db.conversation import messages
@@ -48,7 +48,7 @@ class Chat:
                 text=text,
                 channel_order=message.id,
             )
-        await ring(self.post.client, self.ada.user_id)
+        await wake(self.post.client, self.ada.user_id)
         return message
 
     async def unwrite(self, message: Message) -> None:
@@ -59,7 +59,7 @@ class Chat:
                 channel="discord",
                 channel_message_id=str(message.id),
             )
-        await ring(self.post.client, self.ada.user_id)
+        await wake(self.post.client, self.ada.user_id)
 
     def happened(self, what: str) -> list[Entry]:
         return self.post.fake.journal.of(what, self.ada.person.id)

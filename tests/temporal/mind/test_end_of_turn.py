@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from panager.channels.doorbell import ring
+from panager.channels.wake import nudge, wake
 from panager.contracts.limits import MAX_INTERRUPTIONS
 from panager.contracts.names import chat_workflow_id
 from panager.db.conversation import messages
@@ -23,7 +23,7 @@ FIRST, SECOND = "tell me a story", "and another one"
 
 @pytest.fixture
 async def openai(alice: Someone) -> AsyncIterator[FakeOpenAI]:
-    """With workers whose model it is, and no sweeper that would ring again."""
+    """With workers whose model it is, and no sweeper that would nudge it."""
     async with contextlib.AsyncExitStack() as stack:
         fake = await stack.enter_async_context(running())
         models = await stack.enter_async_context(aclosing(chain_to(fake)))
@@ -60,7 +60,7 @@ async def test_answer_claims_only_messages_that_it_has_read(
     answer = await alice.answer_to(first)
 
     assert answer.answers == [first]
-    await ring(alice.client, alice.user_id)
+    await wake(alice.client, alice.user_id)
     await wait_for_replies(alice, [f"To {FIRST}", f"To {SECOND}"])
 
 
@@ -70,7 +70,7 @@ async def test_look_during_the_last_call_begins_another_turn(
     async def script(request: Request) -> Answer:
         if request.last_said == FIRST:
             await store(alice, SECOND)
-            await ring(alice.client, alice.user_id, signal="look")
+            await nudge(alice.client, alice.user_id)
         return Says(f"To {request.last_said}")
 
     openai.script = script

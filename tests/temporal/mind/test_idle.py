@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack, aclosing
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from panager.channels.doorbell import ring
+from panager.channels.wake import wake
 from panager.contracts.names import Queue, chat_workflow_id
 from panager.llm.offline.model import OfflineModel
 from panager.llm.providers.chain import ModelChain
@@ -51,7 +51,7 @@ async def test_idle_hour_with_reminders_calls_no_model(alice: Someone, openai: F
             return (await look_at(alice, made)).state == "delivered"
 
         await assert_eventually(is_over, timeout_s=50)
-        await ring(alice.client, alice.user_id)  # as a sweeper may, once too often
+        await wake(alice.client, alice.user_id)  # as a sweeper may, once too often
         await alice.client.get_workflow_handle(chat_workflow_id(alice.user_id)).result()
 
     assert len(await alice.received("reminder")) == 60

@@ -10,7 +10,7 @@ import pytest
 from activities.tools.declared_tools import CURRENT_TIME
 from activities.tools.runner import Call as ToolUse
 from activities.tools.runner import run_tool
-from panager.channels.doorbell import ring
+from panager.channels.wake import wake
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import chat_workflow_id
 from panager.db.conversation import messages, turns
@@ -109,7 +109,7 @@ async def test_draft_of_an_answer_to_nobody_is_taken_back(
 
     await assert_eventually(draft_is_shown)
     assert await delete(alice)
-    await ring(alice.client, alice.user_id)
+    await wake(alice.client, alice.user_id)
     await alice.client.get_workflow_handle(chat_workflow_id(alice.user_id)).result()
 
     assert await turn_states(alice) == [("stopped", "")]
