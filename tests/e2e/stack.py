@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +30,9 @@ class Stack:
     zone: str = "Asia/Seoul"
     discord: dict[str, str] = field(default_factory=dict)
     """DISCORD_TOKEN and DISCORD_API_BASE; without them there is no bot."""
+    more_environment: dict[str, str] = field(default_factory=dict)
+    program: Sequence[str] = (PANAGER,)
+    """What runs `panager`."""
     up: subprocess.Popen[bytes] | None = None
 
     @property
@@ -43,7 +47,7 @@ class Stack:
         log = (self.data_dir.parent / f"{self.data_dir.name}.log").open("ab")
         self.up = subprocess.Popen(
             [
-                PANAGER, "up", "--data-dir", str(self.data_dir),
+                *self.program, "up", "--data-dir", str(self.data_dir),
                 "--api-port", str(self.api_port),
                 "--temporal-port", str(self.temporal_port),
                 "--ui-port", str(self.ui_port),
@@ -76,12 +80,12 @@ class Stack:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
         # No `.env` that names a real bot.
         ours_only = {"PANAGER_ENV_FILE": os.devnull, "PANAGER_ZONE": self.zone}
-        return clean | ours_only | self.discord
+        return clean | ours_only | self.discord | self.more_environment
 
     async def panager(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command against this data directory: exit code, output, errors."""
         process = await asyncio.create_subprocess_exec(
-            PANAGER, *arguments, "--data-dir", str(self.data_dir),
+            *self.program, *arguments, "--data-dir", str(self.data_dir),
             env=self.environment, cwd=self.data_dir.parent,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
