@@ -15,6 +15,9 @@ EARLIER = re.compile(r"앞?당[겨기]\S*|일찍|빨리|먼저|\b(?:by|earlier|s
 _HALF = re.compile(
     r"(?:오전|am|a\.m\.|in the morning)|(?P<pm>오후|pm|p\.m\.|in the afternoon)", re.IGNORECASE
 )
+_HOUR_AND_MINUTE = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+# Nobody writes these who counts the hours to twelve.
+_BY_24_HOURS = re.compile(r"(?:0\d|1[3-9]|2[0-3]):[0-5]\d", re.ASCII)
 SUB_DAILY = re.compile(r"FREQ=(?:HOURLY|MINUTELY)")
 
 REFUSED = {
@@ -135,10 +138,17 @@ def unclear(call: Call, understood: Understanding) -> ToolResult:
     )
 
 
-def time_of_day(call: Call, phrase: str | None) -> time | ToolResult | None:
-    """A time of day, None for no phrase; without a half of the day it is not guessed."""
+def time_of_day(
+    call: Call, phrase: str | None, *, beside: str | None = None
+) -> time | ToolResult | None:
+    """A time of day, None for no phrase; without a half of the day it is not guessed.
+
+    `beside` is the other end of the same hours: with "22:00" there, "10:00" is in the morning.
+    """
     if not phrase:
         return None
+    if _HOUR_AND_MINUTE.fullmatch(phrase) and _BY_24_HOURS.fullmatch(beside or ""):
+        return time.fromisoformat(phrase)
     heard = call.understand(phrase)
     if heard.kind is Kind.INSTANT and heard.at is not None:
         return heard.at.time().replace(second=0, microsecond=0)

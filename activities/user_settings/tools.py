@@ -101,7 +101,8 @@ class SettingsTools:
     async def _set_quiet_hours(self, call: Call) -> ToolResult:
         if not isinstance(call.args, SetQuietHours):
             raise TypeError(f"wrong arguments for {call.name}")
-        start, end = time_of_day(call, call.args.start), time_of_day(call, call.args.end)
+        start = time_of_day(call, call.args.start, beside=call.args.end)
+        end = time_of_day(call, call.args.end, beside=call.args.start)
         if isinstance(start, ToolResult):
             return start
         if isinstance(end, ToolResult):

@@ -69,9 +69,10 @@ def _with_quiet_hours(visitor: Visitor, before: Person, wanted: Wanted) -> Perso
     if any(each is not None and each.strip().lower() in OFF for each in typed):
         return replace(before, quiet_from=None, quiet_to=None)
     ends = [before.quiet_from, before.quiet_to]
+    call = visitor.call("set_quiet_hours", SetQuietHours())
     for place, phrase in enumerate(typed):
         if phrase is not None:
-            at = time_of_day(visitor.call("set_quiet_hours", SetQuietHours()), phrase)
+            at = time_of_day(call, phrase, beside=typed[1 - place])
             if at is None or isinstance(at, ToolResult):
                 return visitor.say("settings.unknown_time", time=phrase)
             ends[place] = at
