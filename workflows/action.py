@@ -50,19 +50,19 @@ class ActionWorkflow(DecidableAction):
                 workflow.continue_as_new(replace(input, state=self._state, revision=self._revision))
 
     async def _end(self) -> None:
-        if self._state is ActionState.FAILED:
-            return  # its card could not be shown, which its person was told instead
         if self._state is ActionState.APPROVED:
             await self._execute()
         told = await on_database(ActionActivities.conclude, self._ref)
         if told is not None:
             await (self._close_card(told) if told.is_shown else self._send(told))
+        await self._wake_turn()
 
     async def _fail(self) -> None:
         """A fault of ours is in the way: it is over, and nobody waits for it."""
         self._set(ActionState.FAILED)
         try:
             await self._send(await on_database(ActionActivities.fail, self._ref))
+            await self._wake_turn()
         except FINAL:
             workflow.logger.error("action_left")  # not even that can be written: see the alarm
 
@@ -109,6 +109,11 @@ class ActionWorkflow(DecidableAction):
             )
         except ActivityError:
             workflow.logger.exception("action_failed")
+
+    async def _wake_turn(self) -> None:
+        """Last, so that its person reads how it ended before what a model has to say about it."""
+        if self._input.wakes_turn:
+            await on_database(ActionActivities.wake_turn, self._ref)
 
     async def _send(self, written: Written) -> None:
         send = SendInput(user_id=self._input.user_id, delivery_id=written.delivery_id)

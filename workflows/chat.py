@@ -1,6 +1,8 @@
 """A conversation: one workflow id per person, one run per turn."""
 
 import asyncio
+import contextlib
+from collections.abc import Sequence
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, is_cancelled_exception
@@ -13,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.turn.reply import ReplyActivities
     from activities.turn.think import AgentActivities
     from panager.contracts import limits, names
-    from panager.contracts.action import ActionRef
+    from panager.contracts.action import ActionRef, Parked
     from panager.contracts.chat import (
         FAILURES,
         AbandonInput,
@@ -116,9 +118,27 @@ class ChatWorkflow:
         for failed in called:
             if isinstance(failed, BaseException):
                 raise failed
+        await self._wait_for([one for one in called if isinstance(one, Parked)])
 
-    async def _call_tool(self, step: int, call: ToolCall) -> None:
-        await call_tool(
+    async def _wait_for(self, parked: Sequence[Parked]) -> None:
+        """Put before the person what a tool needs of them, and wait for a while for its outcome.
+
+        The outcome is a row that the next model call reads, as a message is; what ends the wait
+        here is the signal that comes after either.
+        """
+        for one in parked:
+            await self._show_card(ActionRef(user_id=self._user_id, action_id=one.action_id))
+        if not parked:
+            return
+        with contextlib.suppress(TimeoutError):
+            await workflow.wait_condition(
+                lambda: self._interrupted or self._stopped,
+                timeout=max(one.wait for one in parked),
+                timeout_summary="parked",
+            )
+
+    async def _call_tool(self, step: int, call: ToolCall) -> Parked | None:
+        return await call_tool(
             call,
             ToolInput(
                 user_id=self._user_id, turn_id=self._turn_id, step=step, call_id=call.call_id

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from activities.actions.localizer import Localizer
+from panager.contracts.action import OutcomeTo
 from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
 from panager.replies.results import ToolResult
@@ -23,6 +24,7 @@ class ActionKind(Protocol):
     """One kind of action. Only its arguments count: what they say is shown and is done."""
 
     tool: ClassVar[str]
+    outcome_to: ClassVar[OutcomeTo]
     is_editable: ClassVar[bool]
     doing: ClassVar[re.Pattern[str]]
     """Words of a yes that only repeat what would be done: "yes, cancel them"."""

@@ -4,10 +4,11 @@ from temporalio import activity
 from temporalio.client import Client
 
 from activities.actions.cards import outcome_text
-from activities.actions.kinds import action_kinds
+from activities.actions.kinds import KINDS, Kinds, action_kinds
 from activities.actions.localizer import localizer_for
 from activities.actions.start import nudge_action, start_action
 from activities.heartbeat import heartbeating
+from panager.channels.wake import wake
 from panager.contracts.action import (
     ActionRef,
     ActionState,
@@ -21,6 +22,7 @@ from panager.db import deliveries, effects, users
 from panager.db.actions import actions, outcomes
 from panager.db.actions import cards as action_cards
 from panager.db.actions.actions import Action
+from panager.db.conversation import messages
 from panager.db.deliveries import DeliveryKind
 from panager.db.pool import Connection, Database
 from panager.db.users import Person
@@ -31,15 +33,15 @@ from panager.sentences import say
 class ActionActivities:
     """Each may be done again and is done once."""
 
-    def __init__(self, db: Database, client: Client) -> None:
+    def __init__(self, db: Database, client: Client, kinds: Kinds = KINDS) -> None:
         """The client is what kinds of actions act with."""
         self._db = db
         self._client = client
-        self._kinds = action_kinds(db, client)
+        self._kinds = action_kinds(db, client, kinds)
 
     @activity.defn(name=Activity.START_ACTION)
     async def start(self, input: ActionRef) -> None:
-        """Have the card shown, once its turn has said all that it had to say."""
+        """Have the card shown: once its turn has said all that it had to say, or waits for it."""
         async with self._db.user(input.user_id) as connection:
             action, _ = await _read(connection, input)
         await start_action(self._client, action)
@@ -52,7 +54,7 @@ class ActionActivities:
         """
         async with self._db.user(input.user_id) as connection:
             action, person = await _read(connection, input)
-            if action.revision != input.revision or action.state is ActionState.REPLACED:
+            if action.revision != input.revision or action.is_void:
                 return None
             older = await action_cards.replace_older(connection, action)
             written = await _write(
@@ -111,9 +113,9 @@ class ActionActivities:
 
     @activity.defn(name=Activity.CONCLUDE_ACTION)
     async def conclude(self, input: ActionRef) -> Written | None:
-        """Write down what the person is told; what is not done by now has failed.
+        """Write down what the person is told, and a model; what is not done by now has failed.
 
-        A card that was replaced says so itself, as a message of its own would come between the
+        A card that counts no more says so itself, as a message of its own would come between a
         newer card and its answer.
         """
         async with self._db.user(input.user_id) as connection:
@@ -121,7 +123,9 @@ class ActionActivities:
             if action.state is ActionState.APPROVED:
                 await _finish(connection, action, ToolResult(status=Status.FAILED))
                 action, person = await _read(connection, input)
-            written = await self._told(connection, action, person)
+            text = self._outcome_text(action, person)
+            written = await _told(connection, action, person, text)
+            await _insert_event(connection, action, person, text)
             await outcomes.mark_ended(connection, input.user_id, input.action_id)
         return written
 
@@ -134,20 +138,46 @@ class ActionActivities:
         async with self._db.user(input.user_id) as connection:
             action, person = await _read(connection, input)
             await outcomes.fail(connection, input.user_id, input.action_id)
+            action, person = await _read(connection, input)
             text = say(action.language, "action.fault")
+            await _insert_event(connection, action, person, text)
             return await _write(connection, action, person, "outcome", text)
 
-    async def _told(self, connection: Connection, action: Action, person: Person) -> Written | None:
+    @activity.defn(name=Activity.WAKE_TURN)
+    async def wake_turn(self, input: ActionRef) -> None:
+        """Somebody shall read how it ended: the turn that waits, or a new one.
+
+        When this does not get through the sweeper finds the event.
+        """
+        await wake(self._client, input.user_id)
+
+    def _outcome_text(self, action: Action, person: Person) -> str:
         localizer = localizer_for(person, action.language)
-        if action.state is not ActionState.REPLACED:
-            text = outcome_text(self._kinds[action.tool], action, localizer)
-            return await _write(connection, action, person, "outcome", text)
-        delivery_id = await deliveries.close_card(
-            connection, action.user_id, action.action_id, localizer.say("action.card_replaced")
+        return outcome_text(self._kinds[action.tool], action, localizer)
+
+
+async def _told(
+    connection: Connection, action: Action, person: Person, text: str
+) -> Written | None:
+    if action.is_unseen:
+        return None  # its person was told so instead of the card
+    if not action.is_void:
+        return await _write(connection, action, person, "outcome", text)
+    delivery_id = await deliveries.close_card(connection, action.user_id, action.action_id, text)
+    if delivery_id is None:
+        return None
+    return Written(delivery_id=delivery_id, channel=person.channel, is_shown=True)
+
+
+async def _insert_event(connection: Connection, action: Action, person: Person, text: str) -> None:
+    if action.has_event:
+        await messages.insert_event(
+            connection,
+            action.user_id,
+            channel=person.channel,
+            event_id=action.action_id,
+            text=text,
         )
-        if delivery_id is None:
-            return None
-        return Written(delivery_id=delivery_id, channel=person.channel, is_shown=True)
 
 
 async def _read(connection: Connection, ref: ActionRef | CardInput) -> tuple[Action, Person]:

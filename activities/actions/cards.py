@@ -18,7 +18,9 @@ def card_text(shown: str, localizer: Localizer, expires_at: datetime) -> str:
 
 
 def outcome_text(kind: ActionKind, action: Action, localizer: Localizer) -> str:
-    """How an action ended."""
+    """How an action ended; of one that counts no more, what its card says from now on."""
+    if action.is_void:
+        return localizer.say(f"action.card_{'stopped' if action.is_withdrawn else 'replaced'}")
     title = kind.title(action.args, localizer)
     if action.state is not ActionState.DONE:
         return localizer.say(f"action.ended_{action.state}", title=title)

@@ -13,6 +13,7 @@ from activities.actions.localizer import Localizer
 from activities.actions.selection import numbers_to_keep
 from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed
 from activities.undo.compensations import CancelReminders, Several
+from panager.contracts.action import OutcomeTo
 from panager.contracts.reminder import Verb
 from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
@@ -31,6 +32,7 @@ class ChangeSeveral:
     """The one kind that there is: changes of reminders and settings."""
 
     tool: ClassVar[str] = "change_several"
+    outcome_to: ClassVar[OutcomeTo] = OutcomeTo.PERSON
     is_editable: ClassVar[bool] = True
     doing: ClassVar[re.Pattern[str]] = re.compile(WORDS, re.IGNORECASE)
 

@@ -1,6 +1,6 @@
 """The kinds of actions that there are, by the name that their rows have."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from temporalio.client import Client
@@ -9,12 +9,14 @@ from activities.actions.action_kind import ActionKind
 from activities.actions.change_several import ChangeSeveral
 from panager.db.pool import Database
 
+type Kinds = Sequence[Callable[[Database, Client], ActionKind]]
+
 KINDS: Final = (ChangeSeveral,)
 EDITABLE: Final = frozenset(kind.tool for kind in KINDS if kind.is_editable)
 """Kinds whose cards can be changed."""
 
 
-def action_kinds(db: Database, client: Client) -> Mapping[str, ActionKind]:
+def action_kinds(db: Database, client: Client, kinds: Kinds = KINDS) -> Mapping[str, ActionKind]:
     """Ready to be used."""
-    kinds: dict[str, ActionKind] = {kind.tool: kind(db, client) for kind in KINDS}
-    return kinds
+    ready = (kind(db, client) for kind in kinds)
+    return {kind.tool: kind for kind in ready}

@@ -13,7 +13,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from panager.contracts.action import ActionInput
+from panager.contracts.action import ActionInput, OutcomeTo
 from panager.contracts.names import LOOK_SIGNAL, Kind, Queue, SearchAttribute, action_workflow_id
 from panager.db.actions.actions import Action
 
@@ -48,6 +48,7 @@ async def _start(client: Client, action: Action, reuse: WorkflowIDReusePolicy) -
                 expires_at=action.expires_at,
                 revision=action.revision,
                 state=action.state,
+                wakes_turn=action.outcome_to is not OutcomeTo.PERSON,
             ),
             id=action_workflow_id(action.action_id),
             task_queue=Queue.CHAT,

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,7 @@ from temporalio import activity
 
 from activities.tools.refusals import wrong_arguments
 from panager.contracts import limits
+from panager.contracts.action import Parked
 from panager.contracts.chat import ToolInput
 from panager.db import users
 from panager.db.conversation import messages, turns
@@ -83,20 +84,31 @@ class Call:
 type Work = Callable[[Call], Awaitable[ToolResult]]
 
 
-async def run_tool(db: Database, input: ToolInput, tool: Tool, work: Work) -> None:
+async def run_tool(db: Database, input: ToolInput, tool: Tool, work: Work) -> Parked | None:
     """Do the work of this tool, unless an earlier attempt has stored its result.
 
     When the request is not there any more it has no result, and the model that is asked next never
-    sees the call.
+    sees the call. The answer is for the workflow, when its turn should wait for an action.
     """
     async with db.user(input.user_id) as connection:
         turn = await turns.get_current(connection, input.user_id, input.turn_id)
-    if turn.step(input.step, input.call_id) is not None or not _is_wanted(turn, input):
-        return
+    known = turn.step(input.step, input.call_id)
+    if known is not None:
+        return _parked(known)
+    if not _is_wanted(turn, input):
+        return None
     call = _read_call(turn, input, tool)
     result = call if isinstance(call, ToolResult) else await _run(tool, call, work)
     async with db.user(input.user_id) as connection:
-        await turns.insert_step(connection, input.user_id, _step(input, capped(result)))
+        step = _step(input, capped(result))
+        return _parked(await turns.insert_step(connection, input.user_id, step))
+
+
+def _parked(step: Step) -> Parked | None:
+    result = ToolResult.model_validate(step.body)
+    if not result.wait_s:
+        return None
+    return Parked(action_id=UUID(result.action_id), wait=timedelta(seconds=result.wait_s))
 
 
 async def _run(tool: Tool, call: Call, work: Work) -> ToolResult:
@@ -151,8 +163,8 @@ def _read_call(turn: CurrentTurn, input: ToolInput, tool: Tool) -> Call | ToolRe
 
 def _asked(turn: CurrentTurn, phrase: str) -> messages.Inbound:
     """The message that this call is about: the last with the time phrase, else the last."""
-    holding = [message for message in turn.open if phrase and phrase in message.text]
-    return (holding or turn.open)[-1]
+    holding = [message for message in turn.written if phrase and phrase in message.text]
+    return (holding or turn.written or turn.open)[-1]
 
 
 def _step(input: ToolInput, result: ToolResult) -> Step:

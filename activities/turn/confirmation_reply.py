@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from langchain_core.messages import AIMessageChunk
 from temporalio.client import Client
 
-from activities.actions.kinds import action_kinds
+from activities.actions.kinds import KINDS, Kinds, action_kinds
 from activities.actions.updates import answered_text, request_decision
 from activities.tools.runner import BY_CODE
 from activities.undo.typed import undoing
@@ -29,21 +29,23 @@ PATIENCE_S = 10.0
 class ConfirmationReplies:
     """Reads a person's yes or no to a card, and sends what was decided to the action's workflow."""
 
-    def __init__(self, db: Database, client: Client) -> None:
+    def __init__(self, db: Database, client: Client, kinds: Kinds = KINDS) -> None:
         """The client sends the verdict to the workflow of the action."""
         self._db = db
         self._client = client
-        self._kinds = action_kinds(db, client)
+        self._kinds = action_kinds(db, client, kinds)
 
     async def decide(self, input: ThinkInput, turn: CurrentTurn) -> Completion | None:
         """What to answer; None when a model must read what the person wrote.
 
         Only their whole message counts; a yes or no only when a card is the last thing that they
-        saw.
+        saw. Beside an event it does not: a model must read that.
         """
         if (undo := undoing(turn)) is not None:
             return undo
-        if turn.steps or not all(yes_no.may_answer(one.text) for one in turn.open):
+        if turn.steps or turn.written != turn.open:
+            return None
+        if not all(yes_no.may_answer(one.text) for one in turn.open):
             return None
         first = min(turn.open, key=lambda one: one.seq)
         decision_id = _decision_id(first)

@@ -9,13 +9,16 @@ from panager.llm.transcript import Exchange, Said, Thought
 
 def exchange_of(turn: CurrentTurn) -> Exchange:
     """The turn that waits for an answer."""
-    said = [Said(text=message.text, position=message.seq) for message in turn.open]
+    said = [
+        Said(text=message.text, position=message.seq, is_event=message.is_event)
+        for message in turn.open
+    ]
     return Exchange(said=said, thoughts=_thoughts(turn.steps, is_current=True))
 
 
 def past_exchange(turn: PastTurn) -> Exchange:
     """A turn that has ended."""
-    said = [Said(text=text, position=0) for text in turn.asked]
+    said = [Said(text=text, position=0, is_event=kind == "event") for text, kind in turn.read]
     return Exchange(said=said, thoughts=_thoughts(turn.steps), answered=turn.answered)
 
 

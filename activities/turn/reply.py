@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
+from activities.actions.withdraw import withdraw_proposed
 from activities.tools.runner import BY_CODE
 from activities.turn.notices import write_notices
 from activities.turn.promise_guard import any_stands, promises_reminder, touched_reminders
@@ -13,6 +14,7 @@ from activities.turn.results_text import changes_told
 from activities.turn.stop import stopped_text
 from activities.turn.summary import start_summary
 from panager.contracts import limits
+from panager.contracts.action import OutcomeTo
 from panager.contracts.chat import AbandonInput, CommitInput, CommitResult, Failure
 from panager.contracts.names import Activity
 from panager.db import deliveries
@@ -71,6 +73,8 @@ class ReplyActivities:
         async with self._db.user(input.user_id) as connection:
             turn = await turns.get_current(connection, input.user_id, input.turn_id)
         answer = await self._answer(input, turn)
+        if input.failure is Failure.STOPPED:
+            await withdraw_proposed(self._db, self._client, input.user_id, input.turn_id)
         async with self._db.user(input.user_id) as connection:
             await turns.end_turn(
                 connection,
@@ -78,13 +82,17 @@ class ReplyActivities:
                 input.turn_id,
                 state=STATES.get(input.failure, "failed"),
             )
-            if input.failure is Failure.STOPPED:
-                await action_cards.drop_proposed(connection, input.user_id, input.turn_id)
             if not await messages.claim(
                 connection, input.user_id, input.turn_id, upto=answer.read_upto
             ):
                 return CommitResult()
-            proposed = await action_cards.list_proposed(connection, input.user_id, input.turn_id)
+            proposed = [
+                action
+                for action in await action_cards.list_proposed(
+                    connection, input.user_id, input.turn_id
+                )
+                if action.outcome_to is not OutcomeTo.WAITING_TURN  # whose cards are shown
+            ]
             notice_ids = await write_notices(connection, input.turn_id, turn)
             delivery_id = await deliveries.insert_delivery(
                 connection,
@@ -169,7 +177,7 @@ def _excused(text: str, turn: CurrentTurn, read_upto: int) -> str:
     """The answer; to a message that waited very long, whatever the reason, it says so first."""
     now = datetime.now(UTC)
     oldest = min(
-        (one for one in turn.open if one.seq <= read_upto),
+        (one for one in turn.written if one.seq <= read_upto),
         key=lambda one: one.received_at,
         default=None,
     )

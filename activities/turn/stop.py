@@ -29,7 +29,9 @@ def is_stopped(turn: CurrentTurn) -> bool:
 
     Alone it is a message like any other: then there is nothing of this turn to stop.
     """
-    return len(turn.open) > 1 and _STOP.fullmatch(turn.open[-1].text.strip()) is not None
+    if len(turn.open) < 2 or turn.open[-1].is_event:
+        return False
+    return _STOP.fullmatch(turn.open[-1].text.strip()) is not None
 
 
 async def stopped_text(connection: Connection, turn: CurrentTurn, language: Language) -> str:

@@ -17,7 +17,7 @@ from panager.sentences import language_of
 
 def undoing(turn: CurrentTurn) -> Completion | None:
     """The call of the tool `undo`, then its result in words; None when a model must read on."""
-    if len(turn.open) != 1 or not yes_no.is_undo(turn.open[0].text):
+    if len(turn.open) != 1 or turn.open[0].is_event or not yes_no.is_undo(turn.open[0].text):
         return None
     if not turn.steps:
         call = tool_call_chunk(name="undo", args="{}", id="undo", index=0)

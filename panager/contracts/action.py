@@ -1,7 +1,7 @@
 """Payloads of an action that waits for a person: ids, times and states, never what is shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -32,6 +32,22 @@ class Verdict(StrEnum):
     REJECT = "reject"
 
 
+class OutcomeTo(StrEnum):
+    """Who hears how an action of a kind ended. Its person always does, by a message of ours.
+
+    To a model it is an event: a row among the messages of the person, who did not write it.
+    """
+
+    PERSON = "person"
+    """Nobody else."""
+    NEW_TURN = "new_turn"
+    """A model, in a turn that the event starts. The card comes after the answer of the turn that
+    asked, as any other card."""
+    WAITING_TURN = "waiting_turn"
+    """The model of the turn that asked: the card comes at once and the turn waits for a while.
+    When it is over by then, the event starts another."""
+
+
 DECIDED: Final = "decided"
 """Error type of an Update that came after the decision, or after the time for it."""
 REPLACED: Final = "replaced"
@@ -50,6 +66,8 @@ class ActionInput:
     revision: int = 1
     state: ActionState = ActionState.WAITING
     """Another one when a lost workflow is taken up again."""
+    wakes_turn: bool = False
+    """Whether its outcome is an event, for which somebody must be woken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +125,14 @@ class ActionRef:
 
     user_id: UUID
     action_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parked:
+    """A tool call cannot go on before this action has ended; its turn waits so long for that."""
+
+    action_id: UUID
+    wait: timedelta
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,8 @@ SUMMARY_AT_ONCE: Final = 40
 """Turns that are summed up by one model call."""
 ACTION_EXPIRY: Final = timedelta(days=7)
 """How long an action waits for a person; its card says until when."""
+PARKED_WAIT: Final = timedelta(minutes=2)
+"""How long a turn waits for an action whose outcome it needs; later the outcome starts another."""
 ACTION_TIMEOUT: Final = timedelta(minutes=5)
 """Start to close of doing what was approved."""
 ACTION_PATIENCE: Final = timedelta(hours=1)

@@ -36,6 +36,7 @@ class Activity(StrEnum):
     REVISE_ACTION = "action.revise"
     EXECUTE_ACTION = "action.execute"
     FAIL_ACTION = "action.fail"
+    WAKE_TURN = "action.wake_turn"
     CONCLUDE_ACTION = "action.conclude"
 
 

@@ -26,7 +26,7 @@ class Actions(Feature):
         from activities.actions.activities import ActionActivities
         from activities.actions.tools import ActionTools
 
-        actions = ActionActivities(parts.db, parts.client)
+        actions = ActionActivities(parts.db, parts.client, parts.action_kinds)
         return {
             Queue.CHAT: [
                 ActionTools(parts.db).cancel_all_reminders,
@@ -37,6 +37,7 @@ class Actions(Feature):
                 actions.execute,
                 actions.conclude,
                 actions.fail,
+                actions.wake_turn,
             ]
         }
 

@@ -55,9 +55,8 @@ class Conversation(Feature):
             patience_s=settings.llm_patience_s,
             context_tokens=settings.llm_context_tokens,
         )
-        agent = AgentActivities(
-            db, prompt_reader, model_caller, drafts, ConfirmationReplies(db, client)
-        )
+        replies = ConfirmationReplies(db, client, parts.action_kinds)
+        agent = AgentActivities(db, prompt_reader, model_caller, drafts, replies)
         reply = ReplyActivities(db, client, sums_up=models.is_metered)
         summary = SummaryActivities(db, models, budget, context_tokens=settings.llm_context_tokens)
         return {Queue.CHAT: [agent.think, reply.commit, reply.abandon, summary.summarise]}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from temporalio.client import Client
 
+from activities.actions.kinds import KINDS, Kinds
 from panager.channels.protocol import Channel
 from panager.db.pool import Database
 from panager.llm.providers.chain import ModelChain
@@ -29,3 +30,5 @@ class WorkerParts:
     report: Report | None
     """Hears how our own work is."""
     running_since: datetime
+    action_kinds: Kinds = KINDS
+    """What cards may be about."""

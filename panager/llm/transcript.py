@@ -21,6 +21,8 @@ from panager.llm.prompts import NO_CONTEXT, Context, Setting, system_prompt
 from panager.llm.untrusted import block
 
 CALL_ID_LENGTH: Final = 9
+EVENT: Final = "(An event; the person did not write this.)"
+_EVENT: Final = "panager_event"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,8 @@ class Said:
 
     text: str
     position: int
+    is_event: bool = False
+    """Whether it is ours instead: how something ended that the person was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +80,7 @@ def _messages_of(exchange: Exchange, result_tokens: int | None) -> Iterable[Base
         if any(call["id"] not in thought.results for call in thought.calls):
             continue
         while said and said[0].position <= thought.read_upto:
-            yield HumanMessage(said.pop(0).text)
+            yield _said(said.pop(0))
         yield AIMessage(
             thought.text,
             tool_calls=[_call(call, thought) for call in thought.calls],
@@ -85,8 +89,21 @@ def _messages_of(exchange: Exchange, result_tokens: int | None) -> Iterable[Base
         for call in thought.calls:
             result = _result(thought.results[call["id"]], result_tokens)
             yield ToolMessage(block(call["name"], result), tool_call_id=_call_id(call, thought))
-    yield from (HumanMessage(message.text) for message in said)
+    yield from (_said(message) for message in said)
     yield from (AIMessage(text) for text in exchange.answered)
+
+
+def is_event(message: BaseMessage) -> bool:
+    """Whether the person did not write it. No text can say so, and none can hide it."""
+    return bool(message.additional_kwargs.get(_EVENT))
+
+
+def _said(message: Said) -> HumanMessage:
+    if not message.is_event:
+        return HumanMessage(message.text)
+    # Servers know no better role: what is called system is an instruction to them.
+    text = f"{EVENT}\n{block('event', message.text)}"
+    return HumanMessage(text, additional_kwargs={_EVENT: True})
 
 
 def _result(body: dict[str, Any], tokens: int | None) -> str:

@@ -29,6 +29,11 @@ def waiting(_call: AnsweredCall, result: ToolResult, language: Language) -> str:
     return say(language, "done.waiting")
 
 
+def parked(_call: AnsweredCall, result: ToolResult, language: Language) -> str:
+    """The person is needed first; how that ends is told when it has."""
+    return say(language, "done.parked")
+
+
 def carried_out(_call: AnsweredCall, result: ToolResult, language: Language) -> str:
     """How much of what a card showed was done."""
     return say(language, "done.carried_out", n=len(result.done))

@@ -35,6 +35,9 @@ class Status(StrEnum):
     WAITING = "waiting"
     """It is on the card that comes after the answer; nothing of it is done before the person
     presses its button or says yes."""
+    PARKED = "parked"
+    """It needs the person first: their answer to a card, or what they do elsewhere. How that ended
+    comes as an event; then this call can be made again."""
     CARRIED_OUT = "carried_out"
     """Of what a card showed, the numbers `done` were done; the others were changed meanwhile."""
     QUIET = "quiet"
@@ -175,6 +178,10 @@ class ToolResult(BaseModel):
     """How many `reminders` there are beside those that are shown."""
     reminder_id: str = ""
     """Evidence for the promise guard; not shown to people."""
+    action_id: str = ""
+    """What a call that is parked waits for."""
+    wait_s: float = 0
+    """How long its turn waits for that."""
 
 
 DONE: Final = frozenset(

@@ -50,6 +50,7 @@ _WORDINGS: Final[dict[Status, Callable[[AnsweredCall, ToolResult, Language], str
     Status.RESUMED: changes.series_changed,
     Status.COMPLETED: changes.completed,
     Status.WAITING: changes.waiting,
+    Status.PARKED: changes.parked,
     Status.CARRIED_OUT: changes.carried_out,
     Status.QUIET: settings_wording.quiet,
     Status.ZONE_SET: settings_wording.zone_set,

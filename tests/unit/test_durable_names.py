@@ -45,6 +45,7 @@ ACTIVITIES = {
     "action.conclude",
     "action.execute",
     "action.fail",
+    "action.wake_turn",
     "action.revise",
     "action.settle",
     "action.show",

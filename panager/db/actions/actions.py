@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
-from panager.contracts.action import ActionState
+from panager.contracts.action import ActionState, OutcomeTo
 from panager.db.pool import Connection, Database
 from panager.sentences import Language
 
@@ -15,9 +15,18 @@ type Args = dict[str, Any]
 """JSON that only the kind of the action reads."""
 
 COLUMNS = (
-    "action_id, user_id, turn_id, tool, language, revision, args, card, state, decision_id,"
-    " result, created_at, expires_at, decided_at, ended_at"
+    "action_id, user_id, turn_id, tool, outcome_to, language, revision, args, card, state,"
+    " decision_id, result, created_at, expires_at, decided_at, ended_at"
 )
+
+
+OUTCOMES: Final = (
+    ActionState.DONE,
+    ActionState.FAILED,
+    ActionState.REJECTED,
+    ActionState.EXPIRED,
+)
+"""How an action ends, but for one that a newer card replaces."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +37,7 @@ class Action:
     user_id: UUID
     turn_id: UUID
     tool: str
+    outcome_to: OutcomeTo
     language: Language
     revision: int
     """Of the newest card, from 1."""
@@ -44,10 +54,37 @@ class Action:
     ended_at: datetime | None
     """When it was written down what the person is told about how it ended."""
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its turn was stopped, so that nobody has decided and nobody waits for it."""
+        return self.state is ActionState.REJECTED and self.decision_id is None
+
+    @property
+    def is_void(self) -> bool:
+        """Whether its card counts no more though nobody has answered it."""
+        return self.state is ActionState.REPLACED or self.is_withdrawn
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether its card could not be shown."""
+        return self.state is ActionState.FAILED and self.decision_id is None
+
+    @property
+    def has_event(self) -> bool:
+        """Whether a model hears how it ended: not of what nobody wants any more."""
+        is_told = self.state in OUTCOMES and not self.is_withdrawn
+        return self.outcome_to is not OutcomeTo.PERSON and is_told
+
 
 def action_of(row: asyncpg.Record) -> Action:
     """The row as what it stands for."""
-    return Action(**{**row, "state": ActionState(row["state"])})
+    return Action(
+        **{
+            **row,
+            "state": ActionState(row["state"]),
+            "outcome_to": OutcomeTo(row["outcome_to"]),
+        }
+    )
 
 
 async def get_action(connection: Connection, user_id: UUID, action_id: UUID) -> Action | None:

@@ -3,13 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
+from panager.contracts.action import OutcomeTo
 from panager.db.actions.actions import COLUMNS, Action, Args, action_of
 from panager.db.pool import Connection
 from panager.sentences import Language
 
 PUT = f"""
-INSERT INTO actions AS a (action_id, user_id, turn_id, tool, language, args, card, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO actions AS a
+    (action_id, user_id, turn_id, tool, language, args, card, expires_at, outcome_to)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (action_id) DO UPDATE SET args = excluded.args, card = excluded.card
     WHERE a.user_id = $2 AND a.state = 'waiting' AND a.revision = 1
 RETURNING {COLUMNS}
@@ -27,10 +29,11 @@ async def put_action(
     args: Args,
     card: str,
     expires_at: datetime,
+    outcome_to: OutcomeTo = OutcomeTo.PERSON,
 ) -> Action:
     """Freeze what would be done, or make it more, as long as its card was not shown."""
     row = await connection.fetchrow(
-        PUT, action_id, user_id, turn_id, tool, language, args, card, expires_at
+        PUT, action_id, user_id, turn_id, tool, language, args, card, expires_at, outcome_to
     )
     if row is None:
         raise LookupError(f"action {action_id} is decided or belongs to somebody else")
@@ -48,14 +51,24 @@ async def list_proposed(connection: Connection, user_id: UUID, turn_id: UUID) ->
     return [action_of(row) for row in rows]
 
 
-async def drop_proposed(connection: Connection, user_id: UUID, turn_id: UUID) -> None:
-    """Let go of what a turn has proposed and never shown."""
-    await connection.execute(
-        "UPDATE actions SET state = 'rejected', decided_at = now(), ended_at = now()"
-        " WHERE user_id = $1 AND turn_id = $2 AND state = 'waiting'",
+async def drop_proposed(connection: Connection, user_id: UUID, turn_id: UUID) -> list[UUID]:
+    """Let go of what a turn has proposed; those of which the card is shown, whose workflow waits.
+
+    What is shown has not ended before its workflow has closed the card.
+    """
+    rows = await connection.fetch(
+        """
+        UPDATE actions SET state = 'rejected', decided_at = coalesce(decided_at, now()),
+            ended_at = CASE WHEN outcome_to = $3 THEN NULL ELSE now() END
+        WHERE user_id = $1 AND turn_id = $2 AND (state = 'waiting'
+            OR state = 'rejected' AND decision_id IS NULL AND ended_at IS NULL)
+        RETURNING action_id, outcome_to
+        """,
         user_id,
         turn_id,
+        OutcomeTo.WAITING_TURN,
     )
+    return [row["action_id"] for row in rows if row["outcome_to"] == OutcomeTo.WAITING_TURN]
 
 
 async def replace_older(connection: Connection, action: Action) -> list[UUID]:

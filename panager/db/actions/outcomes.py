@@ -77,10 +77,10 @@ async def fail(connection: Connection, user_id: UUID, action_id: UUID) -> None:
 async def fail_unseen(connection: Connection, user_id: UUID, action_id: UUID) -> None:
     """Its card cannot be shown, so nobody may approve it; the person is told instead of the card.
 
-    What was decided already stays so.
+    What was decided already stays so. Its workflow ends it.
     """
     await connection.execute(
-        "UPDATE actions SET state = 'failed', decided_at = now(), ended_at = now()"
+        "UPDATE actions SET state = 'failed', decided_at = now()"
         " WHERE user_id = $1 AND action_id = $2 AND state = 'waiting'",
         user_id,
         action_id,
@@ -91,7 +91,8 @@ ORDER = "CASE WHEN {0} ~ '^[0-9]+$' THEN {0}::numeric END"
 """The place of a message by its id, on channels whose ids grow; NULL on others."""
 FIND_ANSWERABLE = f"""
 WITH answer AS (
-    SELECT seq, channel_order FROM inbound_messages WHERE user_id = $1 AND message_id = $2
+    SELECT seq, channel_order FROM inbound_messages
+    WHERE user_id = $1 AND message_id = $2 AND kind = 'message'
 ), last AS (
     SELECT kind, owner_id, occurrence, seq,
         sent_message_ids[cardinality(sent_message_ids)] AS last_id FROM deliveries

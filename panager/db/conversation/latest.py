@@ -46,7 +46,8 @@ async def get_latest(connection: Connection, user_id: UUID) -> Latest | None:
 async def get_turn_story(connection: Connection, user_id: UUID, turn_id: UUID) -> TurnStory:
     """What was asked and which tools were called, in order."""
     asked = await connection.fetch(
-        "SELECT text FROM inbound_messages WHERE user_id = $1 AND turn_id = $2 ORDER BY seq",
+        "SELECT text FROM inbound_messages"
+        " WHERE user_id = $1 AND turn_id = $2 AND kind = 'message' ORDER BY seq",
         user_id,
         turn_id,
     )

@@ -12,13 +12,20 @@ from panager.db.pool import EVENTS_CHANNEL, Connection
 
 @dataclass(frozen=True, kw_only=True)
 class Inbound:
-    """Something that a person sent."""
+    """Something that waits for an answer: what a person sent, or an event that they wait for."""
 
     message_id: UUID
     seq: int
     text: str
     received_at: datetime
     turn_id: UUID | None
+    kind: Literal["message", "event"] = "message"
+    """An event is in our words, and so it asks for nothing and confirms nothing."""
+
+    @property
+    def is_event(self) -> bool:
+        """Whether nobody wrote it."""
+        return self.kind == "event"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +91,24 @@ async def insert_inbound(
     if known is None:
         raise LookupError("a conflicting message vanished")
     return known, False
+
+
+async def insert_event(
+    connection: Connection, user_id: UUID, *, channel: str, event_id: UUID, text: str
+) -> None:
+    """Store what happened, for the next model call to read; once per id."""
+    await connection.execute(
+        """
+        INSERT INTO inbound_messages (user_id, channel, channel_message_id, seq, text, kind)
+        VALUES ($1, $2, 'event:' || $3, $4, $5, 'event')
+        ON CONFLICT (user_id, channel, channel_message_id) DO NOTHING
+        """,
+        user_id,
+        channel,
+        str(event_id),
+        await users.next_seq(connection, user_id),
+        text,
+    )
 
 
 async def _get_by_channel_id(
@@ -182,11 +207,12 @@ CONVERSATION = """
 SELECT message_id AS id, seq, 'in' AS direction, 'message' AS kind, text, received_at AS at,
        NULL::uuid AS reply_to, NULL::uuid AS reminder_id, ARRAY[]::uuid[] AS reminder_ids,
        ARRAY[]::uuid[] AS answers, NULL::uuid AS action_id
-FROM inbound_messages WHERE user_id = $1 AND seq > $2 AND deleted_at IS NULL
+FROM inbound_messages WHERE user_id = $1 AND seq > $2 AND deleted_at IS NULL AND kind = 'message'
 UNION ALL
 SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
        (SELECT m.message_id FROM inbound_messages m
-        WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq DESC LIMIT 1),
+        WHERE d.kind = 'reply' AND m.turn_id = d.owner_id AND m.kind = 'message'
+        ORDER BY m.seq DESC LIMIT 1),
        CASE WHEN d.kind = 'reminder' THEN d.owner_id END,
        CASE WHEN d.kind = 'reminder' THEN d.owner_id || ARRAY(
             SELECT o.reminder_id FROM occurrences o
@@ -194,7 +220,8 @@ SELECT d.delivery_id, d.seq, 'out', d.kind, d.text, d.delivered_at,
             GROUP BY o.reminder_id ORDER BY min(o.due_at), o.reminder_id)
        ELSE ARRAY[]::uuid[] END,
        ARRAY(SELECT m.message_id FROM inbound_messages m
-             WHERE d.kind = 'reply' AND m.turn_id = d.owner_id ORDER BY m.seq),
+             WHERE d.kind = 'reply' AND m.turn_id = d.owner_id AND m.kind = 'message'
+             ORDER BY m.seq),
        CASE WHEN d.kind IN ('card', 'outcome') THEN d.owner_id END
 FROM deliveries d WHERE d.user_id = $1 AND d.state = 'delivered' AND d.seq > $2
 ORDER BY seq LIMIT $3
@@ -216,7 +243,8 @@ async def has_written(
     count: int = await connection.fetchval(
         "SELECT count(*) FILTER (WHERE received_at >= now() - $2::interval)"
         " FROM (SELECT received_at"
-        " FROM inbound_messages WHERE user_id = $1 ORDER BY seq DESC LIMIT $3) AS newest",
+        " FROM inbound_messages WHERE user_id = $1 AND kind = 'message'"
+        " ORDER BY seq DESC LIMIT $3) AS newest",
         user_id,
         within,
         more_than + 1,

@@ -136,8 +136,8 @@ expressions away from rows that may be another person's."""
 
 PAST = """
 SELECT turn_id, started_at,
-       ARRAY(SELECT m.text FROM inbound_messages m
-             WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS asked,
+       ARRAY(SELECT ROW(m.text, m.kind) FROM inbound_messages m
+             WHERE m.turn_id = t.turn_id ORDER BY m.seq) AS read,
        ARRAY(SELECT d.text FROM deliveries d WHERE d.kind = 'reply'
              AND d.owner_id = t.turn_id ORDER BY d.part) AS answered,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
@@ -152,7 +152,7 @@ SELECT {PERSON},
        (NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
         OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
                       AND d.state = 'undeliverable' AND d.told_at IS NULL)) AS has_notice,
-       ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id)
+       ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id, m.kind)
              FROM inbound_messages m
              WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
              ORDER BY m.channel_order, m.seq) AS open,
@@ -168,9 +168,15 @@ class PastTurn:
     """An ended turn: what was asked, done and answered."""
 
     started_at: datetime
-    asked: list[str]
+    read: list[tuple[str, str]]
+    """The texts that it answers, each with its kind: "message" or "event"."""
     steps: list[Step]
     answered: list[str]
+
+    @property
+    def asked(self) -> list[str]:
+        """What the person wrote."""
+        return [text for text, kind in self.read if kind == "message"]
 
 
 async def list_past(
@@ -192,7 +198,7 @@ async def list_oldest(
 def _past(row: asyncpg.Record) -> PastTurn:
     return PastTurn(
         started_at=row["started_at"],
-        asked=row["asked"],
+        read=row["read"],
         steps=_steps(row["turn_id"], row["steps"]),
         answered=row["answered"],
     )
@@ -204,7 +210,9 @@ class CurrentTurn:
 
     person: Person
     open: Sequence[Inbound]
-    """Unanswered messages and those of this turn, in the order in which they were written."""
+    """Unanswered messages and those of this turn, in the order in which they were written.
+
+    Events are among them: what decides by a person's words reads `written`."""
     steps: Sequence[Step]
     has_notice: bool
     """Whether a notice goes before its answer, of which nothing may be shown till then."""
@@ -212,6 +220,11 @@ class CurrentTurn:
     def step(self, number: int, call_id: str = "") -> Step | None:
         """One step, if it was made already; `call_id` "" is the model call."""
         return next((s for s in self.steps if (s.number, s.call_id) == (number, call_id)), None)
+
+    @property
+    def written(self) -> Sequence[Inbound]:
+        """Those of `open` that are a person's words."""
+        return [one for one in self.open if not one.is_event]
 
     @property
     def results(self) -> list[Step]:
@@ -233,7 +246,7 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
     )
 
 
-OPEN = ("message_id", "seq", "text", "received_at", "turn_id")
+OPEN = ("message_id", "seq", "text", "received_at", "turn_id", "kind")
 
 
 def _steps(turn_id: UUID, rows: Sequence[Sequence[Any]]) -> list[Step]:

@@ -20,6 +20,7 @@ from panager import when
 from panager.contracts import limits
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
+from panager.llm.transcript import is_event
 from panager.llm.untrusted import unwrap
 from panager.replies.results import Status, ToolResult
 from panager.sentences import Language
@@ -97,6 +98,8 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
 
 def _add(exchange: Exchange, message: BaseMessage) -> None:
     match message:
+        case HumanMessage() if is_event(message):
+            pass  # an exchange without words of the person is about events
         case HumanMessage():
             exchange.humans.append(words.spoken(message.text))
         case AIMessage() if message.tool_calls:

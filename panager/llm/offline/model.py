@@ -119,6 +119,8 @@ def answer(messages: Sequence[BaseMessage], allowed: Collection[str] | None) -> 
     past = conversation.exchanges(messages)
     if not past:
         return AIMessage(sentences.say(here.language, "talk.greeting"))
+    if not past[-1].humans:
+        return AIMessage(sentences.say(here.language, "talk.event"))
     if past[-1].is_too_long:
         raise ContextTooLongError("more than can be understood at once")
     pending = plan.pending(past[:-1], here)

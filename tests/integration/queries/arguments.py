@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from panager.contracts.action import ActionState
+from panager.contracts.action import ActionState, OutcomeTo
 from panager.contracts.reminder import Verb
 from panager.db.actions.actions import Action
 from panager.db.changes import Change
@@ -45,6 +45,7 @@ ACTION: Final = Action(
     user_id=id_of("user", PERSON),
     turn_id=NEW,
     tool="cancel_many",
+    outcome_to=OutcomeTo.PERSON,
     language="ko",
     revision=1,
     args={},
@@ -83,6 +84,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "effect_id": id_of("effect", OPEN),
     "emoji": True,
     "end": time(7),
+    "event_id": NEW,
     "expires_at": NOW + timedelta(days=7),
     "fingerprint": b"",
     "grace": timedelta(minutes=1),
@@ -109,6 +111,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "old_id": id_of("reminder", OPEN),
     "note": "Replaced.",
     "older_than_s": 8.0,
+    "outcome_to": OutcomeTo.NEW_TURN,
     "owner_id": id_of("turn", OPEN),
     "part": 0,
     "process": "worker-1",
