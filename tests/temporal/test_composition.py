@@ -8,7 +8,7 @@ from panager.features import registry
 from panager.llm.offline import OfflineModel
 from panager.llm.providers.chain import ModelChain
 from panager.settings import Settings
-from panager.worker.compose import build_workers, make_parts
+from panager.worker.compose import make_parts
 from testing.people import Someone
 
 OUTSIDE = Settings.model_construct(
@@ -28,14 +28,3 @@ async def test_every_tool_that_models_hear_of_has_its_activity(alice: Someone) -
 
         declared = {tool_activity(name) for name in parts.tools}
         assert {name for name in names if name.startswith(TOOL_PREFIX)} == declared
-
-
-async def test_each_queue_has_one_worker_and_those_that_only_send_come_first(
-    alice: Someone,
-) -> None:
-    parts = make_parts(alice.client, alice.db, ModelChain.of(OfflineModel()))
-
-    queues = [worker.task_queue for worker in build_workers(parts)]
-
-    assert queues[-2:] == [Queue.CHAT, Queue.REMINDERS]
-    assert len(set(queues)) == len(queues)
