@@ -24,6 +24,9 @@ DYNAMIC_CONFIG = {
     # The default of 20 polls a second puts every task on a grid of 50 ms.
     "history.transferProcessorMaxPollRPS": "1000",
     "history.timerProcessorMaxPollRPS": "1000",
+    # By default no timer fires, and nothing is tried again, within less than a second: that is for
+    # several machines whose clocks differ.
+    "history.timerProcessorMaxTimeShift": '"10ms"',
     "system.enableActivityEagerExecution": "true",
     # The dev server always opens an HTTP API, and a page on the internet could use it. No Host
     # header holds a line feed, so it refuses all of them. Nexus has routes that do not ask.
