@@ -1,0 +1,1 @@
+"""A channel that can do as little as possible, and a fake of the service that it would have."""
