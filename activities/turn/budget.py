@@ -28,25 +28,25 @@ from panager.llm.tokens import count_answer_tokens, count_tokens, count_tool_tok
 from panager.settings import Settings
 
 MODEL_TIME: Final = timedelta(minutes=5)
-"""Of all calls of a turn together."""
+"""How long all model calls of a turn may take together."""
 MINUTE: Final = timedelta(minutes=1)
 MICROS: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelRequest:
-    """What a model is asked, and for what."""
+    """What a model is asked, and whether for a turn or for a summary."""
 
     messages: Sequence[BaseMessage]
     tools: Sequence[ToolSchema] = ()
     turn_id: UUID | None = None
-    """None: it is for a summary."""
+    """None when the call is for a summary."""
     is_first: bool = False
     """Whether the turn has done nothing yet, so that it may still be refused for its haste."""
 
     @property
     def tokens(self) -> int:
-        """What a model reads, as far as we can count."""
+        """How many tokens a model reads, as far as we can count."""
         return count_tokens(self.messages) + count_tool_tokens(self.tools)
 
 
@@ -58,7 +58,7 @@ class Budget:
     """
 
     def __init__(self, db: Database, models: ModelChain, settings: Settings) -> None:
-        """Usage is rows of the database; the settings have budgets and prices."""
+        """Usage is kept in rows of the database; the settings have budgets and prices."""
         self._db = db
         self._models = models
         self._settings = settings
@@ -87,7 +87,7 @@ class Budget:
             await self._end(person, usage_id, self._taken(request, model, bill))
 
     async def _reserve(self, person: Person, request: ModelRequest, model: Model) -> UUID | None:
-        """The row of the call; None for a model that is free."""
+        """Write down the most that the call may take; None for a model that is free."""
         if not self._models.is_metered:
             return None
         if is_unpriced(self._settings, model.name):
@@ -142,7 +142,10 @@ class Budget:
                 await usage.end_usage(connection, person.user_id, usage_id, taken)
 
     def _taken(self, request: ModelRequest, model: Model, bill: Bill) -> Taken:
-        """By the server's own count, else by what it said; the most when that was cut off."""
+        """What the call took: by the server's own count, else by the answer's length.
+
+        An answer that was cut off counts as the most that it could have taken.
+        """
         said = bill.completion
         if said is None:
             return self._maximum(request, model)

@@ -74,12 +74,12 @@ class ConfirmationReplies:
 
 
 def _verdict(answers: set[bool | None]) -> Verdict | None:
-    """Of all that was said; "yes" and "no" together are neither."""
+    """What all answers say together; "yes" and "no" together are neither."""
     if answers == {True}:
         return Verdict.APPROVE
     return Verdict.REJECT if answers == {False} else None
 
 
 def _decision_id(message: Inbound) -> UUID:
-    """Of these words: a message that is edited gets another number."""
+    """The id of the decision in this message, another one when it is edited."""
     return uuid5(message.message_id, str(message.seq))

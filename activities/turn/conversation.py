@@ -8,7 +8,7 @@ from panager.llm.transcript import Exchange, Said, Thought
 
 
 def exchange_of(turn: CurrentTurn) -> Exchange:
-    """The turn that waits for an answer."""
+    """The turn that waits for an answer, as an exchange."""
     said = [
         Said(text=message.text, position=message.seq, is_event=message.is_event)
         for message in turn.open
@@ -17,13 +17,13 @@ def exchange_of(turn: CurrentTurn) -> Exchange:
 
 
 def past_exchange(turn: PastTurn) -> Exchange:
-    """A turn that has ended."""
+    """A turn that has ended, as an exchange."""
     said = [Said(text=text, position=0, is_event=kind == "event") for text, kind in turn.read]
     return Exchange(said=said, thoughts=_thoughts(turn.steps), answered=turn.answered)
 
 
 def _thoughts(steps: Sequence[Step], *, is_current: bool = False) -> list[Thought]:
-    """Model calls that wanted tools, each with the results that it got."""
+    """The model calls that proposed tool calls, each with the results that it got."""
     return [
         Thought(
             text=step.body["text"],

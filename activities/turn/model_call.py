@@ -51,11 +51,11 @@ class _Call:
     tools: Sequence[ToolSchema]
     show: OnText
     began_at: float
-    """Of the event loop's clock."""
+    """In seconds of the event loop's clock."""
 
     @property
     def waited_s(self) -> float:
-        """Since it was first wanted, whatever became of earlier attempts.
+        """Seconds since the step was first tried, whatever became of earlier attempts.
 
         No two clocks are compared: the times of the attempts are both the server's.
         """
@@ -87,10 +87,10 @@ class ModelCaller:
         self._patience_s = patience_s
         self._context_tokens = context_tokens
         self.tools = tools
-        """What models may call."""
+        """The tools that models may call, by name."""
 
     async def ask(self, input: ThinkInput, turn: CurrentTurn, parts: PromptParts) -> Completion:
-        """The next thing that a model wants; shows it as it comes.
+        """What a model says next, shown to the person as it comes.
 
         Raises ModelUnavailableError to be tried again, NoModelError when it was for long enough.
         """
@@ -150,7 +150,7 @@ class ModelCaller:
 
 
 def _shown(turn: CurrentTurn, draft: Draft) -> OnText:
-    """Shows all but promises without a reminder."""
+    """A function that shows the answer so far, but no promise without a reminder."""
     has_evidence = bool(touched_reminders(turn.results))
 
     async def show(text: str) -> None:
@@ -162,7 +162,7 @@ def _shown(turn: CurrentTurn, draft: Draft) -> OnText:
 
 
 def _pause_s(error: ModelUnavailableError) -> float:
-    """Until Temporal's next attempt."""
+    """Seconds until Temporal's next attempt."""
     if error.retry_after is not None:
         return error.retry_after.total_seconds()
     attempts = activity.info().attempt - 1

@@ -86,7 +86,7 @@ async def _welcome(connection: Connection, turn: CurrentTurn, part: int) -> UUID
 
 
 def _language(turn: CurrentTurn) -> Language:
-    """Of their last words, unless they have just chosen another."""
+    """The language of their last words, unless they have just chosen another."""
     statuses = {step.body.get("status") for step in turn.results}
     if Status.LANGUAGE_SET in statuses or not turn.open:
         return turn.person.language

@@ -22,7 +22,7 @@ LONGEST_LINE: Final = 200
 
 
 class PromptReader:
-    """Reads what a prompt is made of."""
+    """Reads from the database what a prompt is made of."""
 
     def __init__(self, tools: Tools, *, is_metered: bool) -> None:
         """`tools`: those that models may call.
@@ -33,7 +33,7 @@ class PromptReader:
         self._is_metered = is_metered
 
     async def read(self, connection: Connection, user_id: UUID, turn: CurrentTurn) -> PromptParts:
-        """For the next model call of this turn."""
+        """Read what the next model call of this turn is shown."""
         summary = await summaries.get_summary(connection, user_id) if self._is_metered else None
         past = await turns.list_past(
             connection,

@@ -42,7 +42,7 @@ def told_of(turn: CurrentTurn) -> Sequence[tuple[ToldCall, ToolResult]]:
 
 
 def _in_one_line(result: ToolResult) -> ToolResult:
-    """So that a title cannot pass for a line of ours."""
+    """The result with its text in one line, so that a title cannot pass for a line of ours."""
     return result.model_copy(update={"text": " ".join(result.text.split())})
 
 

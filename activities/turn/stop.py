@@ -35,7 +35,7 @@ def is_stopped(turn: CurrentTurn) -> bool:
 
 
 async def stopped_text(connection: Connection, turn: CurrentTurn, language: Language) -> str:
-    """That it stopped, and what stays of what was done before."""
+    """Says that the turn has stopped, and what stays of what it had done."""
     user_id = turn.person.user_id
     rows = [
         await reminders.get_reminder(connection, user_id, one)

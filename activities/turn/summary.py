@@ -42,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 
 async def start_summary(client: Client, user_id: UUID) -> None:
-    """Best effort; while one is under way this changes nothing."""
+    """Start summing up if it can be done now; while that is under way this changes nothing."""
     keyword = SearchAttributeKey.for_keyword
     try:
         async with asyncio.timeout(START_TIMEOUT_S):
@@ -65,14 +65,14 @@ async def start_summary(client: Client, user_id: UUID) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is to be summed up."""
+    """The last summary, and the turns that are to be folded into it."""
 
     before: Summary | None
     turns: Sequence[PastTurn]
     person: Person
 
     def messages(self) -> list[BaseMessage]:
-        """For the model."""
+        """The messages that ask a model for the summary."""
         old = self.before.text if self.before else ""
         return summary.messages(
             old, [past_exchange(one) for one in self.turns], self.person.language
@@ -98,7 +98,7 @@ class SummaryActivities:
 
     @activity.defn(name=Activity.SUMMARISE)
     async def summarise(self, input: SummaryInput) -> None:
-        """All that is old enough, as far as a model can read it; nothing to do: no call."""
+        """Sum up all that is old enough, as far as a model can read it at once."""
         async with heartbeating():
             work = await self._read(input.user_id)
             if not work.turns:
@@ -143,7 +143,7 @@ class SummaryActivities:
         return work
 
     async def _ask(self, work: Work) -> Completion:
-        """Of the models that are metered: the built-in one cannot do this."""
+        """Ask the models over a network: the built-in one cannot sum up."""
         request = ModelRequest(messages=work.messages())
         return await self._models.complete(
             request.messages,

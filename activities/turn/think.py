@@ -76,7 +76,7 @@ class AgentActivities:
         return ThinkResult(next=Next.IDLE)
 
     async def _read(self, input: ThinkInput) -> tuple[CurrentTurn, PromptParts | None]:
-        """None when nobody waits for an answer."""
+        """The turn and what its prompt is made of, None when nobody waits for an answer."""
         async with self._db.user(input.user_id) as connection:
             turn = await turns.get_current(connection, input.user_id, input.turn_id)
             if not turn.open:

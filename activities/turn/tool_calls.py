@@ -28,7 +28,7 @@ _LONGEST_NAME: Final = 64
 
 @dataclass(frozen=True, kw_only=True)
 class ProposedCall:
-    """One call. `refusal` is its result when it is not to be run at all."""
+    """One call that a model proposes; `refusal` is its result when it is not to be run at all."""
 
     call_id: str
     name: str
@@ -37,7 +37,7 @@ class ProposedCall:
 
     @property
     def body(self) -> dict[str, Any]:
-        """As a step keeps it."""
+        """The call as a step keeps it."""
         whole = {"id": self.call_id, "name": self.name, "args": self.args}
         return whole if self.refusal is None else {**whole, "refused": True}
 
@@ -45,10 +45,10 @@ class ProposedCall:
 def proposed_calls(
     message: AIMessageChunk, *, step: int, tools: Mapping[str, Tool], before: Sequence[Step] = ()
 ) -> list[ProposedCall]:
-    """In the order of the model, with ids of ours; the model sees the refusals and may do better.
+    """The calls in the order of the model, with ids of ours.
 
-    `before` are the steps of the turn so far. Only as many are kept as may run, and one more that
-    says so.
+    The model sees the refusals and may do better. `before` are the steps of the turn so far. Only
+    as many are kept as may run, and one more that says so.
     """
     chunks = message.tool_call_chunks[: limits.MAX_CALLS + 1]
     proposed: list[ProposedCall] = []
@@ -81,7 +81,7 @@ def is_looping(steps: Sequence[Step], read_upto: int) -> bool:
 
 
 def _object(text: str) -> dict[str, Any] | None:
-    """The arguments; none at all is as good as an empty object. None when they make no sense."""
+    """Parse the arguments, where nothing is as good as {}; None when they make no sense."""
     if len(text) > limits.MAX_ARGUMENTS:
         return None
     try:
@@ -131,7 +131,7 @@ def _repeated(
 
 
 def _results(name: str, args: dict[str, Any], before: Sequence[Step]) -> list[dict[str, Any]]:
-    """Of the same call in earlier steps, where it was run."""
+    """The results that the same call had in earlier steps, where it was run."""
     results = {(step.number, step.call_id): step.body for step in before if step.kind == "tool"}
     return [
         results[thought.number, call["id"]]

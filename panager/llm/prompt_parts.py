@@ -34,7 +34,7 @@ class PromptParts:
 
     @property
     def version(self) -> str:
-        """Of the template."""
+        """The version of the template."""
         return version("system")
 
     def messages(self, tokens: int) -> list[BaseMessage]:
@@ -61,7 +61,7 @@ class PromptParts:
 
 
 def tools_tokens(tools: Sequence[dict[str, Any]]) -> int:
-    """What the schemas take of a prompt."""
+    """How many tokens of a prompt the schemas of the tools take."""
     return count_text_tokens(json.dumps(tools, ensure_ascii=False))
 
 

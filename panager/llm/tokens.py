@@ -11,22 +11,22 @@ PER_MESSAGE = 4
 
 
 def count_tokens(messages: Iterable[BaseMessage]) -> int:
-    """Of a prompt without its tools."""
+    """The tokens of a prompt without its tools."""
     return sum(PER_MESSAGE + count_text_tokens(_whole(message)) for message in messages)
 
 
 def count_tool_tokens(tools: Iterable[Mapping[str, object]]) -> int:
-    """Of the schemas that go with a prompt."""
+    """The tokens of the schemas that go with a prompt."""
     return sum(count_text_tokens(json.dumps(tool, ensure_ascii=False)) for tool in tools)
 
 
 def count_answer_tokens(message: AIMessage) -> int:
-    """Of what a model said and wants called."""
+    """The tokens of what a model said, and of the tool calls that it proposes."""
     return count_text_tokens(_whole(message))
 
 
 def count_text_tokens(text: str) -> int:
-    """Of one text."""
+    """The tokens of one text."""
     return -(-len(text.encode()) // BYTES_PER_TOKEN)
 
 

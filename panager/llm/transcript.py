@@ -47,7 +47,7 @@ class Thought:
     reasoning: str = ""
     """What the model thought before; some want to hear it again in the same turn."""
     model: str = ""
-    """That thought so; it is nobody else's to hear."""
+    """The model that thought so; no other model is shown it."""
 
 
 @dataclass(frozen=True, kw_only=True)

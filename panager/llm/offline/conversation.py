@@ -70,7 +70,7 @@ class Exchange:
 
     humans: list[str] = field(default_factory=list)
     calls: dict[str, Call] = field(default_factory=dict)
-    """By tool call id."""
+    """The tool calls, by their id."""
     results: list[tuple[Call, ToolResult]] = field(default_factory=list)
     rounds: int = 0
     """How many messages with tool calls there were."""

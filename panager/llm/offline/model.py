@@ -91,7 +91,7 @@ def _allowed(kwargs: dict[str, Any]) -> set[str] | None:
 
 
 def _chunks(message: AIMessage) -> list[AIMessageChunk]:
-    """Word by word for text; tool calls come whole."""
+    """The message as chunks: text comes word by word, tool calls whole."""
     if not message.tool_calls:
         words = re.findall(r"\s*\S+\s*?|\s+$", message.text)
         return [

@@ -37,7 +37,7 @@ class Setting:
     """What the person calls us; None for our own name."""
     tone: Tone | None = None
     emoji: bool | None = None
-    """None: as the person does."""
+    """None when the model shall use them as the person does."""
     habits: Habits = USUAL
     """What the person means by words of the day."""
 
@@ -47,11 +47,11 @@ class Context:
     """What a model should know beside the last turns; words of others, each in one line."""
 
     summary: str = ""
-    """Of the turns before the last ones."""
+    """The summary of the turns before the last ones."""
     reminders: Sequence[str] = ()
-    """That are open, next first."""
+    """One line for each open reminder, the next first."""
     more_reminders: int = 0
-    """Open ones that are not among `reminders`."""
+    """How many open ones are not among `reminders`."""
     delivered: Sequence[str] = ()
     """What reached the person since their last turn, oldest first."""
 
@@ -79,7 +79,7 @@ def system_prompt(setting: Setting, context: Context) -> str:
 
 
 def summary_prompt(language: Language) -> str:
-    """For summing up old turns."""
+    """The instructions for summing up old turns."""
     return _template("summary").render(rule=RULE, language=LANGUAGES[language], limit=SUMMARY_LIMIT)
 
 

@@ -1,16 +1,19 @@
 """What a stream of chunks says, as a message that is neither endless nor unstorable."""
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from typing import Final
 
-from langchain_core.messages import AIMessageChunk
+from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.messages.ai import UsageMetadata, add_ai_message_chunks
 from langchain_core.messages.tool import ToolCallChunk, tool_call_chunk
 
 from panager.contracts import limits
+from panager.errors import PanagerError
 from panager.llm.dialects import inline
 from panager.llm.dialects.inline import InlineCall
-from panager.llm.providers.failures import ModelUnavailableError
+from panager.llm.providers.classify import classify
+from panager.llm.providers.failures import ModelUnavailableError, RequestRefusedError
 from panager.llm.providers.openai import REFUSAL
 from panager.llm.untrusted import strip_invisible
 
@@ -35,7 +38,7 @@ class Reading:
         self._text = ""
 
     def add(self, chunk: AIMessageChunk) -> None:
-        """What came next."""
+        """Take the next chunk of the stream."""
         self._chunks.append(chunk)
         self._text += chunk.text or chunk.additional_kwargs.get(REFUSAL, "")
         self._arguments += sum(len(call["args"] or "") for call in chunk.tool_call_chunks)
@@ -44,16 +47,16 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """What of it a person may see so far."""
+        """As much of the answer as a person may see so far."""
         return strip_invisible(inline.visible(whole_signs(self._text)))
 
     @property
     def is_too_long(self) -> bool:
-        """Whether nobody wants to read on."""
+        """Whether the answer is longer than anybody wants to read."""
         return len(self._text) > MAX_ANSWER or self._arguments > MAX_ARGUMENTS
 
     def whole(self) -> AIMessageChunk:
-        """The message; a text that was cut ends with "…"."""
+        """The whole message; a text that was cut ends with "…"."""
         try:
             message = add_ai_message_chunks(AIMessageChunk(content=""), *self._chunks)
         except (TypeError, ValueError):
@@ -94,3 +97,37 @@ def cut(text: str, limit: int) -> str:
 def whole_signs(text: str) -> str:
     """With one sign for two halves of a surrogate pair, which may come in two chunks."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+async def chunks_of(
+    stream: AsyncIterator[AIMessage], *, silence_s: float
+) -> AsyncGenerator[AIMessageChunk]:
+    """The chunks of a model's stream, with our errors for theirs.
+
+    Raises ModelUnavailableError when nothing comes for `silence_s` seconds.
+    """
+    iterator = aiter(stream)
+    while True:  # `async for` with a limit for each
+        try:
+            async with asyncio.timeout(silence_s):
+                chunk = await anext(iterator, None)
+        except TimeoutError:
+            raise ModelUnavailableError(f"silent for {silence_s:g} s") from None
+        except PanagerError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever clients and servers think of
+            # Without the cause: Temporal would keep what the server says in its own words.
+            raise classify(error) from None
+        if chunk is None:
+            return
+        if isinstance(chunk, AIMessageChunk):
+            yield chunk
+
+
+def check(message: AIMessageChunk) -> None:
+    """Raise when the answer says nothing at all."""
+    if message.text.strip() or message.tool_call_chunks or message.tool_calls:
+        return
+    if message.response_metadata.get("finish_reason") == "content_filter":
+        raise RequestRefusedError("content_filter")
+    raise ModelUnavailableError("an empty answer")

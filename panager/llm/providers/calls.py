@@ -24,7 +24,7 @@ class Model:
     name: str
     chat: BaseChatModel
     host: str = ""
-    """Where it is."""
+    """The host of its address."""
     is_metered: bool = True
     """Whether its calls cost anything."""
     breaker: CircuitBreaker = field(default_factory=CircuitBreaker)
@@ -46,7 +46,7 @@ class Completion:
 
     @classmethod
     def of(cls, message: AIMessageChunk, model: str) -> "Completion":
-        """With the counts of the server, if both make sense."""
+        """The message with the counts of the server, if both make sense."""
         usage = message.usage_metadata
         told = (usage["input_tokens"], usage["output_tokens"]) if usage else (0, 0)
         if not all(0 < count <= MOST_TOKENS for count in told):
@@ -70,6 +70,6 @@ type Meter = Callable[[Model], contextlib.AbstractAsyncContextManager[Bill]]
 
 @contextlib.asynccontextmanager
 async def unmetered(model: Model) -> AsyncGenerator[Bill]:
-    """Nobody counts."""
+    """A meter that counts nothing."""
     del model
     yield Bill()

@@ -3,16 +3,14 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import structlog
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages import AIMessageChunk, BaseMessage
 
-from panager.errors import PanagerError
-from panager.llm.providers.answers import Reading
+from panager.llm.providers.answers import Reading, check, chunks_of
 from panager.llm.providers.calls import (
     Bill,
     Completion,
@@ -22,16 +20,14 @@ from panager.llm.providers.calls import (
     ToolSchema,
     unmetered,
 )
-from panager.llm.providers.classify import classify
 from panager.llm.providers.failures import (
-    ContextTooLongError,
     KeyRefusedError,
     LimitReachedError,
     ModelError,
     ModelUnavailableError,
     RequestInvalidError,
-    RequestRefusedError,
     ToolsUnsupportedError,
+    most_telling,
 )
 from panager.llm.providers.reports import KeyReports, Report
 
@@ -79,11 +75,11 @@ class ModelChain:
 
     @classmethod
     def of(cls, chat: BaseChatModel, *, is_metered: bool = False) -> "ModelChain":
-        """A chain of one."""
+        """A chain of one model."""
         return cls([Model(name=chat._llm_type, chat=chat, is_metered=is_metered)])
 
     async def aclose(self) -> None:
-        """Nobody asks any more."""
+        """Close the connections, after which no model can be asked."""
         if self._close is not None:
             await self._close()
 
@@ -94,7 +90,7 @@ class ModelChain:
 
     @property
     def names(self) -> list[str]:
-        """Of the models, in the order in which they are asked."""
+        """The names of the models, in the order in which they are asked."""
         return [model.name for model in self.models]
 
     async def complete(
@@ -132,10 +128,10 @@ class ModelChain:
                 raise
             except ModelError as error:
                 errors.append(error)
-        raise _most_telling(errors)
+        raise most_telling(errors)
 
     def _candidates(self, *, metered_only: bool) -> list[Model]:
-        """Those that do well, then those that just failed; none that wants to be left alone."""
+        """The models, open circuits last; none whose server asked us to wait."""
         able = [model for model in self.models if model.is_metered or not metered_only]
         allowed = [model for model in able if not model.breaker.retry_after]
         if not allowed:
@@ -146,7 +142,7 @@ class ModelChain:
     async def _ask_as_it_can(
         self, model: Model, question: _Question, on_begin: Callable[[], None]
     ) -> Completion:
-        """Without tools, when it turns out to know none: then it can talk at least."""
+        """Ask without tools when the model turns out to know none: then it can talk at least."""
         wanted = bool(question.tools)
         if not model.has_tools:
             question = replace(question, tools=())
@@ -171,7 +167,7 @@ class ModelChain:
                 model.breaker.begin()
                 message = await self._read(model, question, bill, on_begin)
                 bill.completion = Completion.of(message, model.name)
-                _check(message)
+                check(message)
         except LimitReachedError:
             raise
         except ModelError as error:
@@ -206,7 +202,7 @@ class ModelChain:
     ) -> AIMessageChunk:
         bound = model.chat.bind_tools(question.tools) if question.tools else model.chat
         reading, on_text = Reading(question.tool_names), question.on_text
-        stream = self._chunks(bound.astream(list(question.messages)))
+        stream = chunks_of(bound.astream(list(question.messages)), silence_s=self._timeout_s)
         async with contextlib.aclosing(stream) as chunks:
             async for chunk in chunks:
                 bill.has_begun = True
@@ -218,46 +214,6 @@ class ModelChain:
                     break
         return reading.whole()
 
-    async def _chunks(self, stream: AsyncIterator[AIMessage]) -> AsyncGenerator[AIMessageChunk]:
-        """The stream with our errors for theirs, and with an end to silence."""
-        iterator = aiter(stream)
-        while True:  # `async for` with a limit for each
-            try:
-                async with asyncio.timeout(self._timeout_s):
-                    chunk = await anext(iterator, None)
-            except TimeoutError:
-                raise ModelUnavailableError(f"silent for {self._timeout_s:g} s") from None
-            except PanagerError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever clients and servers think of
-                # Without the cause: Temporal would keep what the server says in its own words.
-                raise classify(error) from None
-            if chunk is None:
-                return
-            if isinstance(chunk, AIMessageChunk):
-                yield chunk
-
 
 def _at(model: Model) -> str:
     return f"{model.name} at {model.host}"
-
-
-def _check(message: AIMessageChunk) -> None:
-    """Raises when it says nothing at all."""
-    if message.text.strip() or message.tool_call_chunks or message.tool_calls:
-        return
-    if message.response_metadata.get("finish_reason") == "content_filter":
-        raise RequestRefusedError("content_filter")
-    raise ModelUnavailableError("an empty answer")
-
-
-def _most_telling(errors: Sequence[ModelError]) -> ModelError:
-    """What may pass counts before what stays; of those that may, the soonest."""
-    passing = [error for error in errors if isinstance(error, ModelUnavailableError)]
-    if passing:
-        waits = [error.retry_after or timedelta(0) for error in passing]
-        return ModelUnavailableError(str(passing[-1]), retry_after=min(waits) or None)
-    for kind in (ContextTooLongError, RequestRefusedError, RequestInvalidError):
-        if told := [error for error in errors if isinstance(error, kind)]:
-            return told[-1]
-    return errors[-1]

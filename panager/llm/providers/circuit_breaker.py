@@ -20,9 +20,9 @@ class CircuitBreaker:
     """Whether one model should be asked now, as far as this process knows."""
 
     clock: Callable[[], float] = time.monotonic
-    """Seconds."""
+    """A clock in seconds; tests have one of their own."""
     _failures: int = 0
-    """In a row."""
+    """How many calls have failed in a row."""
     _failed_at: float = field(default=float("-inf"))
     _open_until: float = field(default=float("-inf"))
     _retry_after: float = field(default=float("-inf"))

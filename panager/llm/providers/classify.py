@@ -73,7 +73,7 @@ _UNWANTED: Final = re.compile(
 
 
 def classify(error: Exception) -> ModelError:
-    """Ours for theirs; what nobody knows is taken for an outage."""
+    """Our error for a client's or a server's; one that nobody knows is taken for an outage."""
     ours = _kind(error)
     ours.was_turned_away = _was_turned_away(error)
     return ours

@@ -1,5 +1,6 @@
 """What can go wrong with models, as errors that Temporal and people understand."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from panager.errors import PanagerError
@@ -71,3 +72,18 @@ class TooManyStepsError(ModelError):
 
 class TooFastError(LimitReachedError):
     """The person writes more messages a minute than a model may answer."""
+
+
+def most_telling(errors: Sequence[ModelError]) -> ModelError:
+    """The error to raise when all models of a chain have failed.
+
+    What may pass counts before what stays; of those that may, the soonest.
+    """
+    passing = [error for error in errors if isinstance(error, ModelUnavailableError)]
+    if passing:
+        waits = [error.retry_after or timedelta(0) for error in passing]
+        return ModelUnavailableError(str(passing[-1]), retry_after=min(waits) or None)
+    for kind in (ContextTooLongError, RequestRefusedError, RequestInvalidError):
+        if told := [error for error in errors if isinstance(error, kind)]:
+            return told[-1]
+    return errors[-1]

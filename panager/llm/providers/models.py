@@ -75,5 +75,5 @@ def _create(settings: Settings, http: DefaultAsyncHttpxClient, one: Fallback) ->
 
 
 def host_of(url: HttpUrl) -> str:
-    """For people; an address may carry a password."""
+    """The host of an address, to be shown to people: an address may carry a password."""
     return f"{url.host}:{url.port}"

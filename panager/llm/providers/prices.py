@@ -11,7 +11,7 @@ NO_PRICE = "PANAGER_BUDGET_DAY_USD is set, but PANAGER_LLM_PRICES has no price f
 
 
 def cost_micros(prices: Prices, model: str, *, input_tokens: int, output_tokens: int) -> int:
-    """Of one call, rounded up; 0 for a model without a price."""
+    """The cost of one call, rounded up; 0 for a model without a price."""
     price = find_price(prices, model)
     if price is None:
         return 0

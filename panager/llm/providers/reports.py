@@ -12,7 +12,7 @@ class Report(Protocol):
 
 
 class KeyReports:
-    """Of one chain; says each thing once."""
+    """What the models of one chain refuse; each thing is said once."""
 
     def __init__(self, report: Report | None, models: int) -> None:
         """As long as one of so many `models` is let in, people get answers."""
@@ -26,7 +26,7 @@ class KeyReports:
             await self._change({**self._refusals, model: detail})
 
     async def accept(self, model: int) -> None:
-        """It has answered."""
+        """The model at this place of the chain has answered."""
         if model in self._refusals:
             await self._change({n: d for n, d in self._refusals.items() if n != model})
 

@@ -189,7 +189,7 @@ _LEFT_OVER: Final = re.compile(
 
 
 def _pause_until(text: str, setting: Setting) -> Step | None:
-    """With the end in the person's words."""
+    """A pause whose end is in the person's words; None when none is said."""
     if _ME.search(text):
         return None
     text = _AFTERTHOUGHT.sub(r"\g<what> \g<asked>", text)

@@ -61,7 +61,7 @@ _LONGEST_NAME: Final = 32
 
 
 def _persona(text: str) -> Step | None:
-    """When the message is about nothing else."""
+    """What we are called or how we are to talk, when the message is about nothing else."""
     text = text.strip()
     named = (found["name"].strip() for one in _CALLED if (found := one.fullmatch(text)))
     if name := next(named, ""):
@@ -237,7 +237,7 @@ _ASKED: Final = tuple(
 
 
 def asked(text: str, setting: Setting) -> Step | None:
-    """All of them, or the one that is asked about."""
+    """The call that shows all settings, or the one that is asked about."""
     for pattern, about in _ASKED:
         if pattern.fullmatch(text.strip()):
             return Call(_SHOW, {"about": about} if about else {})
