@@ -1,7 +1,7 @@
 """Records the histories that the replay tests use: `python -m tests.replay.record [PART …]`.
 
 The files of `RELEASE` are written anew as long as that is not released; from then on they are a
-promise: raise `RELEASE` and commit the new files beside the old ones.
+promise (`tests/replay/releases.py`), and the new files go beside the old ones.
 """
 
 import asyncio
@@ -44,14 +44,15 @@ from testing.keys import UPDATE_KEY
 from testing.people import Someone
 from testing.scheduling import change, occurrences_of, schedule
 from tests.replay import record_mind
+from tests.replay.releases import HISTORIES, RELEASE, RELEASED
 from tests.support.discord_post import Post
 
-HISTORIES = Path(__file__).parent / "histories"
-RELEASE = "0.6"
 PARTS = "talking", "interruption", "stop", "life", "reconcile", "discord", "mind"
 
 
 async def _save(client: Client, workflow_id: str, name: str, *, run_id: str | None = None) -> None:
+    if RELEASE in RELEASED:
+        raise RuntimeError(f"{RELEASE} is released: its histories stay as they are")
     path = HISTORIES / f"{RELEASE}-{name}.json"
     history = await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history()
     events = json.dumps(

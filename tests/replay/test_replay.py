@@ -1,5 +1,6 @@
 """Histories that a release has written must replay on today's code."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,14 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from panager.worker.sandbox import workflow_runner
+from tests.replay import releases
 from workflows.action import ActionWorkflow
 from workflows.chat import ChatWorkflow
 from workflows.reconcile import ReconcileWorkflow
 from workflows.reminder import ReminderWorkflow
 from workflows.summary import SummaryWorkflow
 
-HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
+HISTORIES = sorted(releases.HISTORIES.glob("*.json"))
 
 
 async def replay(history: WorkflowHistory) -> None:
@@ -35,6 +37,18 @@ async def replay(history: WorkflowHistory) -> None:
 @pytest.mark.parametrize("path", HISTORIES, ids=lambda path: path.stem)
 async def test_history_replays(path: Path) -> None:
     await replay(WorkflowHistory.from_json("replayed", path.read_text(encoding="utf-8")))
+
+
+def test_histories_of_what_is_released_stay() -> None:
+    assert {one: releases.digest_of(one) for one in releases.RELEASED} == releases.RELEASED
+
+
+def test_every_history_is_of_a_release() -> None:
+    versions = {path.stem.split("-", 1)[0] for path in HISTORIES}
+
+    assert versions == {*releases.RELEASED, releases.RELEASE}
+    assert releases.RELEASE not in releases.RELEASED
+    assert version("panager").startswith(f"{releases.RELEASE}.")
 
 
 def test_there_are_histories_of_every_path() -> None:
