@@ -15,6 +15,7 @@ from panager.process.health import open_health
 from panager.settings import Settings
 from panager.temporal import connect, prepare_namespace
 from panager.worker.clients import open_models
+from panager.worker.preload import preload
 from panager.worker.running import running_worker
 
 CONNECTIONS = 20
@@ -22,6 +23,8 @@ CONNECTIONS = 20
 READY_FILE = "run/worker.ready"
 
 log = structlog.get_logger(__name__)
+
+preload()  # here, as nothing has to answer yet, and as a fork server loads this module once
 
 
 async def run_worker(settings: Settings) -> None:
