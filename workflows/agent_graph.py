@@ -69,9 +69,9 @@ GRAPH = _builder.compile()
 
 
 async def run_agent(turn: Turn, *, max_steps: int) -> tuple[int, ThinkResult]:
-    """Think and call tools until there is an answer; the last step and what it wanted.
+    """Think and call tools until there is an answer; the last step and what it proposed.
 
-    A result that still wants tools means that `max_steps` were used up.
+    A result that still proposes tool calls means that `max_steps` were used up.
     """
     end = await GRAPH.ainvoke(
         {"step": 0, "thought": None},

@@ -36,7 +36,7 @@ with workflow.unsafe.imports_passed_through():
 
 
 ENDS = {Next.TOOLS: Failure.TOO_MANY_STEPS, Next.STOP: Failure.STOPPED}
-"""What it means when the last model call wanted this."""
+"""By what the last model call proposed: why the turn ends without an answer."""
 
 
 @workflow.defn

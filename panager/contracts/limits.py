@@ -89,7 +89,7 @@ BUG_ATTEMPTS: Final = 7
 quarter of a minute. Then the alarm is raised and it has failed for good (activities/alarm.py)."""
 
 BUG_PAUSE: Final = timedelta(minutes=10)
-"""How long a reminder rests whose end cannot be written down either."""
+"""How long a reminder is left alone whose end cannot be written down either."""
 
 FOREVER: Final = RetryPolicy(
     initial_interval=timedelta(milliseconds=200),

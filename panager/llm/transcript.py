@@ -37,7 +37,7 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Thought:
-    """A model call that wanted tools. `read_upto`: the last position that it had read."""
+    """A model call that proposed tool calls. `read_upto`: the last position that it had read."""
 
     text: str
     calls: list[dict[str, Any]]
