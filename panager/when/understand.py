@@ -106,15 +106,15 @@ def _without_maybe(phrase: Phrase) -> Phrase | None:
 
 
 def _recurrence(text: str, names: frozenset[str], context: Context) -> Understanding | None:
-    said = find_recurrence(text, names)
-    if said is None:
+    series = find_recurrence(text, names)
+    if series is None:
         return None
-    meaning = resolve_recurrence(said, context, lambda phrase, when: resolve(phrase, (), when))
+    meaning = resolve_recurrence(series, context, lambda phrase, when: resolve(phrase, (), when))
     if meaning is None:
         return None
-    heard = _in_text(meaning, text, said.spans)
-    left = left_over(text, said.spans, names)
-    return _with_left_over(heard, heard, left, text, said.spans)
+    heard = _in_text(meaning, text, series.spans)
+    left = left_over(text, series.spans, names)
+    return _with_left_over(heard, heard, left, text, series.spans)
 
 
 def _with_rivals(

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-type Span = tuple[date, date]
+type DateRange = tuple[date, date]
 """The first day, and the first day after the end."""
 
 
@@ -30,19 +30,19 @@ def day_of_week(week: date, weekday: int) -> date:
     return add_days(week, (weekday - week.weekday()) % 7)
 
 
-def months_from(first: date, months: int) -> Span:
+def months_from(first: date, months: int) -> DateRange:
     """So many whole months, from the month of this day on."""
     first = first.replace(day=1)
     return first, add_months(first, months)
 
 
-def nth_day(span: Span, number: int) -> date | None:
+def nth_day(span: DateRange, number: int) -> date | None:
     """The first (1), second, … or last (-1) day of it."""
     day = add_days(span[0], number - 1) if number > 0 else add_days(span[1], number)
     return day if span[0] <= day < span[1] else None
 
 
-def nth_weekday(span: Span, number: int, weekday: int) -> date | None:
+def nth_weekday(span: DateRange, number: int, weekday: int) -> date | None:
     """The first (1), second, … or last (-1) such weekday in it."""
     if number > 0:
         first = add_days(span[0], (weekday - span[0].weekday()) % 7)
@@ -53,8 +53,8 @@ def nth_weekday(span: Span, number: int, weekday: int) -> date | None:
     return day if span[0] <= day < span[1] else None
 
 
-def nth_week(span: Span, number: int, first: int) -> Span | None:
-    """The so-maniest week of those that begin on the weekday `first`.
+def nth_week(span: DateRange, number: int, first: int) -> DateRange | None:
+    """The nth week of those that begin on the weekday `first`.
 
     A week is where its fourth day is (ISO 8601, where that is Thursday).
     """

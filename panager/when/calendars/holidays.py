@@ -6,7 +6,7 @@ from datetime import date
 
 from dateutil.easter import easter
 
-from panager.when.calendars.arithmetic import Span, add_days, months_from, nth_weekday
+from panager.when.calendars.arithmetic import DateRange, add_days, months_from, nth_weekday
 from panager.when.calendars.lunar import solar_of
 from panager.when.calendars.solar_terms import solar_term
 
@@ -27,7 +27,7 @@ class FixedDay:
 
 @dataclass(frozen=True, slots=True)
 class NthWeekday:
-    """So many days after the so-maniest (-1 the last) weekday of a month."""
+    """So many days after the nth (-1 the last) weekday of a month."""
 
     month: int
     number: int
@@ -68,7 +68,7 @@ _SEVENTH_STEM = date(2024, 7, 15).toordinal() % _TEN_STEMS
 
 
 def _dog_day(longitude: int, number: int) -> Yearly:
-    """The so-maniest day of the seventh stem (庚) from a solar term on: 초복, 중복, 말복."""
+    """The nth day of the seventh stem (庚) from a solar term on: 초복, 중복, 말복."""
 
     def day(year: int) -> date:
         term = solar_term(year, longitude)
@@ -182,7 +182,7 @@ def holiday(name: str, year: int) -> date | None:
     return day(year - 1 if name == "hansik" else year)
 
 
-def days_off(name: str, year: int) -> Span | None:
+def days_off(name: str, year: int) -> DateRange | None:
     """The days off work around it by law: three of the two great Korean holidays."""
     day = holiday(name, year)
     if day is None:

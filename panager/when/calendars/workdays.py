@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from panager.when.calendars.arithmetic import Span, add_days
+from panager.when.calendars.arithmetic import DateRange, add_days
 from panager.when.calendars.public_holidays import is_public_holiday
 
 _SATURDAY = 5
@@ -14,7 +14,7 @@ def back_to_work(end: date) -> date:
 
 
 def add_workdays(day: date, number: int, country: str | None) -> date:
-    """The so-maniest working day after this day, which itself does not count, or before it."""
+    """The nth working day after this day, which itself does not count, or before it."""
     step = 1 if number > 0 else -1
     for _ in range(abs(number)):
         day = add_days(day, step)
@@ -23,7 +23,7 @@ def add_workdays(day: date, number: int, country: str | None) -> date:
     return day
 
 
-def nth_workday_in(span: Span, number: int, country: str) -> date | None:
+def nth_workday_in(span: DateRange, number: int, country: str) -> date | None:
     """The first (1), second, … or last (-1) working day of it."""
     outside = add_days(span[0], -1) if number > 0 else span[1]
     day = add_workdays(outside, number, country)

@@ -63,7 +63,7 @@ class Season:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """The so-maniest (-1 the last) weekday, week, … of a month or year, said or understood.
+    """The nth (-1 the last) weekday, week, … of a month or year, said or understood.
 
     With `count` the first or the last so many.
     """
@@ -147,7 +147,7 @@ class IsoWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayBeside:
-    """The so-maniest such weekday after (before) the day that is named; 0 is the nearest.
+    """The nth such weekday after (before) the day that is named; 0 is the nearest.
 
     With `weekend` it is the Saturday and the Sunday as well.
     """

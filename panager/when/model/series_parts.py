@@ -47,7 +47,7 @@ class OnDays(Repeat):
 
 @dataclass(frozen=True, slots=True)
 class Nth(Repeat):
-    """The so-maniest of these weekdays in the month, -1 the last."""
+    """The nth of these weekdays in the month, -1 the last."""
 
     number: int
     days: tuple[int, ...]

@@ -19,7 +19,7 @@ from panager.when.model.components import (
 )
 from panager.when.model.day_parts import agree
 from panager.when.model.named_days import Holiday
-from panager.when.parse.compatible import fits
+from panager.when.parse.compatible import is_compatible
 from panager.when.parse.scan import Piece
 
 type Span = tuple[int, int]
@@ -141,7 +141,7 @@ def _joins(text: str, cluster: Cluster, piece: Piece) -> bool:
     if phrase.has(Clock) and (("에" in gap and says_day) or ("에서" in gap and says_part)):
         return False  # "3시에 내일 회의 준비", "5시에서 오후 6시": it belongs to what follows
     for component in piece.components:
-        if not _is_other_part(phrase, component) and not fits(phrase, component):
+        if not _is_other_part(phrase, component) and not is_compatible(phrase, component):
             return False
         phrase = phrase.extended((component,))
     return True

@@ -37,7 +37,7 @@ from panager.when.model.understanding import Grain
 _ANCHORS = (Holiday, LunarDate, Date, Ordinal)
 
 
-def fits(phrase: Phrase, new: Component) -> bool:
+def is_compatible(phrase: Phrase, new: Component) -> bool:
     """Whether the component may be part of the same phrase."""
     if phrase.has(type(new)):
         return False
@@ -99,7 +99,7 @@ def _is_longer_than_week(phrase: Phrase) -> bool:
     return period is not None and period.period is not Period.WEEK and len(phrase.components) == 1
 
 
-def _fits_later(later: Later, new: Component) -> bool:
+def _is_compatible_with_amount(later: Later, new: Component) -> bool:
     """ "2주 뒤 화요일", "2년 뒤 3월", "두 달 뒤 15일", "3년 후 오늘"."""
     if isinstance(new, Date):
         is_year = later.amount.grain is Grain.YEAR and new.month is not None
@@ -117,7 +117,9 @@ def _fits_day(phrase: Phrase, new: Component) -> bool:
         amount = later or (new if isinstance(new, Later) else None)
         by_day = amount is not None and not amount.amount.sub_day
         says_other_day = phrase.has(*(kind for kind in DAY_KINDS if kind is not Weekday))
-        only_time = _fits_later(later, other) if other and later else not says_other_day
+        only_time = (
+            _is_compatible_with_amount(later, other) if other and later else not says_other_day
+        )
         return by_day and only_time
     if (phrase.has(PeriodShift), new) == (True, DayShift(0)):
         return _is_longer_than_week(phrase)  # "내년 오늘"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from panager.when.calendars.arithmetic import Span, add_months, day_of_week, week_of
+from panager.when.calendars.arithmetic import DateRange, add_months, day_of_week, week_of
 from panager.when.calendars.workdays import back_to_work
 from panager.when.model.components import (
     SPAN_KINDS,
@@ -31,8 +31,8 @@ from panager.when.model.named_days import (
 )
 from panager.when.model.understanding import Grain
 from panager.when.resolve.days import Days, chosen, dated, days_on, existing
-from panager.when.resolve.spans import choices, picked, shifted
 from panager.when.resolve.weeks import counted_from, numbered_week
+from panager.when.resolve.within_units import choices, picked, shifted
 from panager.when.resolve.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
@@ -189,12 +189,12 @@ def _weekdays(phrase: Phrase, weekday: Weekday, period: PeriodShift | None, toda
     return Days(tuple(day for day in dates if day >= today), each=True)
 
 
-def _each_in(span: Span, weekday: int) -> tuple[date, ...]:
+def _each_in(span: DateRange, weekday: int) -> tuple[date, ...]:
     days = (span[0] + timedelta(days=more) for more in range((span[1] - span[0]).days))
     return tuple(day for day in days if day.weekday() == weekday)
 
 
-def _period(span: Span, period: Period) -> Days:
+def _period(span: DateRange, period: Period) -> Days:
     first, end = span
     grain = _GRAINS.get(period)
     return Days((first,), ends=(end,)) if grain is None else Days((first,), grain=grain)

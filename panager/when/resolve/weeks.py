@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from panager.when.calendars.arithmetic import Span, add_days, week_of
+from panager.when.calendars.arithmetic import DateRange, add_days, week_of
 from panager.when.calendars.workdays import add_workdays
 from panager.when.model.components import PeriodShift, Phrase, Weekday
 from panager.when.model.named_days import IsoWeek, WeekdayBeside, WorkingDays
 from panager.when.model.understanding import Grain
 from panager.when.resolve.days import Days
-from panager.when.resolve.spans import shifted
+from panager.when.resolve.within_units import shifted
 
 
 def numbered_week(phrase: Phrase, today: date) -> Days:
@@ -55,7 +55,7 @@ def _beside(days: Days, beside: WeekdayBeside) -> Days:
     return replace(days, dates=found, ends=ends, grain=Grain.DAY)
 
 
-def _weekend_around(day: date) -> Span:
+def _weekend_around(day: date) -> DateRange:
     """The nearest weekend together with the day: a holiday on Monday makes it a long one."""
     saturday = add_days(week_of(day, 0), 5 if day.weekday() > 2 else -2)
     return min(day, saturday), max(add_days(day, 1), add_days(saturday, 2))

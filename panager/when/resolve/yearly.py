@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from panager.when.calendars.arithmetic import Span, day_of_week, week_of
+from panager.when.calendars.arithmetic import DateRange, day_of_week, week_of
 from panager.when.calendars.holidays import days_off, holiday
 from panager.when.calendars.lunar import solar_of
 from panager.when.model.components import Date, Period, PeriodShift, Phrase, Weekday
 from panager.when.model.named_days import Holiday, LunarDate, Ordinal
 from panager.when.model.understanding import Grain
 from panager.when.resolve.days import Days
-from panager.when.resolve.spans import shifted
+from panager.when.resolve.within_units import shifted
 
 
 def yearly(phrase: Phrase, today: date) -> Days:
@@ -36,7 +36,7 @@ def _week_after(phrase: Phrase) -> int | None:
     return last.count if is_week and len(names) > 1 and isinstance(last, PeriodShift) else None
 
 
-def _weeks_on(spans: Iterable[Span], weeks: int, phrase: Phrase) -> Days:
+def _weeks_on(spans: Iterable[DateRange], weeks: int, phrase: Phrase) -> Days:
     these = (week_of(first, phrase.week_start) for first, _ in sorted(spans))
     then, weekday = tuple(week + timedelta(days=7 * weeks) for week in these), phrase.find(Weekday)
     if weekday is None:
@@ -44,7 +44,7 @@ def _weeks_on(spans: Iterable[Span], weeks: int, phrase: Phrase) -> Days:
     return Days(tuple(day_of_week(week, weekday.day) for week in then))
 
 
-def _in_year(phrase: Phrase, year: int) -> Span | None:
+def _in_year(phrase: Phrase, year: int) -> DateRange | None:
     named, lunar = phrase.find(Holiday), phrase.find(LunarDate)
     if named is not None and named.off:
         return days_off(named.name, year)
@@ -54,14 +54,14 @@ def _in_year(phrase: Phrase, year: int) -> Span | None:
     return None if day is None else (day, day + timedelta(days=1))
 
 
-def _edge(span: Span, phrase: Phrase) -> Span:
+def _edge(span: DateRange, phrase: Phrase) -> DateRange:
     ordinal = phrase.find(Ordinal)
     last = ordinal is not None and ordinal.number < 0
     day = span[1] - timedelta(days=1) if last else span[0]
     return day, day + timedelta(days=1)
 
 
-def of_spans(spans: Iterable[Span]) -> Days:
+def of_spans(spans: Iterable[DateRange]) -> Days:
     """The days of these stretches; single days are no stretch."""
     ordered = sorted(spans)
     is_long = any((end - first).days > 1 for first, end in ordered)

@@ -35,7 +35,7 @@ class Facts:
     interval: int
     weekdays: tuple[int, ...]
     nth: tuple[tuple[int, tuple[int, ...]], ...]
-    """The so-maniest (-1 the last) of these weekdays in the month."""
+    """The nth (-1 the last) of these weekdays in the month."""
     month_days: tuple[int, ...]
     months: tuple[int, ...]
     leap_months: tuple[int, ...]

@@ -31,7 +31,7 @@ from panager.when.model.series_parts import (
 )
 from panager.when.parse.scan import Piece
 from panager.when.parse.series.named_days import days_named
-from panager.when.parse.series.series import DAYS, TIMES, Said, sort
+from panager.when.parse.series.series import DAYS, TIMES, Series, sort
 
 _NO_RULE: tuple[type[Component], ...] = (DayShift, PeriodShift, PeriodEnd, PublicHolidays)
 _UNSAYABLE: tuple[type[Component], ...] = (Holiday, LunarDate, Ordinal, StageOf)
@@ -56,31 +56,31 @@ _LONGEST_LIST = 40
 """Days that one mark is for: all of a month, and some."""
 
 
-def read(text: str, run: Sequence[Piece]) -> Said | None:
+def read(text: str, run: Sequence[Piece]) -> Series | None:
     """What the pieces say, up to the first that has no place in a recurrence."""
-    said = Said()
+    series = Series()
     index = 0
     while index < len(run):
-        taken = read_bound(text, run, index, said) or _read_plain(text, run, index, said)
+        taken = read_bound(text, run, index, series) or _read_plain(text, run, index, series)
         if not taken:
             # What is left out was not understood: "except each second Monday in March".
-            said.unsayable |= bool(_SAID_EXCEPT.match(text, run[index].start))
+            series.unsayable |= bool(_SAID_EXCEPT.match(text, run[index].start))
             break
         index += taken
-    if not said.every:
+    if not series.every:
         return None
-    said.spans.append((run[0].start, run[index - 1].end))
-    return said
+    series.spans.append((run[0].start, run[index - 1].end))
+    return series
 
 
-def read_bound(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+def read_bound(text: str, run: Sequence[Piece], index: int, series: Series) -> int:
     """How many pieces here are the days of a start, an end or an exception, with their mark."""
     mark = mark_of(run[index])
     if mark is None:
-        return _read_before_mark(text, run, index, said)
+        return _read_before_mark(text, run, index, series)
     length = 0 if mark.after else _extent_after(run, index + 1, mark.bound)
     if length:
-        _bind(said, mark.bound, run[index + 1 : index + 1 + length])
+        _bind(series, mark.bound, run[index + 1 : index + 1 + length])
     return 1 + length if length else 0
 
 
@@ -103,7 +103,7 @@ def _is_month(piece: Piece) -> bool:
     return any(isinstance(one, Date) and one.day is None for one in piece.components)
 
 
-def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+def _read_before_mark(text: str, run: Sequence[Piece], index: int, series: Series) -> int:
     """Korean: what the mark is for stands before it, maybe after days of the rule itself."""
     end = index
     while end < min(len(run), index + _LONGEST_LIST) and _may_be_bound(run[end]):
@@ -116,7 +116,7 @@ def _read_before_mark(text: str, run: Sequence[Piece], index: int, said: Said) -
         first -= 1
     if first > index or not (mark.bound is not Bound.EXCEPT or _says_day(run[first])):
         return 0
-    _bind(said, mark.bound, run[first:end])
+    _bind(series, mark.bound, run[first:end])
     return end - first + 1
 
 
@@ -154,31 +154,31 @@ def mark_of(piece: Piece) -> Mark | None:
     return next((one for one in piece.components if isinstance(one, Mark)), None)
 
 
-def _bind(said: Said, bound: Bound, pieces: Sequence[Piece]) -> None:
-    said.bounds.setdefault(bound, []).extend(one for piece in pieces for one in piece.components)
+def _bind(series: Series, bound: Bound, pieces: Sequence[Piece]) -> None:
+    series.bounds.setdefault(bound, []).extend(one for piece in pieces for one in piece.components)
 
 
-def _read_plain(text: str, run: Sequence[Piece], index: int, said: Said) -> int:
+def _read_plain(text: str, run: Sequence[Piece], index: int, series: Series) -> int:
     """1 if the piece belongs to the rule itself, 0 if the recurrence ends before it."""
     piece = run[index]
     length = next((one for one in piece.components if isinstance(one, Length)), None)
     if length is not None:
-        return int(_read_length(text[piece.start : piece.end], length, run, index, said))
+        return int(_read_length(text[piece.start : piece.end], length, run, index, series))
     if during := next((one for one in piece.components if isinstance(one, During)), None):
         month = Date(None, during.month, None)
         for bound in (Bound.START, Bound.UNTIL):
-            said.bounds.setdefault(bound, []).append(month)
+            series.bounds.setdefault(bound, []).append(month)
         return 1
     if says(piece, *_UNSAYABLE):
-        _read_named(piece, said)
+        _read_named(piece, series)
         return 1
     if (span := _span_of_days(text, run, index)) is not None:
         for bound in (Bound.START, Bound.UNTIL):
-            said.bounds.setdefault(bound, []).append(span)
+            series.bounds.setdefault(bound, []).append(span)
         return 1
     if says(piece, Mark, *_NO_RULE) or (says(piece, Offset) and not _names_days(run)):
         return 0
-    sort(piece.components, said)
+    sort(piece.components, series)
     return 1
 
 
@@ -199,12 +199,12 @@ def _names_days(run: Sequence[Piece]) -> bool:
     return any(says(piece, *DAYS, *_UNSAYABLE) for piece in run)
 
 
-def _read_named(piece: Piece, said: Said) -> None:
+def _read_named(piece: Piece, series: Series) -> None:
     days = days_named(piece.components)
     if days is None:
-        said.unsayable = True
+        series.unsayable = True
         days = tuple(one for one in piece.components if isinstance(one, Every))
-    sort(days, said)
+    sort(days, series)
 
 
 def lasts(words: str) -> bool:
@@ -212,15 +212,17 @@ def lasts(words: str) -> bool:
     return bool(_SAID_FOR.match(words) or _DURING.search(words))
 
 
-def _read_length(words: str, length: Length, run: Sequence[Piece], index: int, said: Said) -> bool:
+def _read_length(
+    words: str, length: Length, run: Sequence[Piece], index: int, series: Series
+) -> bool:
     if lasts(words):
-        said.lasting = length
+        series.lasting = length
         return True
     near = (*run[max(0, index - 1) : index], *run[index + 1 : index + 2])
     bare = any(
         isinstance(one, Every) and one.unit is None for piece in near for one in piece.components
     )
-    if said.steps is not None or not bare:
+    if series.steps is not None or not bare:
         return False
-    said.steps = length
+    series.steps = length
     return True

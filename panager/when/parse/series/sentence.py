@@ -36,7 +36,7 @@ from panager.when.model.series_parts import (
 from panager.when.parse.combine import Cluster, belongs_to_noun
 from panager.when.parse.scan import Piece, scan
 from panager.when.parse.series.reading import KNOWN, lasts, mark_of, read, read_bound, says
-from panager.when.parse.series.series import TIMES, Said, sort
+from panager.when.parse.series.series import TIMES, Series, sort
 
 _HINT = re.compile(
     r"매|마다|격[일주월년]|평일|주중|근무일|영업일|업무일|아침\s?저녁으로|간격|꼴로|걸러|하루|분기별|에\s?(?:한|[1-9]|두|세|네)\s?번|"
@@ -71,7 +71,7 @@ _TIMES = re.compile(r"\s+(?:times|occurrences)\b", re.IGNORECASE)
 _SAID_BOUND = re.compile(r"(?:until|till|from|starting)\b", re.IGNORECASE)
 
 
-def find_recurrence(text: str, own_zones: frozenset[str]) -> Said | None:
+def find_recurrence(text: str, own_zones: frozenset[str]) -> Series | None:
     """The recurrence that the sentence is about, if there is a word for one."""
     if not _HINT.search(text):
         return None
@@ -82,14 +82,14 @@ def find_recurrence(text: str, own_zones: frozenset[str]) -> Said | None:
     if not anchored:
         return None
     main = anchored[0]
-    said = read(text, _trimmed(text, main))
-    if said is None or _is_nothing(said) or _is_once(said, pieces):
+    series = read(text, _trimmed(text, main))
+    if series is None or _is_nothing(series) or _is_once(series, pieces):
         return None
     for run in runs:
         if run is not main:
-            _adopt(text, said, run)
-    said.spans.sort()
-    return said
+            _adopt(text, series, run)
+    series.spans.sort()
+    return series
 
 
 def _is_known(text: str, piece: Piece) -> bool:
@@ -143,81 +143,81 @@ def _trimmed(text: str, run: list[Piece]) -> list[Piece]:
     return run
 
 
-def _is_nothing(said: Said) -> bool:
+def _is_nothing(series: Series) -> bool:
     """Whether no time stands beside the word: "call each client at 5pm"."""
-    beside = said.units or said.days or said.times or said.steps or said.unsayable
-    return not beside and all(one.times == 1 for one in said.every)
+    beside = series.units or series.days or series.times or series.steps or series.unsayable
+    return not beside and all(one.times == 1 for one in series.every)
 
 
-def _is_once(said: Said, pieces: Sequence[Piece]) -> bool:
+def _is_once(series: Series, pieces: Sequence[Piece]) -> bool:
     """Whether "daily" only describes a thing: "daily standup tomorrow at 9"."""
-    if not all(one.adjective for one in said.every):
+    if not all(one.adjective for one in series.every):
         return False
-    used = {id(one) for bound in said.bounds.values() for one in bound}
+    used = {id(one) for bound in series.bounds.values() for one in bound}
     others = (one for piece in pieces for one in piece.components if id(one) not in used)
     return any(isinstance(one, DayShift | PeriodShift) for one in others)
 
 
-def _adopt(text: str, said: Said, run: Sequence[Piece]) -> None:
+def _adopt(text: str, series: Series, run: Sequence[Piece]) -> None:
     """Takes in what is said elsewhere: "매일 물 마시라고 아침 9시에 알려줘"."""
     cluster = Cluster(Phrase(()), ((run[0].start, run[-1].end),), weak=False)
     if any(mark_of(piece) for piece in run):
-        _adopt_bounds(text, said, run)
+        _adopt_bounds(text, series, run)
         return
     if len(run) == 1 and says(run[0], ByMoon):
-        sort(run[0].components, said)  # "음력 생일 3월 3일 매년"
-        said.spans.append((run[0].start, run[0].end))
+        sort(run[0].components, series)  # "음력 생일 3월 3일 매년"
+        series.spans.append((run[0].start, run[0].end))
         return
-    if said.before is None and says(run[0], Before) and len(run) == 1:
-        sort(run[0].components, said)
-        said.spans.append((run[0].start, run[0].end))
+    if series.before is None and says(run[0], Before) and len(run) == 1:
+        sort(run[0].components, series)
+        series.spans.append((run[0].start, run[0].end))
         return
-    if len(run) == 1 and _adopt_end(text, said, run[0]):
-        said.spans.append((run[0].start, run[0].end))
+    if len(run) == 1 and _adopt_end(text, series, run[0]):
+        series.spans.append((run[0].start, run[0].end))
         return
     if all(piece.weak for piece in run) or belongs_to_noun(text, cluster):
         return
     kinds = [one for piece in run for one in piece.components]
-    wanted = [] if said.days else list(_wanted_days(said))
-    if _is_its_day(kinds, said) and all(isinstance(one, (*TIMES, *wanted)) for one in kinds):
-        sort(tuple(kinds), said)
-        said.spans.append((run[0].start, run[-1].end))
+    wanted = [] if series.days else list(_wanted_days(series))
+    if _is_its_day(kinds, series) and all(isinstance(one, (*TIMES, *wanted)) for one in kinds):
+        sort(tuple(kinds), series)
+        series.spans.append((run[0].start, run[-1].end))
         return
-    if said.times or said.between or not any(isinstance(one, TIMES) for one in kinds):
+    if series.times or series.between or not any(isinstance(one, TIMES) for one in kinds):
         return
     if all(isinstance(one, (*TIMES, Zone, *wanted)) for one in kinds):
-        sort(tuple(kinds), said)
-        said.spans.append((run[0].start, run[-1].end))
+        sort(tuple(kinds), series)
+        series.spans.append((run[0].start, run[-1].end))
         # "매년 아빠 생일 9시": the day has a name that nobody told us.
-        said.unsayable = said.unsayable or (not said.days and said.units == [Unit.YEAR])
+        series.unsayable = series.unsayable or (not series.days and series.units == [Unit.YEAR])
 
 
-def _adopt_end(text: str, said: Said, piece: Piece) -> bool:
+def _adopt_end(text: str, series: Series, piece: Piece) -> bool:
     """How often or how long altogether: "매일 9시에 약 먹으라고 3번만", "… for 5 days"."""
-    if said.count is not None or said.lasting is not None or Bound.UNTIL in said.bounds:
+    if series.count is not None or series.lasting is not None or Bound.UNTIL in series.bounds:
         return False
     words = text[piece.start : piece.end]
     if says(piece, Count) and _ONLY_SO_OFTEN.search(words):
-        sort(piece.components, said)
+        sort(piece.components, series)
         return True
     length = next((one for one in piece.components if isinstance(one, Length)), None)
     if length is None or length.amount.sub_day or not lasts(words):
         return False
-    said.lasting = length
+    series.lasting = length
     return True
 
 
-def _is_its_day(kinds: Sequence[Component], said: Said) -> bool:
+def _is_its_day(kinds: Sequence[Component], series: Series) -> bool:
     """Whether it is the day of a year or month of which none was said: "매년 엄마 생신 3월 5일"."""
-    if said.days or not set(said.units) & {Unit.MONTH, Unit.YEAR}:
+    if series.days or not set(series.units) & {Unit.MONTH, Unit.YEAR}:
         return False
     dates = [one for one in kinds if isinstance(one, Date)]
     named = any(isinstance(one, MonthDays | Nth) for one in kinds)
     return named or any(date.month and date.day for date in dates)
 
 
-def _wanted_days(said: Said) -> tuple[type[Component], ...]:
-    units = said.units
+def _wanted_days(series: Series) -> tuple[type[Component], ...]:
+    units = series.units
     if Unit.WEEK in units:
         return (Weekday, OnDays)
     if Unit.MONTH in units:
@@ -225,13 +225,13 @@ def _wanted_days(said: Said) -> tuple[type[Component], ...]:
     return (Date,) if Unit.YEAR in units else ()
 
 
-def _adopt_bounds(text: str, said: Said, run: Sequence[Piece]) -> None:
-    taken = read_bound(text, run, 0, said)
+def _adopt_bounds(text: str, series: Series, run: Sequence[Piece]) -> None:
+    taken = read_bound(text, run, 0, series)
     if not taken:
         return
     end = taken
     rest = [one for piece in run[taken:] for one in piece.components]
-    if rest and not said.times and all(isinstance(one, TIMES) for one in rest):
-        sort(tuple(rest), said)
+    if rest and not series.times and all(isinstance(one, TIMES) for one in rest):
+        sort(tuple(rest), series)
         end = len(run)
-    said.spans.append((run[0].start, run[end - 1].end))
+    series.spans.append((run[0].start, run[end - 1].end))

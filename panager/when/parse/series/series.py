@@ -35,7 +35,7 @@ TIMES: tuple[type[Component], ...] = (Clock, DayPart, Times, Between)
 
 
 @dataclass(slots=True)
-class Said:
+class Series:
     """What a sentence says about a recurrence, sorted by what it is for."""
 
     every: list[Every] = field(default_factory=list)
@@ -65,38 +65,38 @@ class Said:
         return [one.unit for one in self.every if one.unit is not None]
 
 
-def sort(components: Sequence[Component], said: Said) -> None:
+def sort(components: Sequence[Component], series: Series) -> None:
     """Puts the components of one piece where they belong."""
     times = tuple(one for one in components if isinstance(one, Clock | DayPart))
     if times:
-        said.times.append(times)
-    said.order += "e" * any(isinstance(one, Every) and not one.after for one in components)
-    said.order += "d" * any(isinstance(one, DAYS) for one in components)
-    said.order += "t" * any(isinstance(one, TIMES) for one in components)
+        series.times.append(times)
+    series.order += "e" * any(isinstance(one, Every) and not one.after for one in components)
+    series.order += "d" * any(isinstance(one, DAYS) for one in components)
+    series.order += "t" * any(isinstance(one, TIMES) for one in components)
     for one in components:
         if isinstance(one, DAYS):
-            said.days.append(one)
+            series.days.append(one)
         else:
-            _sort_other(one, said)
+            _sort_other(one, series)
 
 
-def _sort_other(component: Component, said: Said) -> None:
+def _sort_other(component: Component, series: Series) -> None:
     match component:
         case Every():
-            said.every.append(component)
+            series.every.append(component)
         case Times():
-            said.times.extend(component.groups)
+            series.times.extend(component.groups)
         case Between():
-            said.between = component
+            series.between = component
         case Count():
-            said.count = component.number
+            series.count = component.number
         case Zone():
-            said.zone = component
+            series.zone = component
         case Before():
-            said.before = component
+            series.before = component
         case Offset(working=False):
-            said.offset += component.days
+            series.offset += component.days
         case ByMoon():
-            said.by_moon = component
+            series.by_moon = component
         case _:
             pass

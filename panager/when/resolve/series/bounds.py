@@ -27,7 +27,7 @@ from panager.when.model.series_parts import (
     PublicHolidays,
 )
 from panager.when.model.understanding import Grain, Kind, Understanding
-from panager.when.parse.series.series import Said
+from panager.when.parse.series.series import Series
 from panager.when.rrule.parse import MAX_COUNT
 from panager.when.rrule.rule import Frequency, Rule
 
@@ -49,15 +49,15 @@ class Bounds:
     notes: tuple[str, ...] = ()
 
 
-def bounds_of(said: Said, context: Context, resolve: Resolve) -> Bounds | None:
+def bounds_of(series: Series, context: Context, resolve: Resolve) -> Bounds | None:
     """The bounds; None if one of them is no day."""
-    start = _first(said.bounds.get(Bound.START), context, resolve)
+    start = _first(series.bounds.get(Bound.START), context, resolve)
     later = context if start is None else context.at(start.replace(tzinfo=context.zone))
-    until = _last(said.bounds.get(Bound.UNTIL), context, later, resolve)
-    missing = (start is None and Bound.START in said.bounds) or (
-        until is None and Bound.UNTIL in said.bounds
+    until = _last(series.bounds.get(Bound.UNTIL), context, later, resolve)
+    missing = (start is None and Bound.START in series.bounds) or (
+        until is None and Bound.UNTIL in series.bounds
     )
-    excepted = said.bounds.get(Bound.EXCEPT, [])
+    excepted = series.bounds.get(Bound.EXCEPT, [])
     if missing or not all(_can_be_excepted(one) for one in excepted):
         return None
     off = any(isinstance(one, PublicHolidays) for one in excepted)
@@ -80,26 +80,28 @@ def on_working_days(bounds: Bounds, context: Context) -> Bounds:
     return replace(bounds, except_holidays=country, notes=notes)
 
 
-def _first(said: Sequence[Component] | None, context: Context, resolve: Resolve) -> datetime | None:
-    if not said:
+def _first(
+    components: Sequence[Component] | None, context: Context, resolve: Resolve
+) -> datetime | None:
+    if not components:
         return None
-    found = resolve(Phrase(_plain(said)), context)
+    found = resolve(Phrase(_plain(components)), context)
     if found.at is None or found.kind not in (Kind.INSTANT, Kind.RANGE):
         return None
     return found.at.replace(tzinfo=None)
 
 
 def _last(
-    said: Sequence[Component] | None, context: Context, later: Context, resolve: Resolve
+    components: Sequence[Component] | None, context: Context, later: Context, resolve: Resolve
 ) -> datetime | None:
-    if not said:
+    if not components:
         return None
-    for one in said:
+    for one in components:
         if isinstance(one, PeriodEnd):
             return datetime.combine(_period_end(one, context), _DAY_END)
     # "12월 1일부터 31일까지": a date is the first after the beginning, "tomorrow" is from today.
-    relative = any(isinstance(one, DayShift | PeriodShift) for one in said)
-    found = resolve(Phrase(_plain(said)), context if relative else later)
+    relative = any(isinstance(one, DayShift | PeriodShift) for one in components)
+    found = resolve(Phrase(_plain(components)), context if relative else later)
     if found.at is None or found.kind not in (Kind.INSTANT, Kind.RANGE):
         return None
     if not found.whole:
@@ -134,10 +136,10 @@ def _period_end(end: PeriodEnd, context: Context) -> date:
     return date(today.year + end.count, 12, 31)
 
 
-def _plain(said: Sequence[Component]) -> tuple[Component, ...]:
+def _plain(components: Sequence[Component]) -> tuple[Component, ...]:
     """The same in the words of a single moment."""
     plain: list[Component] = []
-    for one in said:
+    for one in components:
         match one:
             case MonthDays(days=(day, *_)) if day > 0:
                 plain.append(Date(None, None, day))
@@ -182,15 +184,15 @@ def _dates(excepted: Sequence[Component], context: Context, resolve: Resolve) ->
 _SECOND = timedelta(seconds=1)
 
 
-def with_end(rule: Rule, start: datetime, bounds: Bounds, said: Said, context: Context) -> Rule:
+def with_end(rule: Rule, start: datetime, bounds: Bounds, series: Series, context: Context) -> Rule:
     """The rule with the end that was said; of two the number of times counts."""
-    if said.count is not None:
-        return replace(rule, count=min(said.count, MAX_COUNT))
+    if series.count is not None:
+        return replace(rule, count=min(series.count, MAX_COUNT))
     if bounds.until is not None:
         return replace(rule, until=bounds.until)
-    if said.lasting is None:
+    if series.lasting is None:
         return rule
-    amount = said.lasting.amount
+    amount = series.lasting.amount
     daily = rule.freq is Frequency.DAILY and rule.interval == 1
     if daily and amount.days and not amount.months and not amount.seconds:
         times = max(1, len(rule.by_hour)) * max(1, len(rule.by_minute))

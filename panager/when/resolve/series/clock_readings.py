@@ -9,7 +9,7 @@ from panager.when.model.components import Clock, Component, DayPart, Zone
 from panager.when.model.context import Context
 from panager.when.model.series_parts import Between
 from panager.when.model.understanding import Grain
-from panager.when.parse.series.series import Said
+from panager.when.parse.series.series import Series
 from panager.when.resolve.clocks import WallTime, half_meant, wall_times
 
 _DAY = 24 * 60
@@ -27,19 +27,19 @@ class Clocks:
     notes: tuple[str, ...] = ()
 
 
-def clocks_of(said: Said, context: Context, *, sub_daily: bool) -> list[Clocks]:
+def clocks_of(series: Series, context: Context, *, sub_daily: bool) -> list[Clocks]:
     """The readings; empty when a clock and a part of the day contradict each other."""
-    if sub_daily and said.between is not None:
-        return _windows(said.between, context)
-    groups = _groups(said.times)
+    if sub_daily and series.between is not None:
+        return _windows(series.between, context)
+    groups = _groups(series.times)
     notes: tuple[str, ...] = ()
-    if not groups and said.between is not None:
-        groups, notes = _groups([said.between.first]), ("range",)
+    if not groups and series.between is not None:
+        groups, notes = _groups([series.between.first]), ("range",)
     if sub_daily or not groups:
         return [Clocks()]
-    found = [_moved(one, said, context) for one in _readings(groups, context)]
+    found = [_moved(one, series, context) for one in _readings(groups, context)]
     unique = {tuple(minute % _DAY for minute in one.minutes): one for one in found}
-    daily = not said.days
+    daily = not series.days
     return [replace(one, notes=notes) for one in (unique.values() if daily else found)]
 
 
@@ -153,13 +153,13 @@ def _width(clocks: Clocks) -> int:
     return 0 if clocks.window is None else clocks.window[1] - clocks.window[0]
 
 
-def _moved(clocks: Clocks, said: Said, context: Context) -> Clocks:
+def _moved(clocks: Clocks, series: Series, context: Context) -> Clocks:
     """Earlier by "10분 전에", and from the zone that was said to the person's own."""
     shift = 0
-    if said.before is not None:
-        shift -= said.before.amount.seconds // 60
-    if said.zone is not None:
-        shift += _zone_shift(said.zone, context.now)
+    if series.before is not None:
+        shift -= series.before.amount.seconds // 60
+    if series.zone is not None:
+        shift += _zone_shift(series.zone, context.now)
     return replace(clocks, minutes=tuple(minute + shift for minute in clocks.minutes))
 
 

@@ -15,7 +15,7 @@ from panager.when.model.understanding import (
     Recurrence,
     Understanding,
 )
-from panager.when.parse.series.series import Said
+from panager.when.parse.series.series import Series
 from panager.when.resolve.series.bounds import Bounds, Resolve, bounds_of, on_working_days, with_end
 from panager.when.resolve.series.clock_readings import Clocks, clocks_of
 from panager.when.resolve.series.frequency import rule_of
@@ -38,30 +38,30 @@ _SECOND = timedelta(seconds=1)
 _SHORTEST_MONTH = 28
 
 
-def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Understanding | None:
+def resolve_recurrence(series: Series, context: Context, resolve: Resolve) -> Understanding | None:
     """The meaning; None if the words make no rule together. `resolve` reads single moments."""
-    if said.unsayable or _is_two(said) or (said.zone is not None and said.zone.maybe):
+    if series.unsayable or _is_two(series) or (series.zone is not None and series.zone.maybe):
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
-    rule = rule_of(said)
+    rule = rule_of(series)
     if rule is None:
-        return _without_rule(said)
-    rule = _beside(rule, said)
+        return _without_rule(series)
+    rule = _beside(rule, series)
     if rule is None:
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
     rule = _in_weeks(rule, context.habits.week_start)
-    _place_clocks(said, sub_daily=rule.freq.sub_daily)
-    bounds = bounds_of(said, context, resolve)
-    if bounds is not None and any(isinstance(one, Nth) and one.working for one in said.days):
+    _place_clocks(series, sub_daily=rule.freq.sub_daily)
+    bounds = bounds_of(series, context, resolve)
+    if bounds is not None and any(isinstance(one, Nth) and one.working for one in series.days):
         bounds = on_working_days(bounds, context)
-    if bounds is None or (rule.freq.sub_daily and Bound.EXCEPT in said.bounds and said.times):
+    if bounds is None or (rule.freq.sub_daily and Bound.EXCEPT in series.bounds and series.times):
         # "every 8 hours except tomorrow at 8am": no rule leaves out one time of a day.
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
-    if any(one.times > 1 for one in said.every) and not said.times:
+    if any(one.times > 1 for one in series.every) and not series.times:
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
-    readings = clocks_of(said, context, sub_daily=rule.freq.sub_daily)
+    readings = clocks_of(series, context, sub_daily=rule.freq.sub_daily)
     if not readings:
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.MERIDIEM)
-    found = [_one(rule, clocks, bounds, said, context) for clocks in readings]
+    found = [_one(rule, clocks, bounds, series, context) for clocks in readings]
     made = [one for one in found if one is not None]
     if len(made) == 1:
         return made[0]
@@ -71,30 +71,30 @@ def resolve_recurrence(said: Said, context: Context, resolve: Resolve) -> Unders
     return _either(made, Missing.DATE if midnight else Missing.MERIDIEM)
 
 
-def _is_two(said: Said) -> bool:
+def _is_two(series: Series) -> bool:
     """ "every day at 7 and every Monday at 8": the same words again with other times."""
-    differ = bool(said.days) or len(set(said.units)) > 1
-    again = differ and _SAID_AGAIN.search(said.order)
-    return bool(again or _TWO_SERIES.search(said.order.replace("e", "")))
+    differ = bool(series.days) or len(set(series.units)) > 1
+    again = differ and _SAID_AGAIN.search(series.order)
+    return bool(again or _TWO_SERIES.search(series.order.replace("e", "")))
 
 
-def _without_rule(said: Said) -> Understanding | None:
+def _without_rule(series: Series) -> Understanding | None:
     """What no rule says: a series all the same, unless its word only describes a thing."""
-    if said.steps is not None:  # "every 30 seconds"
+    if series.steps is not None:  # "every 30 seconds"
         return Understanding(kind=Kind.UNCLEAR, missing=Missing.TIME)
-    if all(one.adjective for one in said.every) and not said.days:
+    if all(one.adjective for one in series.every) and not series.days:
         return None
     return Understanding(kind=Kind.UNCLEAR, missing=Missing.DATE)
 
 
-def _beside(rule: Rule, said: Said) -> Rule | None:
+def _beside(rule: Rule, series: Series) -> Rule | None:
     """The rule of the days before or after those that are named; None if no rule says that."""
-    if said.before is None:
-        return shifted(rule, said.offset)
-    amount = said.before.amount
+    if series.before is None:
+        return shifted(rule, series.offset)
+    amount = series.before.amount
     if rule.freq.sub_daily:
         return _earlier_in_hour(rule, amount)
-    return None if amount.months else shifted(rule, said.offset - amount.days)
+    return None if amount.months else shifted(rule, series.offset - amount.days)
 
 
 def _earlier_in_hour(rule: Rule, amount: Amount) -> Rule | None:
@@ -120,24 +120,26 @@ def _in_weeks(rule: Rule, week_start: int) -> Rule:
     return replace(rule, week_start=week_start) if leaves_out else rule
 
 
-def _place_clocks(said: Said, *, sub_daily: bool) -> None:
+def _place_clocks(series: Series, *, sub_daily: bool) -> None:
     """A clock beside "from" or "until" is the time of day, but of a rule within the day a bound."""
     if sub_daily:
         bound = Bound.START
-        if _has_day_only(said.bounds.get(Bound.UNTIL)):
+        if _has_day_only(series.bounds.get(Bound.UNTIL)):
             bound = Bound.UNTIL
-        if said.times:
-            said.bounds.setdefault(bound, []).extend(one for piece in said.times for one in piece)
+        if series.times:
+            series.bounds.setdefault(bound, []).extend(
+                one for piece in series.times for one in piece
+            )
         return
     for bound in (Bound.START, Bound.UNTIL):
-        clocks = [one for one in said.bounds.get(bound, []) if isinstance(one, Clock | DayPart)]
-        if clocks and not said.times:
-            said.times.append(tuple(clocks))
+        clocks = [one for one in series.bounds.get(bound, []) if isinstance(one, Clock | DayPart)]
+        if clocks and not series.times:
+            series.times.append(tuple(clocks))
         if clocks:
-            left = [one for one in said.bounds[bound] if one not in clocks]
-            said.bounds[bound] = left
+            left = [one for one in series.bounds[bound] if one not in clocks]
+            series.bounds[bound] = left
             if not left:
-                del said.bounds[bound]
+                del series.bounds[bound]
 
 
 def _has_day_only(bound: list[Component] | None) -> bool:
@@ -145,7 +147,7 @@ def _has_day_only(bound: list[Component] | None) -> bool:
 
 
 def _one(
-    rule: Rule, clocks: Clocks, bounds: Bounds, said: Said, context: Context
+    rule: Rule, clocks: Clocks, bounds: Bounds, series: Series, context: Context
 ) -> Understanding | None:
     """One reading of the clocks as a recurrence; None if it never happens."""
     kept = without_weekdays(rule, bounds.except_weekdays)
@@ -157,7 +159,7 @@ def _one(
     start = _start(timed, bounds, context, whole=whole)
     if start is None:
         return None
-    recurrence = _recurrence(with_end(timed, start, bounds, said, context), start, bounds)
+    recurrence = _recurrence(with_end(timed, start, bounds, series, context), start, bounds)
     at = next_occurrence(recurrence, zone=context.zone, after=place(start, context.zone) - _SECOND)
     if at is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from panager.when.model.components import Amount, Date, Weekday
 from panager.when.model.series_parts import DayOfMoon, MonthDays, Months, Nth, OnDays, Unit
 from panager.when.model.understanding import Grain
-from panager.when.parse.series.series import Said
+from panager.when.parse.series.series import Series
 from panager.when.resolve.series.moon import dates_of_moon, moon_rule
 from panager.when.rrule.rule import ByDay, Frequency, Rule
 
@@ -34,15 +34,15 @@ class _Days:
     months: tuple[int, ...] = ()
 
 
-def rule_of(said: Said) -> Rule | None:
+def rule_of(series: Series) -> Rule | None:
     """The rule; None if the words make none together."""
-    if said.by_moon or any(isinstance(one, DayOfMoon) for one in said.days):
-        dates = dates_of_moon(said)
+    if series.by_moon or any(isinstance(one, DayOfMoon) for one in series.days):
+        dates = dates_of_moon(series)
         months = any(date.month for date in dates)
-        step = _step(said, Unit.YEAR if months else Unit.MONTH)
+        step = _step(series, Unit.YEAR if months else Unit.MONTH)
         return None if step is None else moon_rule(dates, _FREQUENCIES[step[0]], step[1])
-    days = _days(said)
-    step = None if days is None else _step(said, _implied(said, days))
+    days = _days(series)
+    step = None if days is None else _step(series, _implied(series, days))
     if days is None or step is None:
         return None
     unit, interval = step
@@ -51,19 +51,19 @@ def rule_of(said: Said) -> Rule | None:
     if interval > _LONGEST_INTERVAL:
         return None
     rule = Rule(freq=_FREQUENCIES[unit], interval=interval)
-    for one in said.every:
+    for one in series.every:
         if one.minute is not None:
             rule = replace(rule, by_minute=(one.minute,))
     return _BUILDERS[unit](rule, days)
 
 
-def _days(said: Said) -> _Days | None:
+def _days(series: Series) -> _Days | None:
     weekdays: set[int] = set()
     month_days: set[int] = set()
     months: set[int] = set()
     dates: set[tuple[int | None, int | None]] = set()
     nth: list[Nth] = []
-    for one in said.days:
+    for one in series.days:
         match one:
             case Weekday(weeks=None, plus_days=0):
                 weekdays.add(one.day)
@@ -91,11 +91,11 @@ def _days(said: Said) -> _Days | None:
     return _Days(tuple(sorted(weekdays)), different, in_order, tuple(sorted(months)))
 
 
-def _step(said: Said, implied: Unit | None) -> tuple[Unit, int] | None:
+def _step(series: Series, implied: Unit | None) -> tuple[Unit, int] | None:
     """The shortest unit: "매주 월요일 30분마다" is a matter of minutes; else what is implied."""
-    steps = [(one.unit, one.interval) for one in said.every if one.unit is not None]
-    if said.steps is not None:
-        counted = _counted(said.steps.amount)
+    steps = [(one.unit, one.interval) for one in series.every if one.unit is not None]
+    if series.steps is not None:
+        counted = _counted(series.steps.amount)
         if counted is None:
             return None
         steps.append(counted)
@@ -121,7 +121,7 @@ def _counted(amount: Amount) -> tuple[Unit, int] | None:
     return (Unit.HOUR, amount.seconds // 3600) if hours else (Unit.MINUTE, amount.seconds // 60)
 
 
-def _implied(said: Said, days: _Days) -> Unit | None:
+def _implied(series: Series, days: _Days) -> Unit | None:
     """ "every March 5th" is every year, "every 15th" every month, "every 8 am" every day."""
     if days.months:
         return Unit.YEAR
@@ -129,7 +129,7 @@ def _implied(said: Said, days: _Days) -> Unit | None:
         return Unit.MONTH
     if days.weekdays:
         return Unit.WEEK
-    return Unit.DAY if said.times or said.between else None
+    return Unit.DAY if series.times or series.between else None
 
 
 def _within_day(rule: Rule, days: _Days) -> Rule | None:

@@ -7,7 +7,7 @@ from itertools import product
 from panager.when.calendars.lunar import LONGEST_MONTH
 from panager.when.model.components import Component, Date
 from panager.when.model.series_parts import ByMoon, DayOfMoon, MonthDays
-from panager.when.parse.series.series import Said
+from panager.when.parse.series.series import Series
 from panager.when.rrule.rule import Frequency, LeapMonth, Rule
 
 
@@ -20,9 +20,9 @@ class MoonDate:
     leap: bool = False
 
 
-def dates_of_moon(said: Said) -> frozenset[MoonDate]:
+def dates_of_moon(series: Series) -> frozenset[MoonDate]:
     """The dates; empty if other days were said as well, which no one rule can have."""
-    found = [_dates_in(one, said.by_moon) for one in said.days]
+    found = [_dates_in(one, series.by_moon) for one in series.days]
     if not all(found):
         return frozenset()
     dates = {date for some in found for date in some}

@@ -115,7 +115,7 @@ def _nth(rule: Rule, days: int) -> Rule | None:
 
 
 def _in_months(rule: Rule) -> bool:
-    """Whether the so-maniest is one of a month and not of a year."""
+    """Whether the nth is one of a month and not of a year."""
     return rule.freq is Frequency.MONTHLY or bool(rule.by_month)
 
 

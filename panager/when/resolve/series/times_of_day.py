@@ -17,8 +17,8 @@ def without_weekdays(rule: Rule, weekdays: frozenset[int]) -> Rule | None:
         return rule
     if any(day.nth is not None for day in rule.by_day) or rule.by_set_pos:
         return None
-    said = {day.weekday for day in rule.by_day} or _WEEK
-    left = tuple(ByDay(day) for day in sorted(said - weekdays))
+    named = {day.weekday for day in rule.by_day} or _WEEK
+    left = tuple(ByDay(day) for day in sorted(named - weekdays))
     if not left:
         return None
     daily = rule.freq is Frequency.DAILY and rule.interval == 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from panager.when.calendars.arithmetic import (
-    Span,
+    DateRange,
     add_days,
     add_months,
     day_of_week,
@@ -31,10 +31,10 @@ _MONTHS = {
 # Units which lie in a longer one that was left unsaid, and in which.
 _OUTER = {Counted.QUARTER: Counted.YEAR, Counted.HALF: Counted.YEAR}
 
-type Picker = Callable[[Span], Iterable[Span]]
+type Picker = Callable[[DateRange], Iterable[DateRange]]
 
 
-def shifted(period: PeriodShift, today: date, week_start: int) -> Span:
+def shifted(period: PeriodShift, today: date, week_start: int) -> DateRange:
     """This, the next or the last week, month, quarter, half-year or year."""
     if period.period is Period.WEEK:
         first = add_days(week_of(today, week_start), 7 * period.count)
@@ -44,12 +44,12 @@ def shifted(period: PeriodShift, today: date, week_start: int) -> Span:
     return months_from(add_months(first, months * period.count), months)
 
 
-def picked(phrase: Phrase, today: date) -> list[Span]:
+def picked(phrase: Phrase, today: date) -> list[DateRange]:
     """What the phrase picks, in the order of time; more than one where the unit was left unsaid."""
     return [span for outer in _outer(phrase, today) for span in _inside(phrase, outer)]
 
 
-def choices(phrase: Phrase, today: date) -> list[Span]:
+def choices(phrase: Phrase, today: date) -> list[DateRange]:
     """Both readings of "the second week's Tuesday" where weeks and Tuesdays count differently."""
     ordinal, weekday = phrase.find(Ordinal), phrase.find(Weekday)
     if ordinal is None or weekday is None or ordinal.of is not Counted.WEEK:
@@ -61,7 +61,7 @@ def choices(phrase: Phrase, today: date) -> list[Span]:
     return []
 
 
-def _inside(phrase: Phrase, outer: Span) -> list[Span]:
+def _inside(phrase: Phrase, outer: DateRange) -> list[DateRange]:
     spans = [outer]
     for picker in _pickers(phrase):
         spans = [inner for span in spans for inner in picker(span)]
@@ -81,7 +81,7 @@ def _pickers(phrase: Phrase) -> Iterator[Picker]:
         yield lambda span: _group(span, group.group)
 
 
-def _outer(phrase: Phrase, today: date) -> list[Span]:
+def _outer(phrase: Phrase, today: date) -> list[DateRange]:
     period, on = phrase.find(PeriodShift), phrase.find(Date)
     span = shifted(period, today, phrase.week_start) if period is not None else None
     if on is not None:
@@ -99,7 +99,7 @@ def _is_this_weekend(phrase: Phrase, period: PeriodShift | None) -> bool:
     return is_weekend and period == PeriodShift(Period.WEEK, 0)
 
 
-def _dated(on: Date, year: Span | None, today: date) -> list[Span]:
+def _dated(on: Date, year: DateRange | None, today: date) -> list[DateRange]:
     said = on.year if year is None else year[0].year
     if on.month is None:
         return [] if said is None else [months_from(date(said, 1, 1), 12)]
@@ -118,7 +118,7 @@ def _unit(phrase: Phrase) -> Counted | None:
     return Counted.WEEK
 
 
-def _coming(unit: Counted, today: date, week_start: int) -> list[Span]:
+def _coming(unit: Counted, today: date, week_start: int) -> list[DateRange]:
     """This one, some before it and some after it."""
     if unit is Counted.WEEK:
         week = week_of(today, week_start)
@@ -128,11 +128,13 @@ def _coming(unit: Counted, today: date, week_start: int) -> list[Span]:
     return [months_from(add_months(first, months * more), months) for more in range(-12, 13)]
 
 
-def _season(span: Span, season: Season) -> list[Span]:
+def _season(span: DateRange, season: Season) -> list[DateRange]:
     return [months_from(date(span[0].year, season.month, 1), 3)]
 
 
-def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: int) -> list[Span]:
+def _counted(
+    span: DateRange, ordinal: Ordinal, weekday: Weekday | None, week_start: int
+) -> list[DateRange]:
     if ordinal.count > 1:
         return _run(span, ordinal, weekday, week_start)
     number = ordinal.number
@@ -159,8 +161,10 @@ def _counted(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: 
     return []
 
 
-def _run(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: int) -> list[Span]:
-    """From the first to the so-maniest, or from that to the last."""
+def _run(
+    span: DateRange, ordinal: Ordinal, weekday: Weekday | None, week_start: int
+) -> list[DateRange]:
+    """From the first to the nth, or from that to the last."""
     ends = ordinal.number, ordinal.number * ordinal.count
     found = [
         one
@@ -172,12 +176,12 @@ def _run(span: Span, ordinal: Ordinal, weekday: Weekday | None, week_start: int)
     return [(min(first for first, _ in found), max(end for _, end in found))]
 
 
-def _parts(span: Span, number: int, months: int) -> list[Span]:
+def _parts(span: DateRange, number: int, months: int) -> list[DateRange]:
     first = add_months(span[0] if number > 0 else span[1], months * (number - (number > 0)))
     return [months_from(first, months)] if span[0] <= first < span[1] else []
 
 
-def _weekday_of_week(span: Span, number: int, weekday: int, week_start: int) -> list[date]:
+def _weekday_of_week(span: DateRange, number: int, weekday: int, week_start: int) -> list[date]:
     """The nth such weekday, and that weekday of the calendar's nth row if it is another."""
     nth = nth_weekday(span, number, weekday)
     first_row = day_of_week(week_of(span[0], week_start), weekday)
@@ -187,7 +191,7 @@ def _weekday_of_week(span: Span, number: int, weekday: int, week_start: int) -> 
     return sorted({row, *_some(nth)})
 
 
-def _stage(span: Span, stage: Stage) -> Span:
+def _stage(span: DateRange, stage: Stage) -> DateRange:
     first, end = span
     days = (end - first).days
     if days <= 7:
@@ -211,7 +215,7 @@ def _stage(span: Span, stage: Stage) -> Span:
     return months_from(add_months(first, begin), length)
 
 
-def _group(span: Span, group: Group) -> list[Span]:
+def _group(span: DateRange, group: Group) -> list[DateRange]:
     if (span[1] - span[0]).days != 7:
         return []
     # Saturday and Sunday stay together, also where one ends a week and the other begins one.
@@ -220,7 +224,7 @@ def _group(span: Span, group: Group) -> list[Span]:
     return [(begin, add_days(begin, days))]
 
 
-def _day(day: date) -> Span:
+def _day(day: date) -> DateRange:
     return day, add_days(day, 1)
 
 
