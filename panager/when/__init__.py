@@ -1,6 +1,6 @@
 """Time in Korean and English: what a person's words mean, and how to say it back. Pure, no I/O."""
 
-from panager.when.calendars.zone_names import zone_label, zone_named
+from panager.when.calendars.zones import zone_label, zone_named
 from panager.when.habits import (
     HABITS,
     WEEK_DAYS,
@@ -23,9 +23,8 @@ from panager.when.model.understanding import (
     RecurrenceError,
     Understanding,
 )
-from panager.when.quiet import quiet_until
 from panager.when.rrule import next_occurrence, occurrences, parse_rrule, shortest_gap
-from panager.when.schedule import for_reminder, over_at
+from panager.when.schedule import for_reminder, over_at, quiet_until
 from panager.when.understand import understand
 from panager.when.wording.describe import describe
 from panager.when.wording.render import render

@@ -1,11 +1,18 @@
-"""What a reminder can be set for: a moment to come, with its time of day."""
+"""What a reminder can be set for: a moment to come, with its time of day; and quiet hours."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from panager.when.model.context import Context
-from panager.when.model.understanding import USUAL, Grain, Kind, Missing, Reading, Understanding
+from panager.when.model.understanding import (
+    USUAL,
+    Context,
+    Grain,
+    Kind,
+    Missing,
+    Reading,
+    Understanding,
+)
 from panager.when.resolve.ranges import end_of
 
 _DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.YEAR: 366}
@@ -79,3 +86,18 @@ def _unclear(heard: Understanding, missing: Missing, *readings: Reading) -> Unde
         notes=heard.notes,
         dated=heard.dated,
     )
+
+
+def quiet_until(now: datetime, *, zone: ZoneInfo, start: time, end: time) -> datetime | None:
+    """When the quiet hours that `now` lies in are over, aware; None outside of them.
+
+    They may cross midnight: from 23:00 to 7:00.
+    """
+    local = now.astimezone(zone)
+    clock = local.time()
+    if start <= end:
+        inside, day = start <= clock < end, local.date()
+    else:
+        inside = clock >= start or clock < end
+        day = local.date() + timedelta(days=clock >= start)
+    return datetime.combine(day, end, tzinfo=zone) if inside else None

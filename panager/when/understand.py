@@ -8,8 +8,15 @@ from zoneinfo import ZoneInfo
 from panager.when.calendars.zones import own_names
 from panager.when.grammar.text import tidy
 from panager.when.model.components import Before, Later, Phrase, Zone
-from panager.when.model.context import Context
-from panager.when.model.understanding import USUAL, Habits, Kind, Missing, Reading, Understanding
+from panager.when.model.understanding import (
+    USUAL,
+    Context,
+    Habits,
+    Kind,
+    Missing,
+    Reading,
+    Understanding,
+)
 from panager.when.parse.choose import choose, rival_of
 from panager.when.parse.combine import Cluster, Span, clusters_of
 from panager.when.parse.corrections import corrected

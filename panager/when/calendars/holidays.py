@@ -7,8 +7,7 @@ from datetime import date
 from dateutil.easter import easter
 
 from panager.when.calendars.arithmetic import DateRange, add_days, months_from, nth_weekday
-from panager.when.calendars.lunar import solar_of
-from panager.when.calendars.solar_terms import solar_term
+from panager.when.calendars.lunar import solar_of, solar_term
 
 type Yearly = Callable[[int], date | None]
 

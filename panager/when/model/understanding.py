@@ -1,8 +1,9 @@
-"""What a time phrase can mean, as types."""
+"""What a time phrase can mean, who says it and what they mean by words of the day, as types."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Kind(StrEnum):
@@ -126,3 +127,22 @@ class Understanding:
     notes: tuple[str, ...] = field(default=())
     """What a person should hear of, as keys: "gap", "fold" (RFC 5545 section 3.3.5); "range" for an
     end that was said but is not in the result; "holidays" when those to leave out are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, and when; `now` is in `zone`."""
+
+    now: datetime
+    zone: ZoneInfo
+    habits: Habits
+    words: str | None = None
+    """All that was said, which tells the half of the day of a bare hour; None: it is left open."""
+
+    def is_future(self, moment: datetime) -> bool:
+        """Compares in UTC: two times of one zone would be compared by their wall clocks."""
+        return moment.astimezone(UTC) > self.now.astimezone(UTC)
+
+    def at(self, moment: datetime) -> "Context":
+        """The same person at another moment."""
+        return replace(self, now=moment.astimezone(self.zone))

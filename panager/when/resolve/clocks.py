@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from panager.when.model.components import Clock, DayPart, Part
-from panager.when.model.context import Context
 from panager.when.model.day_parts import HOURS, lies_in
-from panager.when.model.understanding import Grain, Habits
+from panager.when.model.understanding import Context, Grain, Habits
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,8 @@ from panager.when.model.named_days import (
 )
 from panager.when.model.understanding import Grain
 from panager.when.resolve.days import Days, chosen, dated, days_on, existing
-from panager.when.resolve.weeks import counted_from, numbered_week
+from panager.when.resolve.named_days import counted_from, numbered_week, of_spans, yearly
 from panager.when.resolve.within_units import choices, picked, shifted
-from panager.when.resolve.yearly import of_spans, yearly
 
 _GRAINS = {Period.WEEK: Grain.WEEK, Period.MONTH: Grain.MONTH, Period.YEAR: Grain.YEAR}
 

@@ -19,9 +19,8 @@ from panager.when.model.components import (
     Window,
     Zone,
 )
-from panager.when.model.context import Context
 from panager.when.model.named_days import Counted, Now, Ordinal, SameTime, WorkingDays
-from panager.when.model.understanding import Grain, Kind, Missing, Reading, Understanding
+from panager.when.model.understanding import Context, Grain, Kind, Missing, Reading, Understanding
 from panager.when.resolve.clocks import WallTime, half_meant, same_time, wall_times
 from panager.when.resolve.dates import days_of
 from panager.when.resolve.days import Days

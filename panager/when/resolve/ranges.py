@@ -21,9 +21,8 @@ from panager.when.model.components import (
     WindowKind,
     Zone,
 )
-from panager.when.model.context import Context
 from panager.when.model.named_days import Now, Side
-from panager.when.model.understanding import Grain, Kind, Missing, Reading, Understanding
+from panager.when.model.understanding import Context, Grain, Kind, Missing, Reading, Understanding
 from panager.when.resolve.clocks import WallTime, half_meant, wall_times
 
 type Resolve = Callable[[Phrase, Context], Understanding]

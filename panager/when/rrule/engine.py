@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
-from panager.when.calendars.public_holidays import is_public_holiday
+from panager.when.calendars.workdays import is_public_holiday
 from panager.when.model.understanding import Recurrence
 from panager.when.rrule.budget import MOST_STEPS, Budget, BudgetSpentError
 from panager.when.rrule.calendar_stream import Occurrence, Off, occurrences_by_calendar

@@ -5,8 +5,7 @@ from panager.when.grammar.korean.clock import CLOCK_RULES
 from panager.when.grammar.korean.dates import DATE_RULES
 from panager.when.grammar.korean.days import DAY_RULES
 from panager.when.grammar.korean.holidays import HOLIDAY_RULES
-from panager.when.grammar.korean.ordinals import ORDINAL_RULES
-from panager.when.grammar.korean.workdays import WORKDAY_RULES
+from panager.when.grammar.korean.ordinals import ORDINAL_RULES, WORKDAY_RULES
 from panager.when.grammar.rules import Rule
 
 KOREAN_RULES: tuple[Rule, ...] = (

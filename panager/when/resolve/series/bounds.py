@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from panager.when.calendars.arithmetic import add_months, week_of
-from panager.when.calendars.public_holidays import country_of
+from panager.when.calendars.workdays import country_of
 from panager.when.model.components import (
     Amount,
     Clock,
@@ -18,7 +18,6 @@ from panager.when.model.components import (
     Phrase,
     Weekday,
 )
-from panager.when.model.context import Context
 from panager.when.model.series_parts import (
     Bound,
     MonthDays,
@@ -26,7 +25,7 @@ from panager.when.model.series_parts import (
     PeriodEnd,
     PublicHolidays,
 )
-from panager.when.model.understanding import Grain, Kind, Understanding
+from panager.when.model.understanding import Context, Grain, Kind, Understanding
 from panager.when.parse.series.series import Series
 from panager.when.rrule.parse import MAX_COUNT
 from panager.when.rrule.rule import Frequency, Rule

@@ -6,9 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from panager.when.model.components import Clock, Component, DayPart, Zone
-from panager.when.model.context import Context
 from panager.when.model.series_parts import Between
-from panager.when.model.understanding import Grain
+from panager.when.model.understanding import Context, Grain
 from panager.when.parse.series.series import Series
 from panager.when.resolve.clocks import WallTime, half_meant, wall_times
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from panager.when.model.components import Amount, Clock, Component, DayPart
-from panager.when.model.context import Context
 from panager.when.model.series_parts import Bound, Nth
 from panager.when.model.understanding import (
+    Context,
     Grain,
     Kind,
     Missing,
