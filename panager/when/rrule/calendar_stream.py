@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from panager.when.rrule.budget import Budget
+from panager.when.rrule.budget import Budget, BudgetSpentError
 from panager.when.rrule.days import (
     days_of_period,
     first_period,
@@ -46,11 +46,16 @@ def occurrences_by_calendar(
     # Two days: a zone may have skipped a whole day (Samoa in 2011).
     since = after.astimezone(zone).date() - timedelta(days=2)
     held: list[Occurrence] = []
-    for walls in _days_of_walls(rule, start, None if rule.count else since, budget, off):
-        day = sorted(_placed(wall, zone) for wall in walls)
-        # What a gap moved on may come after the beginning of the next day: Nuuk skips 23 o'clock.
-        yield from (one for one in held if one.at < day[0].at)
-        held = sorted(one for one in (*held, *day) if one.at >= day[0].at)
+    try:
+        for walls in _days_of_walls(rule, start, None if rule.count else since, budget, off):
+            day = sorted(_placed(wall, zone) for wall in walls)
+            # What a gap moved on may come after the beginning of the next day: Nuuk skips 23:00.
+            yield from (one for one in held if one.at < day[0].at)
+            held = sorted(one for one in (*held, *day) if one.at >= day[0].at)
+    except BudgetSpentError:
+        # What was found is due, however long the search for the day after it would take.
+        yield from held
+        raise
     yield from held
 
 

@@ -103,3 +103,15 @@ def test_rarest_day_of_the_calendar_is_found() -> None:
     found = list(occurrences(rule, zone=SEOUL, after=NOW, limit=5))
 
     assert [at.year for at in found] == [2040, 2068, 2096, 2108, 2136]
+
+
+def test_occurrence_is_found_when_the_one_after_it_is_too_far_to_look_for() -> None:
+    """New Year on a Monday: of 2007 from 2001 on, and then of 2018, twice as far as one looks."""
+    rule = Recurrence(
+        rrule="FREQ=DAILY;BYMONTHDAY=1;BYMONTH=1;BYDAY=MO;BYHOUR=9;BYSETPOS=1,-1",
+        start=datetime.fromisoformat("1995-01-31T09:00"),
+    )
+
+    found = next_occurrence(rule, zone=SEOUL, after=datetime(2001, 1, 2, tzinfo=UTC))
+
+    assert found == datetime(2007, 1, 1, 9, tzinfo=SEOUL)
