@@ -18,11 +18,12 @@ from temporalio.client import Client
 
 from panager.api.conversation.schemas import Check, Readiness
 from panager.api.dependencies import Parts, Running
+from panager.channels.discord.health import GATEWAY, SENDING
 from panager.contracts import limits
-from panager.contracts.channels import Urgency, traits_of
+from panager.contracts.channels import DISCORD, Urgency, traits_of
 from panager.contracts.names import Queue
 from panager.db import reminders, service_health
-from panager.db.service_health import DISCORD, GATEWAY, MODEL, ServiceHealth, is_own
+from panager.db.service_health import MODEL, ServiceHealth, is_own
 from panager.outages import is_outage
 from panager.process import time_limit
 from panager.settings import OFFLINE
@@ -124,7 +125,7 @@ async def _reminders(parts: Parts) -> Check:
 
 async def _discord(parts: Parts) -> Check:
     """What the processes that talk to Discord last found out, else whether anybody would send."""
-    told = await _told(parts, DISCORD, GATEWAY)
+    told = await _told(parts, SENDING, GATEWAY)
     if told is not None and not told.ok:
         return told
     sending = await _polled(

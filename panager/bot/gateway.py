@@ -17,7 +17,7 @@ from panager.bot.incoming import Incoming
 from panager.bot.keyed_queue import Lanes
 from panager.bot.status import CONNECTED, Status
 from panager.channels.discord import base
-from panager.db import service_health
+from panager.channels.discord.health import GATEWAY
 from panager.process.health import ProcessHealth
 from panager.process.supervision import keep_running
 
@@ -164,4 +164,4 @@ class Gateway(discord.Client):
         line = f"{CONNECTED} {self.user.name if self.user else 'nobody'}"
         self._status.show(line)
         log.info("discord_connected", identifies=self._identifies.count)
-        await self._health.put(service_health.GATEWAY, ok=True, detail=line)
+        await self._health.put(GATEWAY, ok=True, detail=line)

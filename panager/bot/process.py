@@ -21,7 +21,7 @@ from panager.bot.keyed_queue import Lanes
 from panager.bot.only_one import only_bot
 from panager.bot.status import STATUS_FILE, Status
 from panager.channels.discord import base
-from panager.db import service_health
+from panager.channels.discord.health import GATEWAY
 from panager.db.pool import Database, open_database
 from panager.errors import PanagerError
 from panager.process import heartbeat
@@ -104,7 +104,7 @@ async def open_connection(
                 token,
                 identifies=identifies,
                 status=status,
-                report=functools.partial(health.put, service_health.GATEWAY),
+                report=functools.partial(health.put, GATEWAY),
                 patience_s=patience_s,
             )
         finally:

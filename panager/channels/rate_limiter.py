@@ -1,9 +1,10 @@
-"""How fast the calls of a whole process leave, and which of them first."""
+"""How fast calls leave for a channel, and which of them first."""
 
 import asyncio
 import heapq
 import itertools
 from collections import deque
+from typing import Protocol
 
 from panager.contracts.channels import Urgency
 
@@ -11,8 +12,24 @@ CATCH_UP = 3
 """Calls that a process which slept may make at once, beside the one that is due."""
 
 
-class Pace:
-    """Lets calls begin evenly, so many a second: the urgent first, otherwise in their order.
+class RateLimiter(Protocol):
+    """What a channel asks before each call; one whose state is shared may stand in its place."""
+
+    async def take(self, urgency: Urgency) -> None:
+        """Wait for one's turn."""
+        ...
+
+    def has_waiting(self, urgency: Urgency) -> bool:
+        """Whether somebody waits here who is as urgent."""
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """Nothing begins for so long: the service has said so."""
+        ...
+
+
+class ProcessRateLimiter:
+    """Lets the calls of one process begin evenly, the urgent first, otherwise in their order.
 
     In no second do more than `per_second` + `CATCH_UP` + 1 begin.
     """
@@ -57,7 +74,7 @@ class Pace:
 
 
 class Ceiling:
-    """At most so many in any second, in their order: for what has waited behind the pace.
+    """At most so many in any second, in their order: for what has waited behind a rate limiter.
 
     A client that holds calls back for a route of its own lets them go all at once.
     """

@@ -12,7 +12,7 @@ from langchain_core.messages import BaseMessage, convert_to_openai_messages
 
 from activities.turn.prompt import PromptReader
 from panager.client.screen import printable
-from panager.contracts.channels import DISCORD, LOCAL
+from panager.contracts.channels import KNOWN
 from panager.db import users
 from panager.db.conversation import turns
 from panager.db.pool import Database, open_database
@@ -58,7 +58,7 @@ async def show(settings: Settings, user: str, as_json: bool, tokens: int | None)
 
 
 async def _find(db: Database, user: str) -> UUID:
-    for channel in (LOCAL, DISCORD):
+    for channel in (traits.name for traits in KNOWN):
         found = await users.find_user(db, channel=channel, channel_user_id=user)
         if found is not None:
             return found

@@ -70,7 +70,7 @@ LONGEST_LOCAL_PAUSE: Final = timedelta(seconds=5)
 
 Long enough for a restart of Postgres: what gave its place comes back at the end of the queue."""
 SEND_TIMEOUT: Final = timedelta(minutes=2)
-"""Start to close of a message to a service outside, its waiting for the pace included."""
+"""Start to close of a message to a service outside, its waiting for the rate limiter included."""
 TOOL_TIMEOUT: Final = timedelta(seconds=15)
 OUTSIDE_ATTEMPTS: Final = 3
 """Of a tool that asks somebody outside; after that its failure is its result."""

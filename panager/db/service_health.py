@@ -13,10 +13,6 @@ from panager.db.pool import Database
 
 MODEL: Final = "model"
 """The part that workers find out about language models."""
-DISCORD: Final = "discord"
-"""What workers find out about Discord while they send."""
-GATEWAY: Final = "discord-gateway"
-"""What the bot finds out about its connection."""
 GONE_AFTER: Final = timedelta(seconds=90)
 """A process that has not said for so long that it lives does not."""
 

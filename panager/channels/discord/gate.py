@@ -18,7 +18,7 @@ from panager.channels.discord.errors import (
     RateLimitedError,
     TokenRefusedError,
 )
-from panager.channels.rate_limiter import Ceiling, Pace
+from panager.channels.rate_limiter import Ceiling, RateLimiter
 
 IN_A_SECOND = 48
 """Requests at most, whatever was held back before; Discord's limit is 50."""
@@ -32,9 +32,9 @@ _deadline: ContextVar[asyncio.Timeout | None] = ContextVar("_deadline", default=
 class Gate:
     """Stops everything when the token is refused, and everybody when Discord says slower."""
 
-    def __init__(self, pace: Pace, *, probe_every: timedelta, patience_s: float) -> None:
+    def __init__(self, limiter: RateLimiter, *, probe_every: timedelta, patience_s: float) -> None:
         """A refused token is tried again once in `probe_every`."""
-        self._pace = pace
+        self._limiter = limiter
         self._patience_s = patience_s
         self._probe_every = probe_every
         self._refused_at: float | None = None
@@ -104,9 +104,9 @@ class Gate:
     async def _slow_down(self, response: aiohttp.ClientResponse) -> float:
         """The seconds to wait; for everybody when the limit is that of the whole bot."""
         if response.content_type != "application/json":
-            self._pace.hold(LONGEST_HOLD_S)
+            self._limiter.hold(LONGEST_HOLD_S)
             return BAN_S
         seconds = float((await response.json())["retry_after"])
         if response.headers.get("X-RateLimit-Scope") == "global":
-            self._pace.hold(min(seconds, LONGEST_HOLD_S))
+            self._limiter.hold(min(seconds, LONGEST_HOLD_S))
         return seconds

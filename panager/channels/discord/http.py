@@ -21,7 +21,7 @@ from panager.channels.discord.errors import (
 )
 from panager.channels.discord.gate import Gate
 from panager.channels.protocol import SentMessage
-from panager.channels.rate_limiter import Pace
+from panager.channels.rate_limiter import RateLimiter
 from panager.contracts.channels import Urgency
 
 LOGIN_PAUSE_S = 5.0
@@ -41,7 +41,7 @@ class Report(Protocol):
 
 
 class DiscordHttp:
-    """One client and one pace for everything that a process sends.
+    """One client and one rate limiter for everything that a process sends.
 
     discord.py makes `enforce_nonce` of every nonce, so a nonce is a message at most once.
     """
@@ -49,7 +49,7 @@ class DiscordHttp:
     def __init__(
         self,
         token: SecretStr,
-        pace: Pace,
+        limiter: RateLimiter,
         report: Report,
         *,
         probe_every: timedelta = PROBE_EVERY,
@@ -60,9 +60,9 @@ class DiscordHttp:
         A refused token is tried again once in `probe_every`; an answer may take `patience_s`.
         """
         self._token = token
-        self._pace = pace
+        self._limiter = limiter
         self._report = report
-        self._gate = Gate(pace, probe_every=probe_every, patience_s=patience_s)
+        self._gate = Gate(limiter, probe_every=probe_every, patience_s=patience_s)
         self._client: discord.Client | None = None
         self._logging_in = asyncio.Lock()
         self._next_login_at = float("-inf")
@@ -161,14 +161,14 @@ class DiscordHttp:
         return await self._call(urgency, call)
 
     def is_busy(self, urgency: Urgency) -> bool:
-        """Whether calls as urgent wait for the pace already; what is only pretty is left out."""
-        return self._pace.has_waiting(urgency)
+        """Whether calls as urgent wait already; what is only pretty is left out."""
+        return self._limiter.has_waiting(urgency)
 
     async def _call[T](self, urgency: Urgency, call: Callable[[discord.Client], Awaitable[T]]) -> T:
         try:
             self._gate.check()
             client = await self._logged_in()
-            await self._pace.take(urgency)
+            await self._limiter.take(urgency)
             async with self._gate.bounded():
                 result = await call(client)
         except TokenRefusedError as error:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 from panager.channels.discord.base import use_api_base
+from panager.channels.discord.health import SENDING
 from panager.channels.discord.http import DiscordHttp
-from panager.channels.rate_limiter import Pace
-from panager.db import service_health
+from panager.channels.rate_limiter import ProcessRateLimiter
 from panager.settings import Settings
 
 
@@ -21,7 +21,7 @@ async def open_discord(
         yield None
         return
     use_api_base(str(settings.discord_api_base))
-    report = functools.partial(put_health, service_health.DISCORD)
-    pace = Pace(settings.discord_requests_per_second)
-    async with contextlib.aclosing(DiscordHttp(settings.discord_token, pace, report)) as rest:
+    report = functools.partial(put_health, SENDING)
+    limiter = ProcessRateLimiter(settings.discord_requests_per_second)
+    async with contextlib.aclosing(DiscordHttp(settings.discord_token, limiter, report)) as rest:
         yield rest

@@ -12,7 +12,7 @@ from panager.channels.discord.base import use_api_base
 from panager.channels.discord.channel import DiscordChannel
 from panager.channels.discord.http import DiscordHttp
 from panager.channels.protocol import LostAnswer
-from panager.channels.rate_limiter import Pace
+from panager.channels.rate_limiter import ProcessRateLimiter
 from panager.db.pool import Database
 from testing import fake_discord
 from testing.plain_channel import channel as plain_channel
@@ -29,7 +29,7 @@ async def _told(*, ok: bool, detail: str) -> None:
 async def _discord(db: Database) -> AsyncIterator[DiscordStage]:
     async with fake_discord.running() as fake:
         use_api_base(fake.api_base)
-        rest = DiscordHttp(SecretStr(fake.settings.token), Pace(45), _told)
+        rest = DiscordHttp(SecretStr(fake.settings.token), ProcessRateLimiter(45), _told)
         yield DiscordStage(fake, DiscordChannel(db, rest))
         await rest.aclose()
 

@@ -12,7 +12,7 @@ from temporalio.client import Client
 from panager.channels.discord.base import use_api_base
 from panager.channels.discord.http import DiscordHttp
 from panager.channels.discord.opening import open_discord
-from panager.channels.rate_limiter import Pace
+from panager.channels.rate_limiter import ProcessRateLimiter
 from panager.db.pool import Database
 from panager.process.health import open_health
 from panager.settings import Settings
@@ -70,6 +70,8 @@ async def impatient(fake: FakeDiscord, told: Told) -> AsyncIterator[DiscordHttp]
     """A client that waits for little and tries a refused token again at once."""
     use_api_base(fake.api_base)
     token = SecretStr(fake.settings.token)
-    rest = DiscordHttp(token, Pace(45), told, probe_every=timedelta(0), patience_s=0.5)
+    rest = DiscordHttp(
+        token, ProcessRateLimiter(45), told, probe_every=timedelta(0), patience_s=0.5
+    )
     yield rest
     await rest.aclose()

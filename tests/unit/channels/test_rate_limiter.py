@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 
-from panager.channels.rate_limiter import CATCH_UP, Ceiling, Pace
+from panager.channels.rate_limiter import CATCH_UP, Ceiling, ProcessRateLimiter
 from panager.contracts.channels import Urgency
 
 
@@ -36,9 +36,11 @@ def busiest_second(moments: list[float]) -> int:
     return max(sum(1 for m in moments if start <= m < start + 1) for start in moments)
 
 
-async def begin(pace: Pace, calls: int, began: list[float], urgency: Urgency) -> None:
+async def begin(
+    limiter: ProcessRateLimiter, calls: int, began: list[float], urgency: Urgency
+) -> None:
     async def call() -> None:
-        await pace.take(urgency)
+        await limiter.take(urgency)
         began.append(now())
 
     await asyncio.gather(*(call() for _ in range(calls)))
@@ -47,7 +49,7 @@ async def begin(pace: Pace, calls: int, began: list[float], urgency: Urgency) ->
 def test_burst_is_drained_at_the_pace_and_never_above_it() -> None:
     async def scene() -> list[float]:
         began: list[float] = []
-        await begin(Pace(45), 450, began, Urgency.REMINDER)
+        await begin(ProcessRateLimiter(45), 450, began, Urgency.REMINDER)
         return began
 
     began = play(scene())
@@ -59,10 +61,10 @@ def test_burst_is_drained_at_the_pace_and_never_above_it() -> None:
 def test_time_that_was_slept_away_is_not_saved_up() -> None:
     async def scene() -> list[float]:
         began: list[float] = []
-        pace = Pace(45)
-        await begin(pace, 1, [], Urgency.REMINDER)
+        limiter = ProcessRateLimiter(45)
+        await begin(limiter, 1, [], Urgency.REMINDER)
         await asyncio.sleep(3600)
-        await begin(pace, 100, began, Urgency.REMINDER)
+        await begin(limiter, 100, began, Urgency.REMINDER)
         return began
 
     began = play(scene())
@@ -74,19 +76,19 @@ def test_time_that_was_slept_away_is_not_saved_up() -> None:
 def test_conversation_is_before_reminders_and_each_in_its_order() -> None:
     served: list[str] = []
 
-    async def call(pace: Pace, name: str, urgency: Urgency) -> None:
-        await pace.take(urgency)
+    async def call(limiter: ProcessRateLimiter, name: str, urgency: Urgency) -> None:
+        await limiter.take(urgency)
         served.append(name)
 
     async def scene() -> None:
-        pace = Pace(1)
-        await begin(pace, CATCH_UP + 1, [], Urgency.REMINDER)
+        limiter = ProcessRateLimiter(1)
+        await begin(limiter, CATCH_UP + 1, [], Urgency.REMINDER)
         async with asyncio.TaskGroup() as group:
             for name in ("r1", "r2", "r3"):
-                group.create_task(call(pace, name, Urgency.REMINDER))
+                group.create_task(call(limiter, name, Urgency.REMINDER))
             await asyncio.sleep(0.1)
             for name in ("c1", "c2"):
-                group.create_task(call(pace, name, Urgency.CONVERSATION))
+                group.create_task(call(limiter, name, Urgency.CONVERSATION))
 
     play(scene())
 
@@ -95,11 +97,11 @@ def test_conversation_is_before_reminders_and_each_in_its_order() -> None:
 
 def test_who_is_cancelled_costs_the_others_no_time() -> None:
     async def scene() -> float:
-        pace = Pace(1)
-        await begin(pace, CATCH_UP + 1, [], Urgency.REMINDER)
+        limiter = ProcessRateLimiter(1)
+        await begin(limiter, CATCH_UP + 1, [], Urgency.REMINDER)
         started = now()
-        given_up = [asyncio.create_task(pace.take(Urgency.CONVERSATION)) for _ in range(10)]
-        patient = asyncio.create_task(pace.take(Urgency.REMINDER))
+        given_up = [asyncio.create_task(limiter.take(Urgency.CONVERSATION)) for _ in range(10)]
+        patient = asyncio.create_task(limiter.take(Urgency.REMINDER))
         await asyncio.sleep(0)
         for task in given_up:
             task.cancel()
@@ -112,11 +114,11 @@ def test_who_is_cancelled_costs_the_others_no_time() -> None:
 def test_nothing_begins_while_it_is_held() -> None:
     async def scene() -> list[float]:
         began: list[float] = []
-        pace = Pace(45)
-        waiting = asyncio.create_task(begin(pace, 20, began, Urgency.CONVERSATION))
+        limiter = ProcessRateLimiter(45)
+        waiting = asyncio.create_task(begin(limiter, 20, began, Urgency.CONVERSATION))
         await asyncio.sleep(0.1)
         before = len(began)
-        pace.hold(7)
+        limiter.hold(7)
         await waiting
         return began[before:]
 
