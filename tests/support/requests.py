@@ -10,8 +10,8 @@ FAR = timedelta(days=3)
 
 
 def ahead(by: timedelta = FAR) -> str:
-    """A whole second in the future."""
-    return (datetime.now(UTC).replace(microsecond=0) + by).isoformat()
+    """A whole second, at least so far in the future."""
+    return (datetime.now(UTC).replace(microsecond=0) + by + timedelta(seconds=1)).isoformat()
 
 
 async def create(api: httpx.AsyncClient, key: str | None = None, **fields: Any) -> httpx.Response:

@@ -20,7 +20,7 @@ def due(reminder: dict[str, Any]) -> datetime:
 
 async def delivered(api: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:
     """A reminder whose moment has just come."""
-    reminder = await made(api, due_at=ahead(timedelta(seconds=1)), **fields)
+    reminder = await made(api, due_at=ahead(timedelta(seconds=2)), **fields)
 
     async def came() -> bool:
         items = (await api.get("/v1/messages")).json()["items"]
