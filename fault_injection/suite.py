@@ -5,7 +5,6 @@ import itertools
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 from fault_injection import post_mortem
@@ -15,7 +14,6 @@ from fault_injection.scenarios import (
     discord,
     forgetting,
     frozen,
-    lateness,
     mind_kills,
     pending,
     races,
@@ -40,8 +38,6 @@ class Size:
     """Reminders of which Temporal knows something older, or nothing."""
     frozen: int
     """Reminders that are due while one part after the other stands still."""
-    rate: float
-    span: timedelta
     discord: discord.Size
     kills_every: int
     """One in so many operations of a turn is one at which a process is killed."""
@@ -57,8 +53,6 @@ FULL = Size(
     races=500,
     forgotten=300,
     frozen=300,
-    rate=10,
-    span=timedelta(minutes=5),
     discord=discord.FULL,
     kills_every=1,
 )
@@ -72,8 +66,6 @@ SHORT = Size(
     races=20,
     forgotten=30,
     frozen=20,
-    rate=10,
-    span=timedelta(seconds=5),
     discord=discord.SHORT,
     kills_every=40,
 )
@@ -139,7 +131,6 @@ def jobs(size: Size) -> dict[str, Job]:
         "temporal-put-back": functools.partial(forgetting.put_back, count=size.forgotten),
         "temporal-deleted": functools.partial(forgetting.deleted, count=size.forgotten),
         "frozen": functools.partial(frozen.run, count=size.frozen),
-        "lateness": functools.partial(lateness.run, rate=size.rate, span=size.span),
     }
 
 

@@ -11,6 +11,7 @@ from fault_injection import talking
 from fault_injection.checker import last_receipt
 from fault_injection.killer import Killer, Part, Plan
 from fault_injection.making import change_all, make_all, require_made_before, when_made
+from fault_injection.rows import row_of
 from fault_injection.stage import Stage, now
 from fault_injection.table import Row, quantile, seconds
 from panager.contracts.reminder import Verb
@@ -71,7 +72,7 @@ async def run(stage: Stage, burst: Burst) -> Row:
     notes += [f"{part} killed {killer.kills.count(part)} times" for part in _parts(burst)]
     if not burst.plans:  # a dead worker calls no models
         notes += await _conversation(stage, due_at, last)
-    return Row(name=burst.name, verdict=stage.verdict(), took=last - due_at, notes=notes)
+    return row_of(stage, burst.name, since=due_at, notes=notes)
 
 
 async def _promise(stage: Stage, size: int, due_at: datetime, *, is_moved: bool) -> float:

@@ -14,6 +14,7 @@ from fault_injection.discord.requests import Requests
 from fault_injection.discord.stage import DiscordStage
 from fault_injection.discord.talking import conversation, reply_times
 from fault_injection.making import make_all, require_made_before, when_made
+from fault_injection.rows import row_of
 from fault_injection.stage import Reader, now
 from fault_injection.table import Row, quantile, seconds
 
@@ -62,12 +63,7 @@ async def burst(stage: DiscordStage, *, size: int, quiet_s: float) -> Row:
     during = reply_times(stage.journal(), _names(talkers), due_at, last)
     requests = (await Requests.count(stage.remote)).since(before)
     notes = [requests.note(), f"conversation p95 {_p95(during)}, in quiet {_p95(usual)}"]
-    return Row(
-        name=f"Discord: burst of {size:,}",
-        verdict=stage.verdict(),
-        took=last - due_at,
-        notes=notes,
-    )
+    return row_of(stage, f"Discord: burst of {size:,}", since=due_at, notes=notes)
 
 
 async def faults(stage: DiscordStage, *, size: int) -> Row:
@@ -83,11 +79,10 @@ async def faults(stage: DiscordStage, *, size: int) -> Row:
         await asyncio.gather(storms, return_exceptions=True)
         await stage.remote.set_faults()
     requests = (await Requests.count(stage.remote)).since(before)
-    last = last_receipt(stage.record()) or due_at
-    return Row(
-        name=f"Discord: burst of {size:,} with 5 % 500s, 20 % lost replies, 429 storms, hangs",
-        verdict=stage.verdict(),
-        took=last - due_at,
+    return row_of(
+        stage,
+        f"Discord: burst of {size:,} with 5 % 500s, 20 % lost replies, 429 storms, hangs",
+        since=due_at,
         notes=[requests.note(), _planted(stage.journal())],
     )
 
@@ -107,11 +102,10 @@ async def outage(stage: DiscordStage, *, size: int, outage: Outage) -> Row:
     back = now()
     stage.report("Discord is back")
     await stage.until_sent(size, stalled_s=STALLED_S)
-    last = last_receipt(stage.record()) or back
-    return Row(
-        name=f"Discord: away for {seconds(outage.length_s)}, {size:,} due",
-        verdict=stage.verdict(),
-        took=last - back,
+    return row_of(
+        stage,
+        f"Discord: away for {seconds(outage.length_s)}, {size:,} due",
+        since=back,
         notes=[
             f"nonces remembered for {seconds(outage.nonce_memory_s)}",
             f"{sent_before} had arrived without an answer before",

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-from fault_injection.checker import last_receipt
 from fault_injection.making import change_all, make_all, require_made_before, when_made
+from fault_injection.rows import row_of
 from fault_injection.stage import Stage, now
 from fault_injection.table import Row, seconds
 from panager.contracts.reminder import Verb
@@ -39,11 +39,10 @@ async def put_back(stage: Stage, count: int) -> Row:
     lost = seconds((now() - copied).total_seconds())
     await _restart_with(stage, files.put_the_copy_back)
     await stage.until_received(count)
-    last = last_receipt(stage.record()) or first
-    return Row(
-        name=f"Temporal's files put back, {count:,} due",
-        verdict=stage.verdict(),
-        took=last - first,
+    return row_of(
+        stage,
+        f"Temporal's files put back, {count:,} due",
+        since=first,
         notes=[f"to what they were {lost} before", f"{len(moved)} moved since"],
     )
 
@@ -56,12 +55,7 @@ async def deleted(stage: Stage, count: int) -> Row:
     require_made_before(first)
     await _restart_with(stage, files.delete)
     await stage.until_received(count)
-    last = last_receipt(stage.record()) or first
-    return Row(
-        name=f"Temporal's files deleted, {count:,} due",
-        verdict=stage.verdict(),
-        took=last - first,
-    )
+    return row_of(stage, f"Temporal's files deleted, {count:,} due", since=first)
 
 
 async def _restart_with(stage: Stage, meanwhile: Callable[[], None]) -> None:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import psutil
 
-from fault_injection.checker import last_receipt
 from fault_injection.killer import READY, Part, find
 from fault_injection.making import make_all, require_made_before, when_made
+from fault_injection.rows import row_of
 from fault_injection.stage import Stage, now
 from fault_injection.table import Row, seconds
 from testing.eventually import assert_eventually
@@ -31,13 +31,8 @@ async def run(
     require_made_before(first)
     notes = [await _freeze(stage, part, at, for_s) for part, at in zip(parts, moments, strict=True)]
     await stage.until_received(count)
-    last = last_receipt(stage.record()) or first
-    return Row(
-        name=f"frozen for {for_s:.0f} s each: {', '.join(parts)}",
-        verdict=stage.verdict(),
-        took=last - first,
-        notes=notes,
-    )
+    name = f"frozen for {for_s:.0f} s each: {', '.join(parts)}"
+    return row_of(stage, name, since=first, notes=notes)
 
 
 def _due(stage: Stage, moments: Sequence[datetime], count: int) -> list[datetime]:

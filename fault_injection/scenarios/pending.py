@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fault_injection.checker import last_receipt
 from fault_injection.making import make_all
 from fault_injection.measuring import Footprint, footprint, idle_cpu
+from fault_injection.rows import row_of
 from fault_injection.stage import Stage, now
 from fault_injection.table import Row, seconds
 
@@ -61,14 +61,9 @@ async def _restart(stage: Stage, pending: int) -> Row:
     ready = now()
     await stage.until_received(OVERDUE)
     first = due_at + min(stage.verdict().lateness, default=timedelta()) - started
-    last = last_receipt(stage.record()) or ready
     notes = [
         f"ready {seconds((ready - started).total_seconds())} after the start",
         f"first overdue one after {seconds(first.total_seconds())}",
     ]
-    return Row(
-        name=f"restart with {pending:,} pending, {OVERDUE} overdue",
-        verdict=stage.verdict(),
-        took=last - started,
-        notes=notes,
-    )
+    name = f"restart with {pending:,} pending, {OVERDUE} overdue"
+    return row_of(stage, name, since=started, notes=notes)

@@ -4,8 +4,8 @@ import asyncio
 from datetime import timedelta
 
 from activities.reminders.update import Outcome
-from fault_injection.checker import last_receipt
 from fault_injection.making import change, make_all, require_made_before, when_made
+from fault_injection.rows import row_of
 from fault_injection.stage import Stage, now
 from fault_injection.table import Row
 from panager.contracts.reminder import Verb
@@ -31,13 +31,10 @@ async def run(stage: Stage, verb: Verb, count: int) -> Row:
     # Some of what was moved may be due only then, and must not be looked for before.
     await asyncio.sleep((made[-1].due_at + LATER - now()).total_seconds())
     await stage.until_received(_expected(verb, count, accepted))
-    last = last_receipt(stage.record()) or first
     notes = [f"{accepted} accepted", f"{count - accepted} too late"]
     if verb is not Verb.SNOOZE and accepted in (0, count):
         notes.append("not at the edge")
-    return Row(
-        name=f"{count} races: {verb}", verdict=stage.verdict(), took=last - first, notes=notes
-    )
+    return row_of(stage, f"{count} races: {verb}", since=first, notes=notes)
 
 
 async def _race(stage: Stage, verb: Verb, reminder: Reminder) -> Outcome:
