@@ -1,4 +1,4 @@
-"""What the workflow of an action has done: the card, the decision, the deed, its outcome."""
+"""What the workflow of an action has done: the card, the decision, what it does, its outcome."""
 
 from temporalio import activity
 from temporalio.client import Client
