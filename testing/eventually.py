@@ -9,7 +9,7 @@ POLL_S = 0.02
 
 
 async def assert_eventually(
-    check: Callable[[], bool | Awaitable[bool]], timeout_s: float = 10
+    check: Callable[[], bool | Awaitable[bool]], timeout_s: float = 20
 ) -> None:
     """Return as soon as `check` is true; fail with its source when it is not in time."""
     deadline = time.monotonic() + timeout_s
