@@ -161,6 +161,7 @@ class ChatWorkflow:
 
     async def _reply(self, step: int, failure: Failure | None) -> None:
         result = await self._commit(step, failure)
+        self._is_woken = self._is_woken or result.is_followed
         for delivery_id in result.delivery_ids:
             send = SendInput(user_id=self._user_id, delivery_id=delivery_id)
             await deliver(send, result.channel)

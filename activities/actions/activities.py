@@ -1,5 +1,7 @@
 """What the workflow of an action has done: the card, the decision, what it does, its outcome."""
 
+from uuid import UUID
+
 from temporalio import activity
 from temporalio.client import Client
 
@@ -166,15 +168,17 @@ async def _told(
     delivery_id = await deliveries.close_card(connection, action.user_id, action.action_id, text)
     if delivery_id is None:
         return None
-    return Written(delivery_id=delivery_id, channel=person.channel, is_shown=True)
+    return await _written(connection, person, delivery_id, is_shown=True)
 
 
 async def _insert_event(connection: Connection, action: Action, person: Person, text: str) -> None:
     if action.has_event:
+        # The conversation that it comes from, wherever the person has written since.
+        channel = await messages.get_channel(connection, action.user_id, action.turn_id)
         await messages.insert_event(
             connection,
             action.user_id,
-            channel=person.channel,
+            channel=channel or person.channel,
             event_id=action.action_id,
             text=text,
         )
@@ -216,4 +220,12 @@ async def _write(
         text=text,
         occurrence=occurrence,
     )
-    return Written(delivery_id=delivery_id, channel=person.channel)
+    return await _written(connection, person, delivery_id)
+
+
+async def _written(
+    connection: Connection, person: Person, delivery_id: UUID, *, is_shown: bool = False
+) -> Written:
+    """An earlier attempt, or an earlier card, may have been for another channel."""
+    channel = await deliveries.get_channel(connection, person.user_id, delivery_id)
+    return Written(delivery_id=delivery_id, channel=channel, is_shown=is_shown)

@@ -59,8 +59,10 @@ class ReminderActivities:
             person = await users.get_person(connection, user_id)
             decided = await self._decided(connection, standing, person, input)
             is_digest = decided.reason == "digest"
+            channel = person.channel
             if decided.delivery_id is not None:
-                if traits_of(person.channel).is_mailbox and not is_digest:
+                channel = await deliveries.get_channel(connection, user_id, decided.delivery_id)
+                if traits_of(channel).is_mailbox and not is_digest:
                     await deliver_to_mailbox(connection, user_id, decided.delivery_id)
                 await _end_what_arrived(connection, user_id, decided.delivery_id)
             state = await _state(connection, user_id, reminder_id)
@@ -68,7 +70,7 @@ class ReminderActivities:
         return FireResult(
             state=state,
             delivery_id=decided.delivery_id if is_left else None,
-            channel=person.channel,
+            channel=channel,
             is_digest=is_digest,
         )
 
@@ -115,14 +117,13 @@ class ReminderActivities:
                 channel=person.channel,
                 text=texts.nag(standing.reminder),
             )
-            if traits_of(person.channel).is_mailbox:
+            channel = await deliveries.get_channel(connection, user_id, delivery_id)
+            if traits_of(channel).is_mailbox:
                 await deliver_to_mailbox(connection, user_id, delivery_id)
             await _end_what_arrived(connection, user_id, delivery_id)
             state = await _state(connection, user_id, reminder_id)
         is_left = state is not None and state.nag == due
-        return NagResult(
-            state=state, delivery_id=delivery_id if is_left else None, channel=person.channel
-        )
+        return NagResult(state=state, delivery_id=delivery_id if is_left else None, channel=channel)
 
     @activity.defn(name=Activity.APPLY_CHANGE)
     async def apply(self, input: ApplyInput) -> ApplyResult:

@@ -83,9 +83,13 @@ class ReplyActivities:
                 state=STATES.get(input.failure, "failed"),
             )
             if not await messages.claim(
-                connection, input.user_id, input.turn_id, upto=answer.read_upto
+                connection,
+                input.user_id,
+                input.turn_id,
+                channel=turn.person.channel,
+                upto=answer.read_upto,
             ):
-                return CommitResult()
+                return CommitResult(is_followed=turn.is_followed)
             proposed = [
                 action
                 for action in await action_cards.list_proposed(
@@ -108,6 +112,7 @@ class ReplyActivities:
         return CommitResult(
             delivery_ids=(*notice_ids, delivery_id),
             channel=turn.person.channel,
+            is_followed=turn.is_followed,
             action_ids=tuple(action.action_id for action in proposed),
         )
 
@@ -121,8 +126,10 @@ class ReplyActivities:
         async with self._db.user(user_id) as connection:
             await turns.end_turn(connection, user_id, turn_id, state="failed")
             await action_cards.drop_proposed(connection, user_id, turn_id)
-            upto = await turns.get_read_upto(connection, user_id, turn_id)
-            await messages.claim(connection, user_id, turn_id, upto=upto)
+            channel = await messages.get_channel(connection, user_id, turn_id)
+            if channel is not None:
+                upto = await turns.get_read_upto(connection, user_id, turn_id)
+                await messages.claim(connection, user_id, turn_id, channel=channel, upto=upto)
 
     async def _answer(self, input: CommitInput, turn: CurrentTurn) -> Answer:
         if input.failure is Failure.STOPPED:

@@ -24,8 +24,8 @@ REGISTER_TIMEOUT_S = 300.0
 ONBOARDED_S = 3.0
 """How long nothing comes when everybody was welcomed and answered."""
 REGISTERED = """
-SELECT u.channel_user_id, u.user_id FROM users u JOIN discord_dms d USING (user_id)
-WHERE u.channel = 'discord'
+SELECT channel_user_id, user_id FROM identities
+WHERE channel = 'discord' AND address IS NOT NULL
 """
 
 

@@ -134,3 +134,5 @@ class CommitResult:
     channel: str = LOCAL
     action_ids: tuple[UUID, ...] = ()
     """Of what the turn proposed: their cards come after all of that."""
+    is_followed: bool = False
+    """Whether messages wait on another channel, for a turn of their own."""

@@ -14,7 +14,8 @@ UPDATE deliveries SET attempted_at = coalesce(attempted_at, now())
 WHERE user_id = $1 AND delivery_id = $2 AND state = 'sending'
 RETURNING user_id, delivery_id, kind, owner_id, occurrence, text, sent_message_ids, attempted_at,
     now() - attempted_at AS attempted_for,
-    (SELECT channel_user_id FROM users WHERE user_id = $1) AS account,
+    (SELECT i.channel_user_id FROM identities i
+     WHERE i.user_id = $1 AND i.channel = deliveries.channel) AS account,
     coalesce((SELECT language FROM actions WHERE action_id = owner_id),
              (SELECT language FROM user_settings WHERE user_id = $1)) AS language,
     coalesce((SELECT recurrence IS NOT NULL FROM reminders

@@ -45,6 +45,16 @@ async def insert_delivery(
     return delivery_id
 
 
+async def get_channel(connection: Connection, user_id: UUID, delivery_id: UUID) -> str:
+    """Where it goes, wherever its person has written since it was written down."""
+    channel: str = await connection.fetchval(
+        "SELECT channel FROM deliveries WHERE user_id = $1 AND delivery_id = $2",
+        user_id,
+        delivery_id,
+    )
+    return channel
+
+
 async def lock_digest(connection: Connection, user_id: UUID) -> UUID | None:
     """A late reminder of this person that is about to be sent and that others may join.
 

@@ -302,7 +302,7 @@ async def lock_plain(connection: Connection, user_id: UUID, reminder_id: UUID) -
     """One reminder of this person; it stays so until commit."""
     row = await connection.fetchrow(
         "SELECT text, due_at, occurrence, state IN ('creating', 'scheduled') AS is_waiting,"
-        " (SELECT channel FROM users WHERE user_id = $1) AS channel"
+        " (SELECT last_channel FROM users WHERE user_id = $1) AS channel"
         " FROM reminders WHERE user_id = $1 AND reminder_id = $2 FOR UPDATE",
         user_id,
         reminder_id,

@@ -23,6 +23,7 @@ class Person:
 
     user_id: UUID
     channel: str
+    """Where what is for them goes: of a turn, where it was asked; else where they last wrote."""
     language: Language
     zone: ZoneInfo
     quiet_from: time | None = None
@@ -41,8 +42,8 @@ class Person:
 
 
 PERSON = (
-    "channel, language, zone, quiet_from, quiet_to, persona_name, persona_tone, persona_emoji,"
-    " zone_confirmed_at, habits"
+    "last_channel AS channel, language, zone, quiet_from, quiet_to, persona_name, persona_tone,"
+    " persona_emoji, zone_confirmed_at, habits"
 )
 """Columns of users and user_settings."""
 
@@ -225,6 +226,17 @@ async def next_seq(connection: Connection, user_id: UUID) -> int:
     """
     seq: int = await connection.fetchval(
         "UPDATE users SET last_seq = last_seq + 1 WHERE user_id = $1 RETURNING last_seq", user_id
+    )
+    return seq
+
+
+async def next_written_seq(connection: Connection, user_id: UUID, channel: str) -> int:
+    """As `next_seq`, for something that they write: from now on that is where they are reached."""
+    seq: int = await connection.fetchval(
+        "UPDATE users SET last_seq = last_seq + 1, last_channel = $2 WHERE user_id = $1"
+        " RETURNING last_seq",
+        user_id,
+        channel,
     )
     return seq
 

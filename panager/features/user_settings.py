@@ -7,7 +7,7 @@ from panager.features.feature import Activities, Commands, Feature, Parts, Route
 class UserSettings(Feature):
     """Rows and nothing else."""
 
-    tables = ("users", "user_settings")
+    tables = ("users", "identities", "user_settings")
 
     def tools(self) -> Tools:
         """One for each kind of setting."""

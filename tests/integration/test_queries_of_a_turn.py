@@ -87,7 +87,7 @@ async def one_turn(connection: Connection, user_id: UUID, prompt_reader: PromptR
     await reminders.list_open(connection, user_id)
     await reminders.count_open(connection, user_id)
     await turns.end_turn(connection, user_id, turn_id, state="answered")
-    await messages.claim(connection, user_id, turn_id, upto=None)
+    await messages.claim(connection, user_id, turn_id, channel="local", upto=None)
     await summaries.is_due(connection, user_id)
 
 

@@ -206,3 +206,27 @@ async def test_clock_behind_does_not_hold_again_what_was_held_until_now(
     assert held.held_until == quiet_until
     assert fired.state is not None
     assert fired.state.phase is Phase.DELIVERED
+
+
+async def test_retried_reminder_goes_where_it_was_to_go_at_first(
+    database: Database, user_id: UUID
+) -> None:
+    """Its person wrote on another channel after it was written down, and the answer was lost."""
+    now = datetime.now(UTC)
+    input = FireInput(
+        user_id=user_id,
+        reminder_id=await make(database, user_id, now),
+        occurrence=1,
+        due_at=now,
+    )
+    reminding = ReminderActivities(database, running_since=now)
+    fired = []
+    for channel in ("discord", "local"):
+        async with database.user(user_id) as connection:
+            await messages.insert_inbound(
+                connection, user_id, channel=channel, channel_message_id="1", text="hello"
+            )
+        fired.append(await reminding.fire(input))
+
+    assert [one.channel for one in fired] == ["discord", "discord"]
+    assert fired[0].delivery_id == fired[1].delivery_id is not None

@@ -121,10 +121,10 @@ async def test_temporary_table_deceives_no_function(database: Database) -> None:
 
     async with database.edge() as connection, connection.transaction():
         await connection.execute(
-            "CREATE TEMP TABLE users AS SELECT gen_random_uuid() AS user_id,"
+            "CREATE TEMP TABLE identities AS SELECT gen_random_uuid() AS user_id,"
             " 'local' AS channel, 'alice' AS channel_user_id"
         )
-        await connection.execute("GRANT SELECT ON pg_temp.users TO PUBLIC")
+        await connection.execute("GRANT SELECT ON pg_temp.identities TO PUBLIC")
         found = await connection.fetchval("SELECT find_user('local', 'alice')")
 
     assert found == alice

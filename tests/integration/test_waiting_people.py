@@ -9,8 +9,8 @@ MANY = 700
 """More than are helped in one go."""
 WAIT = """
 WITH person AS (
-    INSERT INTO users (channel, channel_user_id) SELECT 'local', n::text
-    FROM generate_series(1, $1::int) n RETURNING user_id, channel_user_id::int AS n
+    SELECT n, ensure_user('local', n::text, 'en', 'UTC') AS user_id
+    FROM generate_series(1, $1::int) n
 )
 INSERT INTO inbound_messages
     (user_id, channel, channel_message_id, seq, text, received_at, deleted_at)
@@ -26,7 +26,7 @@ async def test_everybody_who_waits_is_found_longest_first(
 ) -> None:
     admin = await asyncpg.connect(admin_url)
     rows = await admin.fetch(WAIT, MANY)
-    people = await admin.fetch("SELECT user_id, channel_user_id::int AS n FROM users")
+    people = await admin.fetch("SELECT user_id, channel_user_id::int AS n FROM identities")
     await admin.close()
     names = {row["user_id"]: row["n"] for row in people}
     assert len(rows) == MANY * 2

@@ -67,7 +67,7 @@ async def insert_inbound(
     known = await _get_by_channel_id(connection, user_id, channel, channel_message_id)
     if known is not None:
         return known, False
-    seq = await users.next_seq(connection, user_id)
+    seq = await users.next_written_seq(connection, user_id, channel)
     row = await connection.fetchrow(
         """
         INSERT INTO inbound_messages
@@ -188,17 +188,37 @@ async def stand(connection: Connection, user_id: UUID, read: Sequence[Inbound]) 
     return standing == len(read)
 
 
-async def claim(connection: Connection, user_id: UUID, turn_id: UUID, *, upto: int | None) -> bool:
-    """Make the unanswered messages up to `upto` (None: all) this turn's; whether it has any."""
+ASKED_ON = """
+SELECT channel FROM inbound_messages
+WHERE user_id = $1 AND deleted_at IS NULL AND (turn_id IS NULL OR turn_id = $2)
+ORDER BY turn_id, seq LIMIT 1
+"""
+"""The channel of a turn: that of its first message, or else of the first one that waits."""
+
+
+async def get_channel(connection: Connection, user_id: UUID, turn_id: UUID) -> str | None:
+    """On which channel a turn was asked; None when nothing waits for an answer."""
+    channel: str | None = await connection.fetchval(ASKED_ON, user_id, turn_id)
+    return channel
+
+
+async def claim(
+    connection: Connection, user_id: UUID, turn_id: UUID, *, channel: str, upto: int | None
+) -> bool:
+    """Make a channel's unanswered messages up to `upto` (None: all) this turn's; whether it has
+    any.
+    """
     rows = await connection.fetch(
         """
         UPDATE inbound_messages SET turn_id = $2 WHERE user_id = $1 AND (turn_id = $2
-            OR turn_id IS NULL AND deleted_at IS NULL AND ($3::bigint IS NULL OR seq <= $3))
+            OR turn_id IS NULL AND deleted_at IS NULL AND channel = $4
+            AND ($3::bigint IS NULL OR seq <= $3))
         RETURNING seq
         """,
         user_id,
         turn_id,
         upto,
+        channel,
     )
     return bool(rows)
 

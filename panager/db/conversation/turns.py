@@ -1,7 +1,7 @@
 """Turns, their steps and the draft that is being streamed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -148,14 +148,20 @@ FROM turns t WHERE user_id = $1 AND state <> 'open'
 LATEST_FIRST = f"{PAST} ORDER BY started_at DESC LIMIT $2"
 OLDEST_FIRST = f"{PAST} ORDER BY started_at LIMIT $2"
 CURRENT = f"""
-SELECT {PERSON},
+WITH asked AS MATERIALIZED (
+    SELECT message_id, seq, text, received_at, turn_id, kind, channel, channel_order
+    FROM inbound_messages
+    WHERE user_id = $1 AND deleted_at IS NULL AND (turn_id IS NULL OR turn_id = $2)
+), conversation AS ({messages.ASKED_ON})
+SELECT {PERSON}, (SELECT channel FROM conversation) AS asked_on,
+       EXISTS (SELECT FROM asked
+               WHERE channel <> (SELECT channel FROM conversation)) AS is_followed,
        (NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
         OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
                       AND d.state = 'undeliverable' AND d.told_at IS NULL)) AS has_notice,
-       ARRAY(SELECT ROW(m.message_id, m.seq, m.text, m.received_at, m.turn_id, m.kind)
-             FROM inbound_messages m
-             WHERE m.user_id = $1 AND m.deleted_at IS NULL AND (m.turn_id IS NULL OR m.turn_id = $2)
-             ORDER BY m.channel_order, m.seq) AS open,
+       ARRAY(SELECT ROW(message_id, seq, text, received_at, turn_id, kind) FROM asked
+             WHERE channel = (SELECT channel FROM conversation)
+             ORDER BY channel_order, seq) AS open,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
              WHERE s.user_id = $1 AND s.turn_id = $2 ORDER BY s.number, s.call_id) AS steps
 FROM users JOIN user_settings USING (user_id) WHERE user_id = $1
@@ -210,10 +216,14 @@ class CurrentTurn:
 
     person: Person
     open: Sequence[Inbound]
-    """Unanswered messages and those of this turn, in the order in which they were written.
+    """Those of this turn and the unanswered ones of its channel, in the order of their writing.
 
-    Events are among them: what decides by a person's words reads `written`."""
+    A conversation belongs to a channel: what the person wrote on another is the next turn's.
+    Events are among them: what decides by a person's words reads `written`.
+    """
     steps: Sequence[Step]
+    is_followed: bool
+    """Whether something waits on another channel."""
     has_notice: bool
     """Whether a notice goes before its answer, of which nothing may be shown till then."""
 
@@ -238,7 +248,9 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
     if row is None:
         raise LookupError(f"no user {user_id}")
     person = person_of(user_id, row)
+    person = replace(person, channel=row["asked_on"] or person.channel)
     return CurrentTurn(
+        is_followed=row["is_followed"],
         person=person,
         open=[Inbound(**dict(zip(OPEN, one, strict=True))) for one in row["open"]],
         steps=_steps(turn_id, row["steps"]),

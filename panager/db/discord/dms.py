@@ -38,12 +38,16 @@ async def keep(
     """Remember the channel, and that everything up to this message is stored; never less."""
     await connection.execute(
         """
-        INSERT INTO discord_dms AS d (user_id, channel_id, last_message_id) VALUES ($1, $2, $3)
-        ON CONFLICT (user_id) DO UPDATE SET channel_id = excluded.channel_id,
-            last_message_id = greatest(d.last_message_id, excluded.last_message_id)
+        WITH known AS (
+            UPDATE identities SET address = $2
+            WHERE user_id = $1 AND channel = 'discord' AND address IS DISTINCT FROM $2
+        )
+        INSERT INTO discord_dms AS d (user_id, last_message_id) VALUES ($1, $3)
+        ON CONFLICT (user_id) DO UPDATE
+        SET last_message_id = greatest(d.last_message_id, excluded.last_message_id)
         """,
         user_id,
-        channel_id,
+        str(channel_id),
         last_message_id,
     )
 
@@ -51,6 +55,6 @@ async def keep(
 async def get_channel(connection: Connection, user_id: UUID) -> int | None:
     """Where this person's direct messages are, if that is known."""
     channel_id: int | None = await connection.fetchval(
-        "SELECT channel_id FROM discord_dms WHERE user_id = $1", user_id
+        "SELECT address::bigint FROM identities WHERE user_id = $1 AND channel = 'discord'", user_id
     )
     return channel_id

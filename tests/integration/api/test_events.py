@@ -163,7 +163,7 @@ async def test_draft_comes_without_a_number_and_then_the_reply(
 async def reply(db: Database, user_id: UUID, turn_id: UUID, text: str) -> None:
     async with db.user(user_id) as connection:
         await turns.end_turn(connection, user_id, turn_id, state="answered")
-        await messages.claim(connection, user_id, turn_id, upto=None)
+        await messages.claim(connection, user_id, turn_id, channel="local", upto=None)
         delivery = await deliveries.insert_delivery(
             connection, user_id, kind="reply", owner_id=turn_id, channel="local", text=text
         )

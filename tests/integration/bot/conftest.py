@@ -136,7 +136,7 @@ class Desk:
         async with self.db.user(user_id) as connection:
             turn_id = uuid4()
             await turns.end_turn(connection, user_id, turn_id, state="answered")
-            await messages.claim(connection, user_id, turn_id, upto=None)
+            await messages.claim(connection, user_id, turn_id, channel="discord", upto=None)
 
     async def expect(self, person: Person, *texts: str) -> None:
         """Until exactly these are stored, in this order."""

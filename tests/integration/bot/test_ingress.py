@@ -216,7 +216,9 @@ async def test_answer_to_the_old_words_does_not_answer_the_new_ones(
     async with desk.db.user(user_id) as connection:
         turn_id = uuid4()
         await turns.end_turn(connection, user_id, turn_id, state="answered")
-        claimed = await messages.claim(connection, user_id, turn_id, upto=read_upto)
+        claimed = await messages.claim(
+            connection, user_id, turn_id, channel="discord", upto=read_upto
+        )
     assert not claimed
 
 
@@ -231,7 +233,7 @@ async def test_deleted_message_is_never_answered(
     async with desk.db.user(user_id) as connection:
         turn = await turns.get_current(connection, user_id, uuid4())
         shown = await messages.list_conversation(connection, user_id, after=0, limit=9)
-        claimed = await messages.claim(connection, user_id, uuid4(), upto=None)
+        claimed = await messages.claim(connection, user_id, uuid4(), channel="discord", upto=None)
     waiting = await users.list_waiting(desk.db, older_than_s=0)
     assert (list(turn.open), shown, claimed, waiting) == ([], [], False, [])
 

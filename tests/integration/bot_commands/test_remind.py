@@ -75,4 +75,4 @@ async def test_command_remembers_where_the_person_can_be_reached(
         await answer_of(ran)
 
     async with stage.db.user((await stage.register(mina)).user_id) as connection:
-        assert await connection.fetchval("SELECT channel_id FROM discord_dms") == ran.channel.id
+        assert await connection.fetchval("SELECT address FROM identities") == str(ran.channel.id)

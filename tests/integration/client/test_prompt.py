@@ -41,7 +41,7 @@ async def alice(database: Database) -> UUID:
             connection, user_id, channel="discord", channel_message_id="1", text="hello"
         )
         await turns.end_turn(connection, user_id, turn_id, state="answered")
-        await messages.claim(connection, user_id, turn_id, upto=None)
+        await messages.claim(connection, user_id, turn_id, channel="discord", upto=None)
         sent: list[tuple[DeliveryKind, UUID, str]] = [
             ("reply", turn_id, "hi!"),
             ("reminder", uuid4(), "⏰ buy milk"),

@@ -170,6 +170,7 @@ OTHERWISE: Final[dict[str, list[dict[str, Any]]]] = {
     ],
     "deliveries.insert_delivery": [{"owner_id": NEW}, {"owner_id": id_of("turn", LATER)}],
     "effects.insert_effect": [{"effect_id": NEW}],
+    "identities.link": [{"channel": "local"}, {}],
     "messages.claim": [{"turn_id": id_of("turn", LATER), "upto": upto} for upto in (None, 1_000)],
     "messages.insert_inbound": [{"channel_message_id": "new"}, {}],
     "messages.list_conversation": [{"after": 0}, {"after": 5}],

@@ -35,10 +35,12 @@ CREATE TEMP TABLE things AS
            pg_temp.id('action', k * {people} + p.n) AS action_id
     FROM people p, generate_series(0, {each} - 1) k;
 
-INSERT INTO users (user_id, channel, channel_user_id, last_seq)
-    SELECT user_id, 'discord', n::text, 1000 FROM people;
+INSERT INTO users (user_id, last_channel, last_seq)
+    SELECT user_id, 'discord', 1000 FROM people;
+INSERT INTO identities (user_id, channel, channel_user_id, address)
+    SELECT user_id, 'discord', n::text, n::text FROM people;
 INSERT INTO user_settings (user_id, language, zone) SELECT user_id, 'ko', 'Asia/Seoul' FROM people;
-INSERT INTO discord_dms (user_id, channel_id, last_message_id) SELECT user_id, n, n FROM people;
+INSERT INTO discord_dms (user_id, last_message_id) SELECT user_id, n FROM people;
 INSERT INTO summaries (user_id, text, upto, turns, prompt)
     SELECT user_id, 'notes', now() - interval '3 days', 1, 'summary@0' FROM people;
 INSERT INTO turns (turn_id, user_id, state, started_at, ended_at, draft_message_id)

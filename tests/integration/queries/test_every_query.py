@@ -22,7 +22,7 @@ MOST_ENTRIES: Final = PEOPLE // 10
 NOBODYS: Final = {"service_health"}
 """Tables in which nothing is about a person."""
 READS_ALL: Final = {
-    "dms.list_known": {"discord_dms"},  # once, when the bot connects
+    "dms.list_known": {"discord_dms", "identities"},  # once, when the bot connects
 }
 NO_REPOSITORIES: Final = ("migrate", "migrations", "pool")
 
