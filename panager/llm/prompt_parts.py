@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from langchain_core.messages import BaseMessage, SystemMessage
 
-from panager.llm.prompts import NO_CONTEXT, Context, Setting, system_prompt, version
+from panager.llm.facts import border, with_facts
+from panager.llm.prompts import (
+    NO_CONTEXT,
+    Context,
+    Setting,
+    facts_prompt,
+    system_prompt,
+    version,
+)
 from panager.llm.tokens import count_text_tokens, count_tokens
 from panager.llm.transcript import Exchange, build, messages_of
 
@@ -16,6 +24,10 @@ OLD_RESULT: Final = 1_000
 """Tokens of a tool's result in an ended turn."""
 SHORTEST_RESULT: Final = 100
 """Tokens of a tool's result when there is hardly any room."""
+
+
+HANDFUL: Final = 5
+"""Turns that are left out together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,30 +46,41 @@ class PromptParts:
 
     @property
     def version(self) -> str:
-        """The version of the template."""
-        return version("system")
+        """The version of the templates."""
+        return version("system", "facts")
 
     def messages(self, tokens: int) -> list[BaseMessage]:
         """At most so many tokens, tools included, unless the current turn alone takes more."""
         if not self.is_metered:
             return build([*self.past, self.current], self.setting, self.context)
-        system, current, room = self._newest(tokens - tools_tokens(self.tools), tokens)
-        return [system, *chain.from_iterable(_last(self.past, room)), *current]
+        newest = self._newest(tokens - tools_tokens(self.tools), tokens)
+        past = chain.from_iterable(_last(self.past, newest.room))
+        return with_facts([newest.system, *past, *newest.current], newest.facts)
 
-    def _newest(self, room: int, tokens: int) -> tuple[BaseMessage, list[BaseMessage], int]:
-        """The system message and the current turn, cut only as far as it must be, and the rest."""
+    def _newest(self, room: int, tokens: int) -> "_Newest":
+        """What must be there, cut only as far as it must be, and the room that it leaves."""
         for context, limit in (
             (self.context, tokens // 2),
             (self.context, tokens // 8),
             (NO_CONTEXT, tokens // 8),
             (NO_CONTEXT, SHORTEST_RESULT),
         ):
-            system = SystemMessage(system_prompt(self.setting, context))
+            system = SystemMessage(system_prompt(self.setting, context.summary))
             current = messages_of(self.current, result_tokens=limit)
-            left = room - count_tokens([system, *current])
+            facts = facts_prompt(self.setting, context)
+            left = room - count_tokens([system, *current]) - count_text_tokens(border(facts))
             if left >= 0:
                 break
-        return system, current, left
+        return _Newest(system=system, current=current, facts=facts, room=left)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Newest:
+    system: BaseMessage
+    current: list[BaseMessage]
+    facts: str
+    room: int
+    """Tokens that are left for the past."""
 
 
 def tools_tokens(tools: Sequence[dict[str, Any]]) -> int:
@@ -66,7 +89,10 @@ def tools_tokens(tools: Sequence[dict[str, Any]]) -> int:
 
 
 def _last(past: Sequence[Exchange], room: int) -> Sequence[list[BaseMessage]]:
-    return list(_newest_first(past, room))[::-1]
+    """What there is room for, left out by the handful: the beginning stays the same for a while."""
+    kept = list(_newest_first(past, room))[::-1]
+    left_out = -(-(len(past) - len(kept)) // HANDFUL) * HANDFUL
+    return kept[left_out - (len(past) - len(kept)) :]
 
 
 def _newest_first(past: Sequence[Exchange], room: int) -> Iterator[list[BaseMessage]]:

@@ -17,7 +17,8 @@ from langchain_core.messages import (
 
 from panager.llm.clipping import clipped
 from panager.llm.dialects.chunks import REASONED_BY, REASONING
-from panager.llm.prompts import NO_CONTEXT, Context, Setting, system_prompt
+from panager.llm.facts import with_facts
+from panager.llm.prompts import NO_CONTEXT, Context, Setting, facts_prompt, system_prompt
 from panager.llm.untrusted import block
 
 CALL_ID_LENGTH: Final = 9
@@ -62,11 +63,11 @@ class Exchange:
 def build(
     exchanges: Iterable[Exchange], setting: Setting, context: Context = NO_CONTEXT
 ) -> list[BaseMessage]:
-    """The system message, then every exchange in order, all of it whole."""
-    messages: list[BaseMessage] = [SystemMessage(system_prompt(setting, context))]
+    """The system message, then every exchange in order, all of it whole, and the facts."""
+    messages: list[BaseMessage] = [SystemMessage(system_prompt(setting, context.summary))]
     for exchange in exchanges:
         messages.extend(messages_of(exchange))
-    return messages
+    return with_facts(messages, facts_prompt(setting, context))
 
 
 def messages_of(exchange: Exchange, *, result_tokens: int | None = None) -> list[BaseMessage]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from aiohttp import web
 
+from panager.llm.facts import split_facts
 from testing.fake_openai.answers import Usage
 
 Json = dict[str, Any]
@@ -75,11 +76,11 @@ class Request:
 
 
 def text_of(message: Json) -> str:
-    """The content of a message, which is a text or a list of parts."""
+    """The content of a message, a text or a list of parts, without the facts of the moment."""
     content = message.get("content") or ""
-    if isinstance(content, str):
-        return content
-    return "".join(part.get("text", "") for part in content)
+    if not isinstance(content, str):
+        content = "".join(part.get("text", "") for part in content)
+    return split_facts(content)[0]
 
 
 async def receive(http: web.Request, at: float) -> Request:

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from panager import when
 from panager.contracts import limits
+from panager.llm.facts import split_facts
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.transcript import is_event
@@ -45,10 +46,11 @@ class Setting:
 
 
 def read_setting(messages: Sequence[BaseMessage]) -> Setting:
-    """The setting in the first message; ValueError if that does not say what time it is."""
-    lines = _facts(messages[0].text if messages and isinstance(messages[0], SystemMessage) else "")
+    """The setting in the system message and the facts; ValueError if these tell no time."""
+    is_told = bool(messages) and isinstance(messages[0], SystemMessage)
+    lines = _facts(messages[0].text) | _facts(split_facts(messages[-1].text)[1]) if is_told else {}
     if "now" not in lines:
-        raise ValueError('the first message must be a system message with a line "now: <ISO time>"')
+        raise ValueError('neither the system message nor the facts have a line "now: <ISO time>"')
     return Setting(
         now=datetime.fromisoformat(lines["now"]),
         zone=ZoneInfo(lines.get("zone", "UTC")),
@@ -86,7 +88,7 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
     """Oldest first. Messages before the first of the person (a reminder that came) are left out."""
     found: list[Exchange] = []
     follows_human = False
-    for message in messages:
+    for message in _without_facts(messages):
         is_human = isinstance(message, HumanMessage)
         if is_human and not follows_human:
             found.append(Exchange())
@@ -94,6 +96,13 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
             _add(found[-1], message)
         follows_human = is_human
     return found
+
+
+def _without_facts(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:
+    if not messages:
+        return messages
+    words_alone = split_facts(messages[-1].text)[0]
+    return [*messages[:-1], messages[-1].model_copy(update={"content": words_alone})]
 
 
 def _add(exchange: Exchange, message: BaseMessage) -> None:

@@ -21,7 +21,7 @@ LANGUAGES: Final = {"ko": "Korean", "en": "English"}
 
 type Language = Literal["ko", "en"]
 type Tone = Literal["friendly", "brief", "formal"]
-type Template = Literal["system", "summary"]
+type Template = Literal["system", "facts", "summary"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +59,31 @@ class Context:
 NO_CONTEXT: Final = Context()
 
 
-def system_prompt(setting: Setting, context: Context) -> str:
-    """For a turn; the lines at the end are facts that no text above can replace."""
+def system_prompt(setting: Setting, summary: str = "") -> str:
+    """For a turn: what stays as it is from call to call, so that servers may keep it.
+
+    The lines at the end are facts that no text above can replace.
+    """
     return _template("system").render(
         rule=RULE,
-        summary=_block("summary", context.summary.splitlines()),
-        reminders=_block("reminders", context.reminders),
-        more_reminders=context.more_reminders,
-        delivered=_block("sent", context.delivered),
+        summary=_block("summary", summary.splitlines()),
         name=one_line(setting.name or "") or OUR_NAME,
-        now=setting.now.astimezone(setting.zone).isoformat(timespec="seconds"),
         zone=setting.zone.key,
-        zone_confirmed="yes" if setting.zone_confirmed else "no",
         language=setting.language,
         habits=",".join(f"{name}={value}" for name, value in said_habits(setting.habits).items()),
         tone=setting.tone,
         emoji=setting.emoji,
+    )
+
+
+def facts_prompt(setting: Setting, context: Context) -> str:
+    """What changes from call to call; it goes last, or the prefix before it would end here."""
+    return _template("facts").render(
+        reminders=_block("reminders", context.reminders),
+        more_reminders=context.more_reminders,
+        delivered=_block("sent", context.delivered),
+        now=setting.now.astimezone(setting.zone).isoformat(timespec="seconds"),
+        zone_confirmed="yes" if setting.zone_confirmed else "no",
     )
 
 
@@ -84,9 +93,10 @@ def summary_prompt(language: Language) -> str:
 
 
 @cache
-def version(name: Template) -> str:
-    """Which prompt it was: "system@" and the beginning of the SHA-256 of the template."""
-    return f"{name}@{sha256(_source(name).encode()).hexdigest()[:12]}"
+def version(*names: Template) -> str:
+    """Which prompt it was: "system+facts@" and the beginning of the SHA-256 of the templates."""
+    sources = "".join(_source(name) for name in names)
+    return f"{'+'.join(names)}@{sha256(sources.encode()).hexdigest()[:12]}"
 
 
 def one_line(text: str) -> str:

@@ -87,7 +87,7 @@ async def test_prompt_holds_what_a_model_needs_to_know(
     assert any(line.startswith("- reminder ·") and "buy milk" in line for line in lines)
     assert "name: Jarvis" in lines
     assert {tool["function"]["name"] for tool in seen["tools"]} == set(ENABLED)
-    assert seen["prompt"] == version("system")
+    assert seen["prompt"] == version("system", "facts")
 
 
 async def test_counts_add_up_to_the_whole(
@@ -113,7 +113,7 @@ async def test_people_read_it_as_text(
     await prompt.show(settings, str(alice), False, None)
 
     out = capsys.readouterr().out
-    assert out.startswith(f"prompt   {version('system')}\n")
+    assert out.startswith(f"prompt   {version('system', 'facts')}\n")
     assert "── system ──" in out
     assert "── user ──\nhello\n" in out
 

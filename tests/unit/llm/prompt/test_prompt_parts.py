@@ -1,5 +1,6 @@
 """What of a long conversation a model is shown."""
 
+import itertools
 import json
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 
 from panager.llm.clipping import clipped
+from panager.llm.facts import split_facts
 from panager.llm.prompt_parts import PromptParts, tools_tokens
 from panager.llm.prompts import Context, Setting
 from panager.llm.tokens import count_text_tokens, count_tokens
@@ -60,7 +62,14 @@ materials = st.builds(
 
 def conversation_of(messages: list[BaseMessage]) -> list[str]:
     """What people wrote, in order."""
-    return [message.text for message in messages if isinstance(message, HumanMessage)]
+    return [message.text for message in plain(messages) if isinstance(message, HumanMessage)]
+
+
+def plain(messages: list[BaseMessage]) -> list[BaseMessage]:
+    """Without the facts behind the last."""
+    said, facts = split_facts(messages[-1].text)
+    assert "now: 2026-11-21T14:00:00+09:00" in facts
+    return [*messages[:-1], messages[-1].model_copy(update={"content": said})]
 
 
 @given(materials, st.integers(200, 20_000))
@@ -100,7 +109,7 @@ def test_with_room_for_all_the_current_turn_is_whole(parts: PromptParts) -> None
 
     current = messages_of(parts.current)
     assert len(conversation_of(everything)) == len(parts.past) + 1
-    assert everything[-len(current) :] == current
+    assert plain(everything)[-len(current) :] == current
 
 
 def test_giant_result_of_the_running_turn_is_cut_and_stays_json() -> None:
@@ -119,10 +128,35 @@ def test_giant_result_of_the_running_turn_is_cut_and_stays_json() -> None:
 
     messages = parts.messages(4_000)
 
-    result = json.loads(unwrap(messages[-1].text))
+    result = json.loads(unwrap(plain(messages)[-1].text))
     assert count_tokens(messages) <= 4_000
     assert (result["status"], result["clipped"]) == ("listed", True)
     assert 0 < len(result["reminders"]) < 2_000
+
+
+def test_beginning_stays_the_same_while_turns_are_left_out() -> None:
+    def shown(count: int) -> list[str]:
+        past = [
+            Exchange(
+                said=[Said(text=f"{n} " + "word " * 50, position=0)], thoughts=[], answered=["a"]
+            )
+            for n in range(count)
+        ]
+        parts = PromptParts(
+            setting=SETTING,
+            context=Context(),
+            past=past,
+            current=Exchange(said=[Said(text="now", position=0)], thoughts=[]),
+            tools=TOOLS,
+            is_metered=True,
+        )
+        return conversation_of(parts.messages(1_500))
+
+    first = [shown(count)[0] for count in range(40)]
+
+    changes = sum(one != other for one, other in itertools.pairwise(first))
+    assert len(shown(39)) < 40
+    assert changes <= 8
 
 
 def test_result_that_fits_is_not_touched() -> None:

@@ -29,12 +29,16 @@ def lines(setting: Setting) -> list[str]:
 
 
 def test_facts_are_lines_of_their_own() -> None:
-    assert lines(SETTING)[-5:] == [
+    assert lines(SETTING)[-9:] == [
         "name: Panager",
-        "now: 2026-11-21T14:00:00+09:00",
         "zone: Asia/Seoul",
-        "zone_confirmed: no",
         "language: ko",
+        "",
+        "",
+        "<facts>",
+        "now: 2026-11-21T14:00:00+09:00",
+        "zone_confirmed: no",
+        "</facts>",
     ]
 
 
