@@ -65,9 +65,13 @@ class Request:
 
     @property
     def results_since_said(self) -> list[Json]:
-        """The tool messages after the last user message."""
+        """The tool messages after the last user message, without the facts of the moment."""
         later = self.messages[self._last_said_at() + 1 :]
-        return [message for message in later if message["role"] == "tool"]
+        return [
+            message | {"content": text_of(message)}
+            for message in later
+            if message["role"] == "tool"
+        ]
 
     def _last_said_at(self) -> int:
         """Its place among the messages; -1 for none."""
