@@ -28,6 +28,7 @@ from testing.fake_openai import (
     error_event,
 )
 from testing.fake_openai.answers import SSE
+from testing.fake_openai.request import text_of
 from testing.openai_models import chain_to, settings_for
 from testing.people import Someone
 from testing.scheduling import schedule
@@ -82,7 +83,7 @@ def once(name: str, answer: Answer) -> Kind:
 
 def _who(request: Request) -> str:
     """What the person wrote, whatever came after it."""
-    return str(next(m["content"] for m in request.messages if m["role"] == "user"))
+    return next(text_of(message) for message in request.messages if message["role"] == "user")
 
 
 def _language(request: Request) -> Language:

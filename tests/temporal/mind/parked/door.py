@@ -35,6 +35,7 @@ from panager.db.pool import Database, open_database
 from panager.features.actions import Actions
 from panager.features.channels import Channels
 from panager.features.conversation import Conversation
+from panager.llm.facts import split_facts
 from panager.llm.providers.chain import ModelChain
 from panager.llm.tools import Calculate
 from panager.llm.transcript import is_event
@@ -116,15 +117,15 @@ class DoorTool:
 
 def script(messages: list[BaseMessage]) -> AIMessage:
     """Asks for the door when told how, and repeats what it read last."""
-    last = messages[-1]
+    last, said = messages[-1], split_facts(messages[-1].text)[0]
     if isinstance(last, ToolMessage):
         return AIMessage(PARKED)
     if is_event(last):
-        return AIMessage(f"Read: {last.text.splitlines()[-2]}")
-    if isinstance(last, HumanMessage) and re.match("wait|later", last.text):
-        call = {"name": "calculate", "args": {"expression": last.text}, "id": "1"}
+        return AIMessage(f"Read: {said.splitlines()[-2]}")
+    if isinstance(last, HumanMessage) and re.match("wait|later", said):
+        call = {"name": "calculate", "args": {"expression": said}, "id": "1"}
         return AIMessage("", tool_calls=[call])
-    return AIMessage(f"You said {last.text}")
+    return AIMessage(f"You said {said}")
 
 
 @asynccontextmanager
