@@ -275,7 +275,7 @@ async def test_an_amount_for_what_is_to_come_counts_from_its_moment(minsu: Someo
 
 async def test_it_is_the_one_that_was_delivered_last(alice: Someone) -> None:
     await schedule(alice, days_ahead(1), "dentist")
-    made = await schedule(alice, datetime.now(UTC) + timedelta(seconds=0.5), "drink water")
+    made = await schedule(alice, datetime.now(UTC) + timedelta(seconds=1.5), "drink water")
     await alice.wait_for_reminders(1)
     await assert_eventually(lambda: is_over(alice, made))
 
