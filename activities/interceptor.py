@@ -36,7 +36,6 @@ class ErrorsAndLogContext(Interceptor):
         self._alarm = alarm
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
-        """Wrap every activity."""
         return _Inbound(next, self._alarm)
 
 

@@ -59,12 +59,10 @@ class Teller:
     zone: ZoneInfo
 
     def tell(self, entry: Entry) -> Told:
-        """What happened."""
         kind: StoryKind = KINDS.get(entry.kind) or entry.kind  # type: ignore[assignment]
         return Told(at=entry.at, kind=kind, sentence=" ".join(self._sentences(kind, entry)))
 
     def tell_next(self, reminder: Reminder, current: Occurrence | None, now: datetime) -> Told:
-        """What is to come."""
         held = current.held_until if current is not None and current.state == "held" else None
         at = held or reminder.due_at
         if reminder.state in ("creating", "scheduled"):

@@ -16,7 +16,6 @@ class ReconcileWorkflow:
     """One run is one night: look, then wait for the next one."""
 
     def __init__(self) -> None:
-        """Nobody has asked yet."""
         self._asked = False
 
     @workflow.run

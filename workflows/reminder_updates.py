@@ -118,7 +118,6 @@ class ChangeableReminder:
 
     @workflow.query
     def get(self) -> ReminderState:
-        """What is believed."""
         return self._state
 
     async def _change(self, change: ChangeInput, *, after_firing: bool = False) -> None:

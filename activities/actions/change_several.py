@@ -42,7 +42,6 @@ class ChangeSeveral:
         self._client = client
 
     def title(self, args: Args, localizer: Localizer) -> str:
-        """How many."""
         deeds = read(args)
         return localizer.say(f"action.{_what(deeds)}_title", n=len(deeds))
 

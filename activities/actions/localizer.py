@@ -23,7 +23,6 @@ class Localizer:
         return say(self.language, key, **values)
 
     def render(self, at: datetime) -> str:
-        """A moment in full."""
         return render(at, zone=self.zone, language=self.language, now=self.now)
 
     def describe(self, recurrence: Recurrence | None) -> str:

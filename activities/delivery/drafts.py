@@ -158,7 +158,6 @@ class ChannelDraft:
     """What one model call says so far."""
 
     def __init__(self, drafts: ChannelDrafts, input: ThinkInput) -> None:
-        """Nothing is said yet."""
         self._drafts = drafts
         self._input = input
         self._due_at: float | None = None

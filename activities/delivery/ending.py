@@ -17,7 +17,6 @@ class FaultyDeliveries:
     """Ends what a fault of ours keeps from being delivered, so that nothing waits behind it."""
 
     def __init__(self, db: Database) -> None:
-        """Use the application's database."""
         self._db = db
 
     @activity.defn(name=Activity.GIVE_UP_DELIVERY)

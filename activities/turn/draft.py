@@ -67,7 +67,6 @@ class HiddenDraft:
     """Where a message stays as it was sent: the answer comes when it is whole."""
 
     def is_due(self) -> bool:
-        """Never."""
         return False
 
     async def show(self, text: str) -> None:
@@ -78,7 +77,6 @@ class StoredDraft:
     """Stored, for those who look at the conversation in our database."""
 
     def __init__(self, db: Database, input: ThinkInput) -> None:
-        """Use the application's database."""
         self._db = db
         self._input = input
         self._shown_at = time.monotonic()

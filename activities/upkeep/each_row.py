@@ -22,7 +22,6 @@ class Tally:
     failed: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        """Both together."""
         return Tally(done=self.done + other.done, failed=self.failed + other.failed)
 
 

@@ -61,7 +61,6 @@ class DayHabits(BaseModel):
 
     @classmethod
     def of(cls, habits: Habits) -> Self:
-        """All of them."""
         return cls.model_validate({name: habit_text(habits, name) for name in HABITS})
 
 

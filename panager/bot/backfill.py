@@ -106,7 +106,6 @@ class Backfill:
         return await self._close_gap(channel_id)
 
     async def close(self) -> None:
-        """Stop reading."""
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)

@@ -101,7 +101,6 @@ class Gateway(discord.Client):
         await self._show_online()
 
     async def on_resumed(self) -> None:
-        """The session goes on."""
         self._backfill.begin_recent(self.read_history)
         await self._show_online()
 
@@ -112,13 +111,11 @@ class Gateway(discord.Client):
         self._status.show("reconnecting")
 
     async def on_message(self, message: discord.Message) -> None:
-        """Somebody wrote."""
         said = incoming.read(message)
         if said is not None and not self._lanes.put(said.channel_id, lambda: self._take(said)):
             self._backfill.missed(said.channel_id, said.message_id)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        """Somebody changed their words."""
         said = incoming.read(event.message)
         if said is not None:
             self._lanes.put(said.channel_id, lambda: self._inbox.edit(said))

@@ -82,7 +82,6 @@ class Identifies:
 
     @property
     def count(self) -> int:
-        """Of the last hour."""
         return len(self._last_hour())
 
     def _last_hour(self) -> list[float]:

@@ -63,7 +63,6 @@ class BotLock:
             await self.take()
 
     def release(self) -> None:
-        """At once."""
         if self._connection is not None:
             self._connection.terminate()
             self._connection = None

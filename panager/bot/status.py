@@ -13,11 +13,9 @@ class Status:
     """The line of one bot."""
 
     def __init__(self, path: Path) -> None:
-        """Says nothing yet."""
         self._path = path
 
     def show(self, line: str) -> None:
-        """Replace the line, whole."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         whole = self._path.with_suffix(".new")
         whole.write_text(line, encoding="utf-8")

@@ -46,7 +46,6 @@ class Visitor:
 
     @property
     def user_id(self) -> UUID:
-        """Ours, not Discord's."""
         return self.person.user_id
 
     @property

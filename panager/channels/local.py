@@ -21,11 +21,9 @@ class LocalChannel:
     editor: Editor | None = None
 
     def plan(self, text: str) -> Plan:
-        """One message, however long."""
         return Plan(pieces=[text])
 
     def beginning(self, text: str) -> str:
-        """All of it."""
         return text
 
     def replacement(self, kind: str, reason: str, language: Language) -> str:
@@ -38,7 +36,6 @@ class LocalChannel:
         return str(user_id)
 
     async def open_address(self, user_id: UUID, account: str) -> str:
-        """Nothing to open."""
         del account
         return str(user_id)
 

@@ -15,9 +15,7 @@ CATCH_UP = 3
 class RateLimiter(Protocol):
     """What a channel asks before each call; one whose state is shared may stand in its place."""
 
-    async def take(self, urgency: Urgency) -> None:
-        """Wait for one's turn."""
-        ...
+    async def take(self, urgency: Urgency) -> None: ...
 
     def has_waiting(self, urgency: Urgency) -> bool:
         """Whether somebody waits here who is as urgent."""
@@ -35,7 +33,6 @@ class ProcessRateLimiter:
     """
 
     def __init__(self, per_second: float) -> None:
-        """Nobody waits yet."""
         self._interval_s = 1 / per_second
         self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
@@ -80,7 +77,6 @@ class Ceiling:
     """
 
     def __init__(self, in_a_second: int) -> None:
-        """Nothing has left yet."""
         self._left_at: deque[float] = deque(maxlen=in_a_second)
         self._door = asyncio.Lock()
 

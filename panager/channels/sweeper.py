@@ -27,13 +27,11 @@ class Sweeper:
     """
 
     def __init__(self, db: Database, client: Client) -> None:
-        """Nobody waits yet."""
         self._db = db
         self._client = client
         self._rounds: dict[UUID, int] = {}
 
     async def run(self) -> None:
-        """Sweep until cancelled."""
         while True:
             await asyncio.sleep(EVERY_S)
             try:

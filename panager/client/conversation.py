@@ -25,7 +25,6 @@ class SeenMark:
     """Remembers between sittings which message was the last one shown."""
 
     def __init__(self, data_dir: Path, user: str) -> None:
-        """One file per person."""
         self._path = data_dir / "seen" / quote(sendable(user), safe="")
 
     def read(self) -> int:
@@ -36,7 +35,6 @@ class SeenMark:
             return 0
 
     def write(self, seq: int) -> None:
-        """Remember it."""
         with contextlib.suppress(OSError):  # next time begins with the last few messages again
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(str(seq), encoding="utf-8")

@@ -80,7 +80,6 @@ class TerminalScreen:
         )
 
     def show(self, message: Message) -> None:
-        """Above the prompt."""
         self._print([(STYLES[message.direction], heading(message)), ("", message.text)])
 
     def show_draft(self, text: str) -> None:
@@ -89,7 +88,6 @@ class TerminalScreen:
         self._session.app.invalidate()
 
     def note(self, text: str) -> None:
-        """Above the prompt, greyed."""
         self._print([("ansibrightblack", text)])
 
     async def lines(self) -> AsyncIterator[str]:

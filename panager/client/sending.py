@@ -45,7 +45,6 @@ class Outbox:
         return True
 
     async def run(self) -> None:
-        """Send until cancelled."""
         while True:
             text = await self._queue.get()
             await self._send(text)

@@ -35,7 +35,6 @@ class ReminderButton:
 
     @property
     def custom_id(self) -> str:
-        """As Discord keeps it."""
         return f"reminder:{self.reminder_id}:{self.press}:{self.occurrence}"
 
 
@@ -58,7 +57,6 @@ class ActionButton:
 
     @property
     def custom_id(self) -> str:
-        """As Discord keeps it."""
         return f"action:{self.action_id}:{self.revision}:{self.press}"
 
 
@@ -71,7 +69,6 @@ class PageButton:
 
     @property
     def custom_id(self) -> str:
-        """As Discord keeps it."""
         return f"reminders:{self.page}"
 
 
@@ -84,7 +81,6 @@ class ConsentButton:
 
     @property
     def custom_id(self) -> str:
-        """As Discord keeps it."""
         return f"consent:{self.user_id}"
 
 

@@ -49,7 +49,6 @@ class Terms:
 
     @property
     def nag_every(self) -> timedelta | None:
-        """None: said once."""
         return None if self.nag_every_s is None else timedelta(seconds=self.nag_every_s)
 
 

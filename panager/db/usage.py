@@ -47,7 +47,6 @@ class Used:
 
     @property
     def usd(self) -> Decimal:
-        """What they cost."""
         return dollars(self.cost_micros)
 
 

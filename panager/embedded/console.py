@@ -21,7 +21,6 @@ class Console:
     """A live table on a terminal; plain lines where there is none."""
 
     def __init__(self) -> None:
-        """Nothing is known yet."""
         self._console = RichConsole(stderr=True)
         self._parts: dict[str, tuple[str, str, float]] = {}
         self._live = Live(console=self._console, refresh_per_second=4, get_renderable=self._table)

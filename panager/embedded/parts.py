@@ -74,7 +74,6 @@ class Program:
             await self._child.stop()
 
     async def kill(self) -> None:
-        """Make it end."""
         if self._child is not None:
             await self._child.kill()
 
@@ -111,7 +110,6 @@ class Api(Program):
         self._url = url
 
     async def is_alive(self) -> bool:
-        """Whether it answers."""
         async with httpx.AsyncClient(trust_env=False, timeout=2) as client:
             try:
                 answer = await client.get(f"{self._url}/healthz")
@@ -145,7 +143,6 @@ class Bot:
 
     @property
     def connected(self) -> bool:
-        """Discord's events reach it."""
         return self.status.startswith(CONNECTED)
 
     @property
@@ -191,7 +188,6 @@ class Bot:
             await self._child.stop()
 
     async def kill(self) -> None:
-        """Make it end."""
         if self._child is not None:
             await self._child.kill()
 

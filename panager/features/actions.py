@@ -16,7 +16,6 @@ class Actions(Feature):
         return [CANCEL_ALL_REMINDERS]
 
     def workflows(self) -> Workflows:
-        """One for each card."""
         from workflows.action import ActionWorkflow
 
         return {Queue.CHAT: [ActionWorkflow]}
@@ -42,7 +41,6 @@ class Actions(Feature):
         }
 
     def routers(self) -> Routers:
-        """Cards over HTTP."""
         from panager.api.actions import routes
 
         return [routes.router]

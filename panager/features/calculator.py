@@ -8,13 +8,11 @@ class Calculator(Feature):
     """One tool and nothing else."""
 
     def tools(self) -> Tools:
-        """The only one."""
         from activities.tools.declared_tools import CALCULATE
 
         return [CALCULATE]
 
     def activities(self, parts: Parts) -> Activities:
-        """The tool."""
         from activities.tools import calculator
 
         return {Queue.CHAT: [calculator.Calculator(parts.db).calculate]}

@@ -64,7 +64,6 @@ class Feature:
         return {}
 
     def workflows(self) -> Workflows:
-        """Its workflows."""
         return {}
 
     def activities(self, parts: Parts) -> Activities:
@@ -78,7 +77,6 @@ class Feature:
         return {}
 
     def routers(self) -> Routers:
-        """Its endpoints."""
         return ()
 
     def commands(self) -> Commands:

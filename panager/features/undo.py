@@ -10,13 +10,11 @@ class Undo(Feature):
     tables = ("effects",)
 
     def tools(self) -> Tools:
-        """The only one."""
         from activities.undo.tool import UNDO
 
         return [UNDO]
 
     def activities(self, parts: Parts) -> Activities:
-        """The tool."""
         from activities.undo.tool import UndoTools
 
         return {Queue.CHAT: [UndoTools(parts.db, parts.client).undo]}

@@ -9,7 +9,6 @@ class Usage(Feature):
     tables = ("usage",)
 
     def routers(self) -> Routers:
-        """Usage over HTTP."""
         from panager.api import usage
 
         return [usage.router]

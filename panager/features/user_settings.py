@@ -16,7 +16,6 @@ class UserSettings(Feature):
         return declared_tools.SETTINGS
 
     def activities(self, parts: Parts) -> Activities:
-        """The tools."""
         from activities.user_settings.habit_tools import HabitTools
         from activities.user_settings.tools import SettingsTools
 
@@ -33,7 +32,6 @@ class UserSettings(Feature):
         }
 
     def routers(self) -> Routers:
-        """Settings over HTTP."""
         from panager.api import user_settings
 
         return [user_settings.router]

@@ -28,7 +28,6 @@ class ProcessHealth:
     """Keeps what was found out, so that a database that was away learns of it later."""
 
     def __init__(self, db: Database, process: str, *, beat_s: float = BEAT_S) -> None:
-        """Nothing is known yet."""
         self._db = db
         self._process = process
         self._beat_s = beat_s

@@ -11,7 +11,6 @@ class EventHub:
     """Knows the open streams; a wake-up says "look again" and carries nothing else."""
 
     def __init__(self) -> None:
-        """Nobody listens yet."""
         self._streams: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
         self.closed = False
 
@@ -28,7 +27,6 @@ class EventHub:
                 del self._streams[user_id]
 
     def wake(self, user_id: UUID) -> None:
-        """One person has news."""
         for event in self._streams.get(user_id, ()):
             event.set()
 

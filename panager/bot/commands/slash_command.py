@@ -32,7 +32,6 @@ class SlashCommand:
         return words(f"{self.name}_name").message
 
     def build(self, parts: Parts) -> app_commands.Command[Any, ..., None]:
-        """As discord.py takes it."""
         return app_commands.Command(
             name=words(f"{self.name}_name"),
             description=words(self.name),

@@ -45,7 +45,6 @@ class RateLimitedError(NotSentError):
     """Too many calls of a kind."""
 
     def __init__(self, retry_after: timedelta) -> None:
-        """As Discord says."""
         super().__init__(f"Discord wants a pause of {retry_after.total_seconds():.1f} s")
         self.retry_after = retry_after
 

@@ -69,7 +69,6 @@ class DiscordHttp:
         self._reported: bool | None = None
 
     async def aclose(self) -> None:
-        """No more calls."""
         if self._client is not None:
             await self._client.close()
 

@@ -24,7 +24,6 @@ class Inbound:
 
     @property
     def is_event(self) -> bool:
-        """Whether nobody wrote it."""
         return self.kind == "event"
 
 

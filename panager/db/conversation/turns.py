@@ -181,7 +181,6 @@ class PastTurn:
 
     @property
     def asked(self) -> list[str]:
-        """What the person wrote."""
         return [text for text, kind in self.read if kind == "message"]
 
 
@@ -238,7 +237,6 @@ class CurrentTurn:
 
     @property
     def results(self) -> list[Step]:
-        """Of its tool calls."""
         return [step for step in self.steps if step.kind == "tool"]
 
 

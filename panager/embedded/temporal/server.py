@@ -78,7 +78,6 @@ class TemporalServer:
 
     @property
     def ui_url(self) -> str | None:
-        """The web interface."""
         return f"http://{ports.LOOPBACK}:{self._ui_port}" if self._ui_port else None
 
     @property

@@ -76,7 +76,6 @@ class TemporalUi:
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Return when it listens."""
         listener = socket.create_server((ports.LOOPBACK, self._port))
         self._serving = asyncio.create_task(self._server.serve([listener]))
         while not self._server.started and not self._serving.done():  # noqa: ASYNC110
