@@ -1,5 +1,7 @@
 """Delivers what is written down, on any channel: once, with proof, or given up for a reason."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Final
 
 import structlog
@@ -14,7 +16,10 @@ from panager.contracts.delivery import SendInput
 from panager.db import attempts
 from panager.db.actions import outcomes
 from panager.db.attempts import Outgoing
-from panager.db.pool import Database
+from panager.db.pool import Connection, Database
+
+type Reword = Callable[[Connection, Outgoing], Awaitable[str | None]]
+"""What a message that has not left yet should say by now; None for what it says already."""
 
 UNANSWERED: Final = "unanswered"
 """The reason when nobody can tell whether it arrived, and sending it again is worse than not."""
@@ -27,10 +32,14 @@ log = structlog.get_logger(__name__)
 class Delivery:
     """Delivers to the people of one channel."""
 
-    def __init__(self, db: Database, channel: Channel) -> None:
-        """Use the application's database and this process' one object for the channel."""
+    def __init__(self, db: Database, channel: Channel, reword: Reword | None = None) -> None:
+        """Use the application's database and this process' one object for the channel.
+
+        `reword` is asked before each attempt of which it is known that none before it arrived.
+        """
         self._db = db
         self._channel = channel
+        self._reword = reword
         self._shown = ShownDrafts(db, channel)
 
     async def send(self, input: SendInput) -> None:
@@ -52,6 +61,7 @@ class Delivery:
     async def _deliver(self, message: Outgoing, address: str | None) -> None:
         if address is None:
             address = await self._channel.open_address(message.user_id, message.account)
+        message = await self._reworded(message, address)
         parts = parts_of(message, self._channel, address)
         if not parts:
             raise UndeliverableError(EMPTY)
@@ -62,6 +72,25 @@ class Delivery:
                 await self._record(message, sent)
         async with self._db.user(message.user_id) as connection:
             await end_delivered(connection, message.user_id, message.delivery_id, sent)
+
+    async def _reworded(self, message: Outgoing, address: str) -> Outgoing:
+        """With the words that are true now, as long as nothing of it can have arrived."""
+        if self._reword is None or message.sent_message_ids:
+            return message
+        async with self._db.user(message.user_id) as connection:
+            text = await self._reword(connection, message)
+        if text is None or (message.attempted_for and await self._may_be_there(message, address)):
+            return message
+        async with self._db.user(message.user_id) as connection:
+            await attempts.reword(connection, message.user_id, message.delivery_id, text)
+        return replace(message, text=text)
+
+    async def _may_be_there(self, message: Outgoing, address: str) -> bool:
+        """Whether an earlier attempt may have arrived, as far as anybody can look."""
+        if self._channel.history is None:
+            return True
+        parts = parts_of(message, self._channel, address)
+        return bool(parts) and await self._look(self._channel.history, parts[0]) is not None
 
     async def _arrive(self, part: Part) -> str:
         """The id of the message; where its words are refused, of one that says so."""

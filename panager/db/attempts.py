@@ -75,6 +75,17 @@ async def update_sent(
     )
 
 
+async def reword(connection: Connection, user_id: UUID, delivery_id: UUID, text: str) -> None:
+    """It says this instead, unless a part of it has arrived."""
+    await connection.execute(
+        "UPDATE deliveries SET text = $3 WHERE user_id = $1 AND delivery_id = $2"
+        " AND state = 'sending' AND sent_message_ids = '{}'",
+        user_id,
+        delivery_id,
+        text,
+    )
+
+
 async def take_back(connection: Connection, user_id: UUID, delivery_id: UUID) -> None:
     """The first attempt was turned away: nothing of it can have reached the person."""
     await connection.execute(

@@ -23,11 +23,12 @@ class Channels(Feature):
         """The same on all queues of a channel."""
         from activities.delivery.activities import delivery_activities
         from activities.delivery.ending import FaultyDeliveries
+        from activities.reminders.lateness import late_text
 
         shared: list[Activity] = [FaultyDeliveries(parts.db).give_up]
         own: dict[str, list[Activity]] = {}
         for channel in parts.channels:
-            sending = delivery_activities(parts.db, channel)
+            sending = delivery_activities(parts.db, channel, late_text)
             if channel.traits.is_mailbox:
                 shared += sending
             own |= {channel.traits.queue(urgency): [*sending] for urgency in channel.slots}
