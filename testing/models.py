@@ -11,6 +11,8 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
+from panager.llm.facts import without_facts
+
 
 class ScriptedModel(BaseChatModel):
     """Calls `script` with the messages and says what it returns, word by word."""
@@ -49,7 +51,7 @@ class ScriptedModel(BaseChatModel):
         **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         self.calls.append(messages)
-        message = self.script(messages)
+        message = self.script(list(without_facts(messages)))
         for word in message.text.split(" "):
             await asyncio.sleep(self.word_delay_s)
             yield ChatGenerationChunk(message=AIMessageChunk(content=f"{word} "))

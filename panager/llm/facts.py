@@ -35,3 +35,11 @@ def split_facts(text: str) -> tuple[str, str]:
     if start < 0 or not text.endswith(_END):
         return text, ""
     return text[:start], text[start + len(_BEGIN) : -len(_END)]
+
+
+def without_facts(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:
+    """What was said and nothing else."""
+    if not messages:
+        return messages
+    said = split_facts(messages[-1].text)[0]
+    return [*messages[:-1], messages[-1].model_copy(update={"content": said})]

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from panager import when
 from panager.contracts import limits
-from panager.llm.facts import split_facts
+from panager.llm.facts import split_facts, without_facts
 from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.transcript import is_event
@@ -88,7 +88,7 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
     """Oldest first. Messages before the first of the person (a reminder that came) are left out."""
     found: list[Exchange] = []
     follows_human = False
-    for message in _without_facts(messages):
+    for message in without_facts(messages):
         is_human = isinstance(message, HumanMessage)
         if is_human and not follows_human:
             found.append(Exchange())
@@ -96,13 +96,6 @@ def exchanges(messages: Sequence[BaseMessage]) -> list[Exchange]:
             _add(found[-1], message)
         follows_human = is_human
     return found
-
-
-def _without_facts(messages: Sequence[BaseMessage]) -> Sequence[BaseMessage]:
-    if not messages:
-        return messages
-    words_alone = split_facts(messages[-1].text)[0]
-    return [*messages[:-1], messages[-1].model_copy(update={"content": words_alone})]
 
 
 def _add(exchange: Exchange, message: BaseMessage) -> None:

@@ -35,7 +35,6 @@ from panager.db.pool import Database, open_database
 from panager.features.actions import Actions
 from panager.features.channels import Channels
 from panager.features.conversation import Conversation
-from panager.llm.facts import split_facts
 from panager.llm.providers.chain import ModelChain
 from panager.llm.tools import Calculate
 from panager.llm.transcript import is_event
@@ -117,7 +116,7 @@ class DoorTool:
 
 def script(messages: list[BaseMessage]) -> AIMessage:
     """Asks for the door when told how, and repeats what it read last."""
-    last, said = messages[-1], split_facts(messages[-1].text)[0]
+    last, said = messages[-1], messages[-1].text
     if isinstance(last, ToolMessage):
         return AIMessage(PARKED)
     if is_event(last):
