@@ -15,6 +15,7 @@ from panager.db.users import Person
 from panager.llm.prompt_parts import PromptParts
 from panager.llm.prompts import Context, Setting
 from panager.llm.tool_declaration import Tools, tool_schemas
+from panager.replies.clip import clip
 from panager.when import describe, render
 
 LONGEST_LINE: Final = 200
@@ -80,7 +81,7 @@ def _reminder(one: Promise, person: Person, now: datetime) -> str:
 
 
 def _parts(one: Promise, person: Person, now: datetime) -> Iterator[str]:
-    yield _clip(one.text)
+    yield clip(one.text, LONGEST_LINE)
     yield render(one.due_at, zone=person.zone, language=person.language, now=now)
     if one.recurrence is not None:
         yield describe(one.recurrence, language=person.language, zone=person.zone, now=now)
@@ -90,9 +91,4 @@ def _parts(one: Promise, person: Person, now: datetime) -> Iterator[str]:
 
 def _delivered(one: Delivered, person: Person, now: datetime) -> str:
     at = render(one.at, zone=person.zone, language=person.language, now=now)
-    return f"{one.kind} · {at} · {_clip(one.text)}"
-
-
-def _clip(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
+    return f"{one.kind} · {at} · {clip(one.text, LONGEST_LINE)}"

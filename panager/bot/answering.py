@@ -17,6 +17,7 @@ import structlog
 
 from panager.bot.visitors import Parts, Visitor, language_of_locale, receive
 from panager.channels.discord.errors import is_final
+from panager.channels.discord.text import split
 from panager.outages import is_outage
 from panager.sentences import say
 
@@ -24,8 +25,6 @@ ATTEMPT_S: Final = 1.2
 """For one try to acknowledge; the second one still comes in time."""
 ATTEMPTS: Final = 3
 ALREADY_ACKNOWLEDGED: Final = 40060
-LONGEST: Final = 2000
-"""Characters of a message."""
 CUT: Final = (aiohttp.ClientError, TimeoutError, OSError)
 """Nobody knows whether the call arrived."""
 
@@ -111,7 +110,10 @@ async def _acknowledge(interaction: discord.Interaction, *, thinking: bool) -> b
 async def _show(interaction: discord.Interaction, result: Answer) -> None:
     view = discord.utils.MISSING if result.keeps_view else result.view
     try:
-        await _edit(interaction, result.text[:LONGEST], view)
+        first, *others = split(result.text) or [result.text]
+        await _edit(interaction, first, view)
+        for piece in others:
+            await _follow_up(interaction, piece)
     except discord.HTTPException as error:
         log.warning("interaction_answer_refused", status=error.status, code=error.code)
         if is_final(error):
@@ -132,3 +134,11 @@ async def _edit(interaction: discord.Interaction, text: str, view: discord.ui.Vi
                 content=text, view=view, allowed_mentions=discord.AllowedMentions.none()
             )
             return
+
+
+async def _follow_up(interaction: discord.Interaction, text: str) -> None:
+    """Say more; when nobody knows whether it arrived it is not said again, as it would be twice."""
+    with contextlib.suppress(*CUT):
+        await interaction.followup.send(
+            text, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        )

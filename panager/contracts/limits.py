@@ -9,8 +9,6 @@ MAX_STEPS: Final = 25
 """Model calls in one turn; then it ends with an apology."""
 MAX_CALLS: Final = 8
 """Tool calls of one step; what a model wants beyond is refused."""
-MAX_ARGUMENTS: Final = 4000
-"""Characters of the arguments of one tool call, as JSON."""
 MAX_RESULT: Final = 8000
 """Characters of the result of one tool call, as JSON."""
 MAX_SAME_CALLS: Final = 3
@@ -20,7 +18,9 @@ MAX_REFUSED_STEPS: Final = 3
 MAX_INTERRUPTIONS: Final = 5
 """New messages that may interrupt the thinking of one turn; further ones wait for the next."""
 MAX_TEXT: Final = 4000
-"""Characters of one message of a person."""
+"""Characters of one message of a person, and so of a reminder; Discord takes no more either."""
+MAX_ARGUMENTS: Final = 6 * MAX_TEXT + 2000
+"""Characters of the arguments of one tool call, as JSON; some servers write "\\uc57d" for "약"."""
 MAX_AHEAD: Final = timedelta(days=5 * 366)
 """How far in the future a reminder may lie."""
 LATE_AFTER: Final = timedelta(seconds=30)

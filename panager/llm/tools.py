@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, Field, field_validator, model_validator
 
+from panager.contracts.limits import MAX_TEXT
 from panager.llm.untrusted import stripped
 
 LONGEST_NAME: Final = 32
@@ -33,7 +34,9 @@ class Arguments(BaseModel):
 class CreateReminder(Arguments):
     """Make a reminder. Times must be the person's own words; never compute a date."""
 
-    text: str = Field(description="what to be reminded of, in the person's words", max_length=500)
+    text: str = Field(
+        description="what to be reminded of, in the person's words", max_length=MAX_TEXT
+    )
     when: str = Field(
         description="the person's own time phrase, verbatim ('tomorrow at 3', '매주 월요일 9시')",
         max_length=200,
@@ -57,7 +60,7 @@ class OneReminder(Arguments):
     """What a tool needs that only has to know which reminder is meant."""
 
     which: str = Field(
-        description="words of the reminder, its time, its list number, or ''", max_length=500
+        description="words of the reminder, its time, its list number, or ''", max_length=MAX_TEXT
     )
 
 
@@ -67,7 +70,7 @@ class ChangeReminder(OneReminder):
     when: str | None = Field(
         default=None, description="the new time phrase, verbatim", max_length=200
     )
-    text: str | None = Field(default=None, description="the new text", max_length=500)
+    text: str | None = Field(default=None, description="the new text", max_length=MAX_TEXT)
     urgent: bool | None = Field(default=None, description="must come in quiet hours too")
     if_late: Literal["send", "ask", "skip"] | None = None
     nag: str | None = Field(default=None, description="as in create_reminder", max_length=100)

@@ -4,11 +4,12 @@ Times are already rendered in the person's language and zone, so that no model t
 """
 
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from panager.contracts import limits
+from panager.replies.clip import clip
 from panager.when import Missing
 
 
@@ -107,7 +108,8 @@ class ReminderView(BaseModel):
 
     number: int
     """Position in the list, from 1."""
-    text: str
+    text: Annotated[str, AfterValidator(clip)]
+    """In one line; a long one ends with "…"."""
     due: str
     """Rendered in full: "3월 5일(목) 오후 2:00 KST"."""
     repeats: str = ""

@@ -10,7 +10,6 @@ from panager.api.conversation.schemas import MAX_SEQ, Message, MessagePage, Sent
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
 from panager.api.http.idempotency import KeyReusedError
 from panager.channels.wake import wake_soon
-from panager.contracts.limits import MAX_TEXT
 from panager.db.conversation import messages
 from panager.db.conversation.messages import Inbound, Item
 from panager.db.pool import Connection, Database
@@ -30,7 +29,7 @@ class NewMessage(BaseModel):
 
     text: Annotated[
         VisibleText,
-        StringConstraints(min_length=1, max_length=MAX_TEXT),
+        StringConstraints(min_length=1),
     ]
     key: str | None = Field(default=None, pattern=IDEMPOTENCY_KEY)
     """Instead of the header Idempotency-Key."""

@@ -12,6 +12,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from panager.contracts.limits import MAX_TEXT
 from panager.db.conversation import messages
 from panager.llm.untrusted import strip_invisible
 
@@ -20,7 +21,9 @@ def _seen(text: str) -> str:
     return strip_invisible(text).strip()
 
 
-VisibleText = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$"), AfterValidator(_seen)]
+VisibleText = Annotated[
+    str, StringConstraints(pattern=r"^[^\x00]*$", max_length=MAX_TEXT), AfterValidator(_seen)
+]
 """Words of a person: with a NUL they are refused, and nothing else hides in them or around."""
 YEARS = range(1900, 2200)
 """Of every moment that means anything to a reminder; outside, calendars and time zones end."""

@@ -16,11 +16,10 @@ from panager.errors import PanagerError
 from panager.when import describe
 from panager.when.rrule.parse import MAX_LENGTH
 
-MAX_TEXT = 500
 DAY_S = 24 * 3600
 LONGEST_SNOOZE = limits.MAX_AHEAD.days * 24 * 60
 
-Words = Annotated[VisibleText, StringConstraints(min_length=1, max_length=MAX_TEXT)]
+Words = Annotated[VisibleText, StringConstraints(min_length=1)]
 Rrule = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MAX_LENGTH),

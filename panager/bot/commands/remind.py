@@ -10,6 +10,7 @@ from panager.bot.commands.localised import words
 from panager.bot.commands.slash_command import Callback, Interaction, SlashCommand
 from panager.bot.visitors import Parts, Visitor
 from panager.bot.wording import Asked, word
+from panager.contracts.limits import MAX_TEXT
 from panager.llm.tools import CreateReminder
 from panager.replies.results import Status
 
@@ -37,7 +38,7 @@ def _callback(parts: Parts) -> Callback:
     @app_commands.describe(when=words("remind_when"), what=words("remind_what"))
     @app_commands.rename(when=words("remind_when_name"), what=words("remind_what_name"))
     async def run(
-        interaction: Interaction, when: Range[str, 1, 200], what: Range[str, 1, 500]
+        interaction: Interaction, when: Range[str, 1, 200], what: Range[str, 1, MAX_TEXT]
     ) -> None:
         await answer(parts, interaction, lambda visitor: remind(visitor, when=when, what=what))
 

@@ -6,11 +6,11 @@ from panager.bot.answering import Answer
 from panager.bot.commands.slash_command import plain
 from panager.bot.commands.used import usage_lines
 from panager.bot.visitors import Visitor
-from panager.bot.wording import clip
 from panager.db import reminders
 from panager.db.actions import actions
 from panager.db.reminders import Reminder
 from panager.llm.tools import ListReminders
+from panager.replies.clip import clip
 
 
 async def status(visitor: Visitor) -> Answer:

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from panager.bot.answering import LONGEST, Answer
+from panager.bot.answering import Answer
 from panager.bot.commands.slash_command import plain
 from panager.bot.visitors import Visitor
-from panager.bot.wording import clip
+from panager.channels.discord.text import LIMIT
 from panager.db import occurrences, reminders
 from panager.db import timeline as entries
 from panager.db.conversation import latest
+from panager.replies.clip import clip
 from panager.sentences import catalogue
 from panager.timeline import Teller, Told
 from panager.when import render
@@ -70,7 +71,7 @@ def _told(visitor: Visitor, told: Told) -> str:
 def _fit(lines: list[str]) -> str:
     """The head, and of the rest as many of the last lines as fit."""
     head, rest = lines[0], lines[1:]
-    while rest and len("\n".join([head, *rest])) > LONGEST:
+    while rest and len("\n".join([head, *rest])) > LIMIT:
         rest.pop(0)
     return "\n".join([head, *rest])
 

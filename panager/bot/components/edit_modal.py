@@ -10,20 +10,22 @@ from activities.tools.runner import Call
 from activities.tools.times import timing
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
-from panager.bot.wording import Asked, clip, word
+from panager.bot.wording import Asked, word
 from panager.channels.discord.components import edit_again
 from panager.contracts.buttons import ReminderButton
+from panager.contracts.limits import MAX_TEXT
 from panager.contracts.reminder import Verb
 from panager.db import reminders
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from panager.llm.tools import ChangeReminder
+from panager.replies.clip import clip
 from panager.replies.results import Status, ToolResult
 from panager.sentences import Language, say
 from panager.when import Kind
 
 OVER: Final = ("delivered", "undeliverable")
-LONGEST_TEXT, LONGEST_WHEN = 500, 200
+LONGEST_WHEN: Final = 200
 DONE: Final = (Status.CHANGED, Status.SNOOZED)
 
 
@@ -41,7 +43,8 @@ def modal_of(button: ReminderButton, typed: Typed, language: Language) -> discor
     modal = discord.ui.Modal(
         title=say(language, "discord.edit_title"), timeout=None, custom_id=button.custom_id
     )
-    text = _field("text", typed.text, LONGEST_TEXT)
+    text = _field("text", typed.text, MAX_TEXT)
+    text.style = discord.TextStyle.paragraph
     when = _field("when", typed.when, LONGEST_WHEN)
     when.placeholder = say(language, "discord.edit_when_hint")
     modal.add_item(discord.ui.Label(text=say(language, "discord.edit_text"), component=text))
@@ -142,7 +145,7 @@ def _call(visitor: Visitor, typed: Typed) -> Call:
 def _ask_again(visitor: Visitor, button: ReminderButton, typed: Typed, sentence: str) -> Answer:
     """Nothing that was typed is lost, and the form is one press away."""
     echo = visitor.say(
-        "discord.typed", text=clip(typed.text, LONGEST_TEXT) or "–", when=typed.when or "–"
+        "discord.typed", text=clip(typed.text, MAX_TEXT) or "–", when=typed.when or "–"
     )
     return Answer(text=f"{sentence}\n{echo}", view=edit_again(button, visitor.person.language))
 

@@ -5,11 +5,11 @@ from itertools import groupby
 from activities.tools.reminders import offer
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
-from panager.bot.wording import clip
 from panager.channels.discord.components import Listed, buttons_of_page
 from panager.db import reminders
 from panager.db.reminders import Reminder
 from panager.llm.tools import ListReminders
+from panager.replies.clip import clip
 from panager.replies.results import ReminderView, Status
 
 PAGE = 5

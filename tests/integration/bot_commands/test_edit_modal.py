@@ -142,3 +142,17 @@ async def test_form_filled_in_by_another_person_changes_nothing(
 
     assert answer == "I know no such reminder of yours. Nothing was changed."
     assert await someone.reminders() == before
+
+
+async def test_long_words_stand_in_the_form_whole_and_stay(stage: Stage, mina: Person) -> None:
+    someone = await stage.register(mina)
+    text = "\n".join(f"{number}. 우유" for number in range(400))
+    made = await schedule(someone, datetime.now(UTC) + timedelta(days=1), text, zone=ZONE)
+    async with stage.bot():
+        form = await open_form(stage.fake, await list_of(stage, mina), "1 고치기")
+        longer = f"{text}\n끝"
+        answer = await answer_of(stage.fake.people.submit(form, text=longer))
+
+    assert shown(form)["text"] == text
+    assert answer.startswith("바꿨어요.")
+    assert (await look_at(someone, made)).text == longer

@@ -76,3 +76,16 @@ async def test_command_remembers_where_the_person_can_be_reached(
 
     async with stage.db.user((await stage.register(mina)).user_id) as connection:
         assert await connection.fetchval("SELECT address FROM identities") == str(ran.channel.id)
+
+
+async def test_long_words_are_kept_and_said_whole(stage: Stage, alice: Person) -> None:
+    what = " ".join(f"line{number:04}" for number in range(400))
+    async with stage.bot():
+        ran = stage.fake.people.run(alice, "remind", when="in 2 hours", what=what)
+        answer = await answer_of(ran)
+        await assert_eventually(lambda: len(ran.followups) == 1)
+
+    [row] = await (await stage.register(alice)).reminders()
+    assert row.text == what
+    assert f"{answer} {ran.followups[0].content}".endswith(what)
+    assert ran.followups[0].ephemeral

@@ -83,3 +83,25 @@ async def test_card_shows_every_one_of_many(alice: Someone) -> None:
 
     assert card.text.startswith(say("en", "action.cancel_all", n=200))
     assert NUMBERED.findall(card.text) == numbered(texts)
+
+
+async def test_long_words_of_a_reminder_come_whole(alice: Someone) -> None:
+    what = " ".join(f"item{number:03}" for number in range(430))
+
+    answer = await alice.ask(f"remind me in 1 second to {what}")
+    [reminder] = await alice.wait_for_reminders(1)
+
+    assert answer.endswith(what)
+    assert reminder.text == say("en", "reminder.due", text=what)
+
+
+async def test_list_shows_the_beginning_of_long_words(alice: Someone) -> None:
+    due = datetime.now(UTC) + timedelta(days=1)
+    for name in ("first", "second", "third"):
+        await schedule(alice, due, f"{name} {'x' * 3900}")
+
+    answer = await alice.ask("what reminders do I have?")
+
+    assert all(f" · {name} xxx" in answer for name in ("first", "second", "third"))
+    assert answer.count("…") == 3
+    assert len(answer) < 1000

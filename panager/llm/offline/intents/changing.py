@@ -183,7 +183,7 @@ def _changed(old: str, new: str, setting: Setting) -> Step:
             "change_reminder",
             {"which": find_reminder.words(f"{old} {before}", setting), "when": moment},
         )
-    return call.having(text=_SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’")[:500])
+    return call.having(text=_SAY_EN.sub("", times.strip_ro(new)).strip(" .,!?~'\"“”‘’"))
 
 
 def _numbered(body: str) -> str:

@@ -1,6 +1,7 @@
 """What one message asks for, looked at alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from panager.llm.offline import times, words
@@ -15,7 +16,8 @@ from panager.llm.offline.intents import (
     series,
     settings,
 )
-from panager.llm.offline.steps import Call, Say, Step
+from panager.llm.offline.steps import Ask, Call, Say, Step
+from panager.when.requests.rest import rest_of
 
 _READ_LIMIT: Final = 1000
 """Characters of a message that are read, as many as `when.understand` reads."""
@@ -23,9 +25,29 @@ _READ_LIMIT: Final = 1000
 
 def decide(text: str, setting: Setting) -> Step:
     """The step for a message; the first rule that knows it wins."""
-    kept = delivery_options.cut(text.strip()[:_READ_LIMIT])
+    read, unread = _divide(text.strip())
+    kept = delivery_options.cut(read)
     step = next((step for rule in _RULES if (step := rule(kept.text, setting))), None)
-    return delivery_options.added(step or Say("talk.unknown"), kept, setting)
+    whole = delivery_options.added(step or Say("talk.unknown"), kept, setting)
+    return _with_unread(whole, unread) if unread else whole
+
+
+def _divide(text: str) -> tuple[str, str]:
+    """What is read, as far as possible up to the end of a word, and what stands behind it."""
+    if len(text) <= _READ_LIMIT:
+        return text, ""
+    read = text[:_READ_LIMIT].rpartition(" ")[0] or text[:_READ_LIMIT]
+    return read, text[len(read) :]
+
+
+def _with_unread(step: Step, unread: str) -> Step:
+    """The step with what is not read behind the words of its reminder, so that none are lost."""
+    call = step.call if isinstance(step, Ask) else step
+    if isinstance(call, Say) or not call.word("text"):
+        return step
+    gap = " " if unread[0].isspace() else ""
+    longer = call.having(text=f"{call.word('text')}{gap}{rest_of(unread, ())}")
+    return replace(step, call=longer) if isinstance(step, Ask) else longer
 
 
 def _small_talk(text: str, setting: Setting) -> Step | None:

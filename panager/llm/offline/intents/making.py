@@ -10,7 +10,6 @@ from panager.llm.offline.steps import Ask, Call, Say, Step
 from panager.when import Kind, Understanding
 from panager.when.grammar import mentions
 
-_TEXT_LIMIT: Final = 500
 _WHEN_LIMIT: Final = 200
 _CLOCK_KO: Final = mentions.KOREAN_CLOCK
 _CLOCK_EN: Final = r"\b\d{1,2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?"
@@ -54,7 +53,7 @@ def _requested(text: str, heard: Understanding, setting: Setting) -> Step | None
 def _creation(text: str, heard: Understanding, setting: Setting) -> Call:
     language = sentences.language_of(text, setting.language)
     default = sentences.say(language, "reminder.default_text")
-    rest = words.REQUEST_FIRST.sub("", heard.rest).strip(" .,!?~")[:_TEXT_LIMIT].strip()
+    rest = words.REQUEST_FIRST.sub("", heard.rest).strip(" .,!?~")
     return Call("create_reminder", {"text": rest or default, "when": heard.phrase[:_WHEN_LIMIT]})
 
 

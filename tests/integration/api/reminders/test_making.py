@@ -82,6 +82,12 @@ async def test_series_begins_at_its_first_occurrence_to_come(api: httpx.AsyncCli
     }
 
 
+async def test_long_words_are_kept_whole(api: httpx.AsyncClient) -> None:
+    text = "약 먹기 " * 800
+
+    assert (await made(api, text=text))["text"] == text.strip()
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
@@ -95,6 +101,7 @@ async def test_series_begins_at_its_first_occurrence_to_come(api: httpx.AsyncCli
         ({"zone": "Middle/Earth"}, "IANA"),
         ({"nag_every_s": 10}, "nag_every_s"),
         ({"text": "   "}, "text"),
+        ({"text": "x" * 4001}, "should have at most 4000 characters"),
         ({"if_late": "never"}, "if_late"),
         ({"colour": "red"}, "colour"),
     ],

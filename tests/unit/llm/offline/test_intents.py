@@ -208,3 +208,17 @@ def test_anything_else_says_that_it_is_the_offline_model(text: str) -> None:
 )
 def test_what_is_told_or_forbidden_is_no_request(text: str) -> None:
     assert calls_for(text) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("내일 오후 3시에 {} 알려줘", " ".join(f"품목{number}" for number in range(450))),
+        ("remind me tomorrow at 3pm to {}", " ".join(f"milk{number}" for number in range(450))),
+    ],
+    ids=["ko", "en"],
+)
+def test_long_words_of_a_reminder_are_kept_whole(said: str, words: str) -> None:
+    [(_, args)] = calls_for(said.format(words))
+
+    assert args["text"] == words
