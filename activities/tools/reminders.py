@@ -55,7 +55,7 @@ class ReminderTools:
         terms = asked_terms(call, call.args)
         if isinstance(terms, ToolResult):
             return terms
-        wanted = _wanted(call, call.args.text, when, Terms(**terms))
+        wanted = _wanted(call, _with_link(call, call.args.text), when, Terms(**terms))
         user_id = call.person.user_id
         async with self._db.user(user_id) as connection:
             proposed = await bounds.take(connection, call, _deed(call, wanted))
@@ -83,6 +83,12 @@ class ReminderTools:
     async def _tell_time(self, call: Call) -> ToolResult:
         now = render(datetime.now(UTC), zone=call.person.zone, language=call.language)
         return ToolResult(status=Status.TOLD, due=now)
+
+
+def _with_link(call: Call, text: str) -> str:
+    """The words, and where to see the picture that was sent with them ("remind me to buy this")."""
+    whole = f"{text} {call.link}".rstrip()
+    return text if call.link in text or len(whole) > limits.MAX_TEXT else whole
 
 
 def _wanted(call: Call, text: str, when: Timing, terms: Terms) -> NewReminder:

@@ -17,6 +17,7 @@ from panager.db import users
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
+from panager.llm import carried
 from panager.llm.tool_declaration import Policy, Tool
 from panager.replies.results import Status, ToolResult, capped
 from panager.sentences import Language, language_of
@@ -41,6 +42,8 @@ class Call:
     """Of the message that asked."""
     asked_at: datetime
     """When the person wrote it: "in a minute" counts from here, however late we are."""
+    link: str = ""
+    """To what the message that asked carries beside its words."""
     is_own: bool = False
     """Pressed or typed by the person and read by code, so that no model stands between."""
 
@@ -157,6 +160,7 @@ def _read_call(turn: CurrentTurn, input: ToolInput, tool: Tool) -> Call | ToolRe
         person=turn.person,
         language=language_of(asked.text, turn.person.language),
         asked_at=asked.received_at,
+        link=carried.link_of(asked.text),
         is_own=thought.body.get("model") == BY_CODE,
     )
 

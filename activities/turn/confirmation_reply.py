@@ -1,6 +1,7 @@
 """Plain words of a person that code carries out, before any model is asked.
 
-A yes or no right after a card decides it, and "undo" takes back what was done last.
+A yes or no right after a card decides it, and "undo" takes back what was done last. What has no
+words at all, as a picture, is answered with the request for some.
 """
 
 import asyncio
@@ -20,8 +21,9 @@ from panager.db.actions.actions import Action
 from panager.db.conversation.messages import Inbound
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Database
-from panager.llm import yes_no
+from panager.llm import carried, yes_no
 from panager.llm.providers.calls import Completion
+from panager.sentences import say
 
 PATIENCE_S = 10.0
 
@@ -45,6 +47,8 @@ class ConfirmationReplies:
             return undo
         if turn.steps or turn.written != turn.open:
             return None
+        if all(carried.has_no_words(one.text) for one in turn.open):
+            return _completion(say(turn.person.language, "talk.attachment"))
         if not all(yes_no.may_answer(one.text) for one in turn.open):
             return None
         first = min(turn.open, key=lambda one: one.seq)
@@ -69,8 +73,11 @@ class ConfirmationReplies:
                 revision=action.revision,
                 decision_id=decision_id,
             )
-        text = answered_text(answered, verdict, action.language)
-        return Completion(message=AIMessageChunk(content=text), model=BY_CODE)
+        return _completion(answered_text(answered, verdict, action.language))
+
+
+def _completion(text: str) -> Completion:
+    return Completion(message=AIMessageChunk(content=text), model=BY_CODE)
 
 
 def _verdict(answers: set[bool | None]) -> Verdict | None:

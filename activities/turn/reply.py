@@ -23,6 +23,7 @@ from panager.db.actions.actions import Action
 from panager.db.conversation import messages, summaries, turns
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Database
+from panager.llm import carried
 from panager.sentences import Language, language_of, say
 from panager.settings import OFFLINE
 from panager.when import render
@@ -155,6 +156,9 @@ class ReplyActivities:
         if step.body.get("had_tools") is False:
             text = f"{text}\n\n{say(language, 'turn.no_tools')}"
         read_upto: int = step.body["read_upto"]
+        read = [one.text for one in turn.written if one.seq <= read_upto]
+        if any(carried.is_beside_words(one) for one in read):
+            text = f"{text}\n\n{say(language, 'turn.not_looked_at')}"
         return Answer(text=_excused(text, turn, read_upto), read_upto=read_upto)
 
     async def _stopped(self, turn: CurrentTurn) -> Answer:

@@ -6,9 +6,9 @@ from datetime import datetime
 import discord
 
 from panager.contracts.limits import MAX_TEXT
+from panager.llm import carried
 from panager.llm.untrusted import strip_invisible
 
-MAX_NAME = 100
 WORDS = {discord.MessageType.default, discord.MessageType.reply}
 """All other types are Discord's own: pins, calls, commands."""
 
@@ -46,19 +46,26 @@ def read(message: discord.Message) -> Incoming | None:
 
 
 def text_of(message: discord.Message) -> str:
-    """Its words; without any, what it carries instead, so that it is answered."""
-    return _clean(message.content)[:MAX_TEXT] or _carried(message)[:MAX_TEXT]
+    """Its words and its files; without any words, all that it carries, so that it is answered."""
+    words = _clean(message.content)[:MAX_TEXT]
+    if words:
+        return "\n".join([words, *_files(message)])
+    forwarded = [_clean(snapshot.content)[:MAX_TEXT] for snapshot in message.message_snapshots]
+    return "\n".join([text for text in forwarded if text] + _carried(message)) or carried.EMPTY
 
 
-def _carried(message: discord.Message) -> str:
-    forwarded = [_clean(snapshot.content) for snapshot in message.message_snapshots]
-    things = [
-        *(("attachment", file.filename) for file in message.attachments),
-        *(("sticker", sticker.name) for sticker in message.stickers),
-        *([("poll", str(message.poll.question))] if message.poll else []),
+def _files(message: discord.Message) -> list[str]:
+    # The link of a file itself ends after a day.
+    return [
+        carried.mark("attachment", _clean(file.filename), message.jump_url)
+        for file in message.attachments
     ]
-    named = [f"[{kind}: {_clean(name)[:MAX_NAME]}]" for kind, name in things]
-    return "\n".join([text for text in forwarded if text] + named) or "[empty message]"
+
+
+def _carried(message: discord.Message) -> list[str]:
+    stickers = [carried.mark("sticker", _clean(sticker.name)) for sticker in message.stickers]
+    poll = [carried.mark("poll", _clean(str(message.poll.question)))] if message.poll else []
+    return _files(message) + stickers + poll
 
 
 def _clean(text: str) -> str:

@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 type Language = Literal["ko", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("ko", "en")
-_UNSPOKEN: Final = re.compile(r"https?://\S+|<[@#:a-z][^<>\s]*>|\[[a-z]+: [^\]\n]*\]")
+_UNSPOKEN: Final = re.compile(
+    r"https?://\S+|<[@#:a-z][^<>\s]*>|\[(?:[a-z]+: [^\]\n]*|empty message)\]"
+)
 """Links, mentions and emoji of Discord, and what stands for a file."""
 
 

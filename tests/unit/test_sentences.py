@@ -75,6 +75,7 @@ def test_interval_names_one_or_two_units(seconds: float, korean: str, english: s
         ("3", "ko"),
         ("", "ko"),
         ("[attachment: holiday.png]", "ko"),
+        ("[empty message]", "ko"),
         ("https://example.com/a", "ko"),
         ("<@123> <:smile:456>", "ko"),
         ("<3 you", "en"),

@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from panager import when
 from panager.contracts import limits
+from panager.llm import carried
 from panager.llm.facts import split_facts, without_facts
-from panager.llm.offline import words
 from panager.llm.offline.steps import Call
 from panager.llm.transcript import is_event
 from panager.llm.untrusted import unwrap
@@ -103,7 +103,7 @@ def _add(exchange: Exchange, message: BaseMessage) -> None:
         case HumanMessage() if is_event(message):
             pass  # an exchange without words of the person is about events
         case HumanMessage():
-            exchange.humans.append(words.spoken(message.text))
+            exchange.humans.append(carried.words_of(message.text) or message.text)
         case AIMessage() if message.tool_calls:
             exchange.rounds += 1
             exchange.calls |= {call["id"] or "": _call(call) for call in message.tool_calls}

@@ -32,9 +32,6 @@ ASK_TIME: Final = _any(
     r"\bwhat time is it\b",
     r"^(?:the )?current time\b",
 )
-_CARRIED: Final = r"\[(?:(?:attachment|sticker|poll): [^\]\n]*|empty message)\]"
-CARRIED: Final = _any(rf"^(?:\s*{_CARRIED})+\s*$")
-"""What stands for a file or the like, and no words beside it."""
 WHO: Final = _any(
     rf"^(?:너(?:는)?|넌|당신은?|네가|니가)?\s*(?:누구|이름이\s*뭐)\s*(?:야|예요|에요|니|세요|신가요)?{MARKS}$",
     r"\bwho are you\b|\bwhat(?:'s| is) your name\b",
@@ -205,8 +202,3 @@ CHANGE_EN: Final = _any(
     rf"{EN_LEAD}(?:make|set)\s+(?P<body2>{_PRONOUN_EN}\b.*)$",
 )
 NAMES_ONE_EN: Final = _any(rf"\b(?:reminders?|alarms?)\b|^\s*{_PRONOUN_EN}\b|^\s*to\b")
-
-
-def spoken(text: str) -> str:
-    """The words of a message, without what stands for a file, if there are any."""
-    return re.sub(_CARRIED, " ", text, flags=re.IGNORECASE).strip() or text

@@ -15,7 +15,7 @@ from panager.db.pool import open_database
 from panager.embedded import ports
 from panager.temporal import connect
 from testing.eventually import assert_eventually
-from testing.fake_discord import FakeDiscord, Person
+from testing.fake_discord import FakeDiscord, Message, Person
 from testing.keys import UPDATE_KEY
 from tests.integration.bot.conftest import Desk, Relay
 
@@ -115,15 +115,25 @@ async def test_message_without_words_names_what_it_carries(
     desk: Desk, fake: FakeDiscord, mina: Person
 ) -> None:
     async with desk.bot():
-        fake.people.write(mina, "", files={"shelf.png": b"x"})
-        fake.people.write(mina, "look at this", files={"shelf.png": b"x"})
+        alone = fake.people.write(mina, "", files={"shelf[1].png": b"x"})
+        beside = fake.people.write(mina, "look at this", files={"shelf.png": b"x"})
         fake.people.write(mina, "x" * 5000)
         fake.people.write(mina, "zero\x00byte")
 
-        await desk.expect(mina, "[attachment: shelf.png]", "look at this", "x" * 4000, "zerobyte")
+        await desk.expect(
+            mina,
+            f"[attachment: shelf 1 .png {link_to(alone)}]",
+            f"look at this\n[attachment: shelf.png {link_to(beside)}]",
+            "x" * 4000,
+            "zerobyte",
+        )
 
     async with desk.db.user(await desk.user_id(mina)) as connection:
         assert await connection.fetchval("SELECT language FROM user_settings") == "ko"
+
+
+def link_to(message: Message) -> str:
+    return f"https://discord.com/channels/@me/{message.channel_id}/{message.id}"
 
 
 async def test_stickers_forwarded_messages_and_polls_are_named(

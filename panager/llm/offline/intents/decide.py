@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from panager.llm import carried
 from panager.llm.offline import times, words
 from panager.llm.offline.conversation import Setting
 from panager.llm.offline.intents import (
@@ -51,6 +52,8 @@ def _with_unread(step: Step, unread: str) -> Step:
 
 
 def _small_talk(text: str, setting: Setting) -> Step | None:
+    if carried.has_no_words(text):
+        return Say("talk.attachment")
     for pattern, key in _TALK:
         if pattern.search(text):
             return Say(key)
@@ -100,7 +103,6 @@ def _undo(text: str, setting: Setting) -> Step | None:
 
 
 _TALK: Final = (
-    (words.CARRIED, "talk.attachment"),
     (words.WHO, "talk.who"),
     (words.HELP, "talk.help"),
     (words.GREETING, "talk.greeting"),

@@ -162,7 +162,11 @@ def test_results_are_worded() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[attachment: 내일 3시 회의.png]", "[sticker: hi] [attachment: a.png]", "[empty message]"],
+    [
+        "[attachment: 내일 3시 회의.png https://discord.com/channels/@me/1/2]",
+        "[sticker: hi] [attachment: a.png]",
+        "[empty message]",
+    ],
 )
 def test_what_is_no_words_is_answered_as_that(text: str) -> None:
     conversation = Conversation()
