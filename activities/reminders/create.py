@@ -22,6 +22,21 @@ class Refusal(Enum):
     TOO_MANY = auto()
     TOO_FAR = auto()
     TOO_OFTEN = auto()
+    PAST = auto()
+    WRONG_STATE = auto()
+    """It is cancelled, over, paused or not paused, and the command does not fit that."""
+    ALREADY = auto()
+    """It is in the state that the command leads to; there is nothing to do."""
+    COMES_ONCE = auto()
+    """Only a series can be paused until a moment."""
+    COMES_LATER = auto()
+    """Its next occurrence is not before the moment until which it is to be paused."""
+    ENDS_BEFORE = auto()
+    """None of its occurrences is at the moment until which it is to be paused, or after it."""
+    LAST_OCCURRENCE = auto()
+    """Nothing follows the occurrence that is to be skipped."""
+    MISSED = auto()
+    """All of it passed while it was paused."""
 
 
 @dataclass(frozen=True, kw_only=True)

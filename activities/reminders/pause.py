@@ -1,21 +1,19 @@
 """A series that rests for a while: until when, and what comes first then."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
-from uuid import UUID
 
+from activities.reminders.commands import Request, pausing
 from activities.reminders.create import refusal_of
-from activities.reminders.series import next_after
+from activities.reminders.series import first_from
 from activities.tools.runner import Call
 from activities.tools.times import REFUSED, unclear
-from panager.contracts.reminder import Verb
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from panager.replies.results import Status, ToolResult
 from panager.when import Kind, Missing, Understanding, over_at
 
-_INSTANT: Final = timedelta(microseconds=1)
 # "월요일까지" has Monday in it, "until Monday" has not.
 _IS_IN: Final = re.compile(
     r"[가-힣]|\b(?:through|thru|over|during|including|inclusive|end of)\b", re.IGNORECASE
@@ -33,19 +31,8 @@ def resting(call: Call, reminder: Reminder, phrase: str) -> Change | ToolResult:
         return _refused(call, reminder, until)
     if (refusal := refusal_of(following, None, now=call.asked_at)) is not None:
         return ToolResult(status=REFUSED[refusal], text=reminder.text)
-    return rest(call.id, reminder, until=until, due_at=following)
-
-
-def rest(change_id: UUID, reminder: Reminder, *, until: datetime, due_at: datetime) -> Change:
-    """Leaves out what comes before `until`; it comes next at `due_at`."""
-    return Change(
-        change_id=change_id, verb=Verb.SKIP, reminder=reminder, due_at=due_at, paused_until=until
-    )
-
-
-def first_from(reminder: Reminder, until: datetime) -> datetime | None:
-    """The first occurrence of its series at that moment or after it (UTC); None for none."""
-    return next_after(reminder, until - _INSTANT)
+    request = Request(change_id=call.id, reminder=reminder, now=call.asked_at)
+    return pausing(request, until=until, due_at=following)
 
 
 def _refused(call: Call, reminder: Reminder, until: datetime) -> ToolResult:

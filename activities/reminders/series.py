@@ -1,9 +1,26 @@
 """When a reminder goes on: what its next occurrence is, and what an amount of time counts from."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from panager.db.reminders import Reminder
-from panager.when import next_occurrence
+from panager.when import Recurrence, next_occurrence, parse_rrule
+
+_INSTANT: Final = timedelta(microseconds=1)
+
+
+def begin_series(
+    rrule: str, *, start: datetime, zone: ZoneInfo, now: datetime
+) -> tuple[Recurrence, datetime] | None:
+    """A rule counted from `start`, and its first occurrence to come; None when nothing comes.
+
+    Raises `RecurrenceError` for what is no rule of RFC 5545 that we understand.
+    """
+    wall = start.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    recurrence = Recurrence(rrule=parse_rrule(rrule), start=wall)
+    first = next_occurrence(recurrence, zone=zone, after=max(now, start - timedelta(seconds=1)))
+    return None if first is None else (recurrence, first)
 
 
 def next_after(reminder: Reminder, after: datetime) -> datetime | None:
@@ -12,6 +29,11 @@ def next_after(reminder: Reminder, after: datetime) -> datetime | None:
         return None
     at = next_occurrence(reminder.recurrence, zone=reminder.tzinfo, after=after)
     return None if at is None else at.astimezone(UTC)
+
+
+def first_from(reminder: Reminder, until: datetime) -> datetime | None:
+    """The first occurrence of its series at that moment or after it (UTC); None for none."""
+    return next_after(reminder, until - _INSTANT)
 
 
 def resumes_at(reminder: Reminder, now: datetime) -> datetime | None:

@@ -1,5 +1,7 @@
 """Why a request about a reminder is refused, each with what to send instead."""
 
+from typing import Final
+
 from activities.reminders.create import Refusal
 from panager.contracts import limits
 from panager.contracts.reminder import Verb
@@ -38,20 +40,45 @@ class UnknownOutcomeError(PanagerError):
     retryable = True
 
 
+REFUSALS: Final[dict[Refusal, tuple[type[PanagerError], str]]] = {
+    Refusal.TOO_MANY: (
+        TooManyError,
+        f"There are {limits.MAX_OPEN_REMINDERS} open reminders, and that is the most;"
+        " DELETE one first.",
+    ),
+    Refusal.TOO_FAR: (RefusedError, "That is more than five years away; send a nearer time."),
+    Refusal.TOO_OFTEN: (
+        RefusedError,
+        "That is more often than once a minute; send a rule with longer gaps.",
+    ),
+    Refusal.PAST: (RefusedError, "That time lies in the past; send one that is still to come."),
+    Refusal.COMES_ONCE: (
+        RefusedError,
+        "It comes only once; snooze it to another due_at instead.",
+    ),
+    Refusal.COMES_LATER: (
+        RefusedError,
+        "Its next occurrence is not before that; nothing would be left out.",
+    ),
+    Refusal.ENDS_BEFORE: (
+        RefusedError,
+        "Nothing of it follows that moment; DELETE cancels the reminder.",
+    ),
+    Refusal.LAST_OCCURRENCE: (
+        TooLateError,
+        "Nothing follows this occurrence; DELETE cancels the reminder.",
+    ),
+    Refusal.MISSED: (
+        TooLateError,
+        "Its moment passed while it was paused: PATCH gives it a new due_at; then resume it.",
+    ),
+}
+
+
 def refused(refusal: Refusal) -> PanagerError:
-    """Beyond what anybody may ask for."""
-    match refusal:
-        case Refusal.TOO_MANY:
-            return TooManyError(
-                f"There are {limits.MAX_OPEN_REMINDERS} open reminders, and that is the most;"
-                " DELETE one first."
-            )
-        case Refusal.TOO_FAR:
-            return RefusedError("That is more than five years away; send a nearer time.")
-        case Refusal.TOO_OFTEN:
-            return RefusedError(
-                "That is more often than once a minute; send a rule with longer gaps."
-            )
+    """What cannot be, and what to send instead; what its state forbids is `too_late`."""
+    error, message = REFUSALS[refusal]
+    return error(message)
 
 
 def too_late(verb: Verb, row: Reminder) -> TooLateError:

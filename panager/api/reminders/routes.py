@@ -10,11 +10,12 @@ import structlog
 from fastapi import APIRouter, Query, Response, status
 
 from activities.reminders import create
+from activities.reminders.commands import nag_limit
 from activities.reminders.create import Refusal, make_reminder, schedule
 from panager.api.dependencies import Parts, Running, User
 from panager.api.http.idempotency import Once
-from panager.api.reminders.commands import check, nag_limit, series
 from panager.api.reminders.errors import RefusedError, UnknownOutcomeError, refused
+from panager.api.reminders.rules import require_due, series
 from panager.api.reminders.schemas import (
     NewReminder,
     Reminder,
@@ -117,7 +118,7 @@ def _wanted(reminder_id: UUID, person: Person, body: NewReminder) -> create.NewR
         reminder_id=reminder_id,
         user_id=person.user_id,
         text=body.text,
-        due_at=check(due_at, recurrence, now=now),
+        due_at=require_due(due_at, recurrence, now=now),
         zone=zone.key,
         language=language_of(body.text, person.language),
         recurrence=recurrence,
