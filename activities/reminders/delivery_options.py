@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from activities.tools.runner import Call
+from activities.call import Call
 from panager.contracts import limits
 from panager.llm.tools import ChangeReminder, CreateReminder
 from panager.replies.results import Status, ToolResult

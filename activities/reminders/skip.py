@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
+from activities.call import Call
 from activities.reminders.find_by_words import Known, find_meant
 from activities.reminders.series import next_after
-from activities.tools.runner import Call
 from activities.tools.times import unclear
 from panager.contracts.reminder import Verb
 from panager.db.changes import Change

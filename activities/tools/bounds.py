@@ -9,8 +9,8 @@ doing, so it is not counted.
 from datetime import datetime, time, timedelta
 
 from activities.actions.propose import is_proposed, propose_deed
+from activities.call import Call
 from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed, touches
-from activities.tools.runner import Call
 from activities.undo.compensations import COMPENSATION, ChangeReminder
 from panager.contracts import limits
 from panager.contracts.reminder import Verb

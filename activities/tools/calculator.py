@@ -11,8 +11,9 @@ from typing import Any, Final
 import simpleeval  # type: ignore[import-untyped]  # it has none
 from temporalio import activity
 
+from activities.call import Call
 from activities.tools import declared_tools
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
@@ -48,9 +49,7 @@ class Calculator:
         await run_tool(self._db, input, declared_tools.CALCULATE, _answer)
 
 
-async def _answer(call: Call) -> ToolResult:
-    if not isinstance(call.args, Calculate):
-        raise TypeError(f"wrong arguments for {call.name}")
+async def _answer(call: Call[Calculate]) -> ToolResult:
     try:
         value = calculate(call.args.expression)
     except NoSumError as error:

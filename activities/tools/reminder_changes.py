@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
+from activities.call import Call
 from activities.reminders.delivery_options import asked_terms, notes_of
 from activities.reminders.find import LATELY
 from activities.reminders.find_by_words import Known, find_done, find_meant, read_known
@@ -17,7 +18,7 @@ from activities.reminders.skip import change_for, find_left_out
 from activities.reminders.update import Outcome, request_change
 from activities.tools import bounds, declared_tools
 from activities.tools.planned_changes import ChangeDeed
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from activities.tools.times import Timing, new_timing, timing
 from activities.undo import compensations
 from panager.contracts.chat import ToolInput
@@ -50,7 +51,7 @@ DONE = {
 RUNNING = ("creating", "scheduled")
 OPEN = (*RUNNING, "paused")
 
-type Changing = Callable[[Call, Reminder, Known], Awaitable[ToolResult]]
+type Changing[A: OneReminder] = Callable[[Call[A], Reminder, Known], Awaitable[ToolResult]]
 
 
 class ReminderChangeTools:
@@ -98,12 +99,10 @@ class ReminderChangeTools:
         """Never, if it is not too late."""
         await self._run(input, declared_tools.CANCEL_REMINDER, self._cancel, OPEN)
 
-    async def _run(
-        self, input: ToolInput, tool: Tool, changing: Changing, states: Sequence[str]
+    async def _run[A: OneReminder](
+        self, input: ToolInput, tool: Tool[A], changing: Changing[A], states: Sequence[str]
     ) -> None:
-        async def work(call: Call) -> ToolResult:
-            if not isinstance(call.args, OneReminder):
-                raise TypeError(f"wrong arguments for {call.name}")
+        async def work(call: Call[A]) -> ToolResult:
             known = await self._known(call)
             candidates = _candidates(call.args, known.among(states))
             found = find_meant(call, call.args.which, candidates, known)
@@ -118,13 +117,13 @@ class ReminderChangeTools:
         known = await read_known(self._db, call.person.user_id)
         return known if changed is None else replace(known, reminders=[changed])
 
-    async def _change(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
+    async def _change(
+        self, call: Call[ChangeReminder], reminder: Reminder, known: Known
+    ) -> ToolResult:
         return await self.change(call, reminder)
 
-    async def change(self, call: Call, reminder: Reminder) -> ToolResult:
+    async def change(self, call: Call[ChangeReminder], reminder: Reminder) -> ToolResult:
         """Another time, other words or terms, as the arguments of the call say."""
-        if not isinstance(call.args, ChangeReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
         args = call.args
         when = new_timing(call, args.when, reminder) if args.when else None
         if isinstance(when, ToolResult):
@@ -143,9 +142,9 @@ class ReminderChangeTools:
             return result.model_copy(update={"notes": notes_of(terms, once=once)})
         return result
 
-    async def _snooze(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
-        if not isinstance(call.args, SnoozeReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _snooze(
+        self, call: Call[SnoozeReminder], reminder: Reminder, known: Known
+    ) -> ToolResult:
         told, now = known.told_of(reminder), call.asked_at
         is_about_it = told and (not call.args.which.strip() or now - told.at < LATELY)
         after = now if is_about_it else reminder.due_at
@@ -154,9 +153,7 @@ class ReminderChangeTools:
             return when.model_copy(update={"text": reminder.text})
         return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
 
-    async def _skip(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SkipReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _skip(self, call: Call[SkipReminder]) -> ToolResult:
         known = await self._known(call)
         which, when = call.args.which, call.args.when
         # In a thread: it may look far into each of two hundred series.
@@ -169,11 +166,12 @@ class ReminderChangeTools:
             return result.model_copy(update=said)
         return result
 
-    async def _pause(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
-        until = call.args.until if isinstance(call.args, PauseReminder) else None
-        if not until:
+    async def _pause(
+        self, call: Call[PauseReminder], reminder: Reminder, known: Known
+    ) -> ToolResult:
+        if not call.args.until:
             return await self._request(call, Verb.PAUSE, reminder)
-        change = resting(call, reminder, until)
+        change = resting(call, reminder, call.args.until)
         if isinstance(change, ToolResult):
             return change
         result = await self.send(call, change)
@@ -187,9 +185,7 @@ class ReminderChangeTools:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
         return await self._request(call, Verb.RESUME, reminder, Timing(due_at=due_at))
 
-    async def _complete(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, OneReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _complete(self, call: Call[OneReminder]) -> ToolResult:
         known = await read_known(self._db, call.person.user_id)
         reminder = find_done(call, call.args.which, known)
         if isinstance(reminder, ToolResult):

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
+from activities.call import Call
 from activities.reminders.create import NewReminder, Refusal, make_reminder
 from activities.reminders.delivery_options import asked_terms, notes_of
 from activities.tools import bounds, declared_tools
 from activities.tools.planned_changes import MakeDeed
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from activities.tools.times import REFUSED, Timing, timing
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
@@ -45,10 +46,8 @@ class ReminderTools:
         """Where the person is."""
         await run_tool(self._db, input, declared_tools.CURRENT_TIME, self._tell_time)
 
-    async def create(self, call: Call) -> ToolResult:
+    async def create(self, call: Call[CreateReminder]) -> ToolResult:
         """Row first, then the workflow; once per id of the call."""
-        if not isinstance(call.args, CreateReminder):
-            raise TypeError(f"wrong arguments for {call.name}")
         when = timing(call, call.args.when, after=call.asked_at, about=call.args.text)
         if isinstance(when, ToolResult):
             return when

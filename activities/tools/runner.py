@@ -2,92 +2,35 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import BaseModel, ValidationError
 from temporalio import activity
 
+from activities.call import Call
 from activities.tools.refusals import wrong_arguments
 from panager.contracts import limits
 from panager.contracts.action import Parked
 from panager.contracts.chat import ToolInput
-from panager.db import users
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
 from panager.llm import carried
 from panager.llm.tool_declaration import Policy, Tool
 from panager.replies.results import Status, ToolResult, capped
-from panager.sentences import Language, language_of
-from panager.when import Recurrence, Understanding, describe, for_reminder, render, understand
+from panager.sentences import language_of
 
 BY_CODE = ""
 """The model of a step that no model has made."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """One tool call with everything that a tool may rely on; a command or a button is one too."""
-
-    id: UUID
-    """Deterministic, so that doing it again is doing it once."""
-    turn_id: UUID
-    """The turn that it belongs to, or the interaction."""
-    name: str
-    args: BaseModel
-    person: users.Person
-    language: Language
-    """Of the message that asked."""
-    asked_at: datetime
-    """When the person wrote it: "in a minute" counts from here, however late we are."""
-    link: str = ""
-    """To what the message that asked carries beside its words."""
-    is_own: bool = False
-    """Pressed or typed by the person and read by code, so that no model stands between."""
-
-    def understand(
-        self, phrase: str, *, now: datetime | None = None, about: str | None = None
-    ) -> Understanding:
-        """What the person's time phrase means where and when they wrote it, or at `now`.
-
-        With `about`, what it is for, a bare hour is taken as the one that people mean by it.
-        """
-        now = now or self.asked_at
-        return for_reminder(self.heard(phrase, now=now, about=about), now=now)
-
-    def heard(
-        self, phrase: str, *, now: datetime | None = None, about: str | None = None
-    ) -> Understanding:
-        """The general meaning, in which a day needs no time."""
-        return understand(
-            phrase,
-            zone=self.person.zone,
-            now=now or self.asked_at,
-            habits=self.person.habits,
-            about=about,
-        )
-
-    def render(self, at: datetime, *, whole: bool = False) -> str:
-        """A moment, or a whole day, in full, in the person's words and zone."""
-        return render(
-            at, zone=self.person.zone, language=self.language, now=self.asked_at, whole=whole
-        )
-
-    def describe(self, recurrence: Recurrence | None) -> str:
-        """A rule in the person's words; "" for none."""
-        if recurrence is None:
-            return ""
-        return describe(
-            recurrence, language=self.language, zone=self.person.zone, now=self.asked_at
-        )
+type Work[A: BaseModel] = Callable[[Call[A]], Awaitable[ToolResult]]
 
 
-type Work = Callable[[Call], Awaitable[ToolResult]]
-
-
-async def run_tool(db: Database, input: ToolInput, tool: Tool, work: Work) -> Parked | None:
+async def run_tool[A: BaseModel](
+    db: Database, input: ToolInput, tool: Tool[A], work: Work[A]
+) -> Parked | None:
     """Do the work of this tool, unless an earlier attempt has stored its result.
 
     When the request is not there any more it has no result, and the model that is asked next never
@@ -114,7 +57,7 @@ def _parked(step: Step) -> Parked | None:
     return Parked(action_id=UUID(result.action_id), wait=timedelta(seconds=result.wait_s))
 
 
-async def _run(tool: Tool, call: Call, work: Work) -> ToolResult:
+async def _run[A: BaseModel](tool: Tool[A], call: Call[A], work: Work[A]) -> ToolResult:
     """Its result within its time limit.
 
     What only reads has failed after that, or after a few attempts. What writes is tried again for
@@ -141,7 +84,9 @@ def _is_wanted(turn: CurrentTurn, input: ToolInput) -> bool:
     return open_ids.issuperset(thought.body["read"])
 
 
-def _read_call(turn: CurrentTurn, input: ToolInput, tool: Tool) -> Call | ToolResult:
+def _read_call[A: BaseModel](
+    turn: CurrentTurn, input: ToolInput, tool: Tool[A]
+) -> Call[A] | ToolResult:
     """A result when the model's arguments make no sense."""
     thought = turn.step(input.step)
     if thought is None:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
+from activities.call import Call
 from activities.reminders.create import Refusal, refusal_of
-from activities.tools.runner import Call
 from panager.db.reminders import Reminder
 from panager.replies.results import Status, ToolResult
 from panager.when import Grain, Kind, Missing, Recurrence, Understanding, next_occurrence

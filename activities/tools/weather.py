@@ -6,9 +6,10 @@ from typing import Final
 from pydantic import BaseModel
 from temporalio import activity
 
+from activities.call import Call
 from activities.tools import declared_tools, http_json
 from activities.tools.http_json import OutsideError
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
@@ -72,9 +73,7 @@ class WeatherTool:
         """Of today and the next days."""
         await run_tool(self._db, input, declared_tools.WEATHER, self._tell)
 
-    async def _tell(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, GetWeather):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _tell(self, call: Call[GetWeather]) -> ToolResult:
         try:
             place = await self._find(call.args.place, call.language)
             if place is None:

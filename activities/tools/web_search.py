@@ -5,9 +5,10 @@ from typing import Final
 from pydantic import BaseModel
 from temporalio import activity
 
+from activities.call import Call
 from activities.tools import declared_tools, http_json
 from activities.tools.http_json import OutsideError
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database
@@ -42,9 +43,7 @@ class WebSearchTool:
         """A few pages, in short."""
         await run_tool(self._db, input, declared_tools.WEB_SEARCH, self._search)
 
-    async def _search(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, WebSearch):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _search(self, call: Call[WebSearch]) -> ToolResult:
         query = {"q": call.args.query, "format": "json"}
         try:
             found = await http_json.ask(self._url, query, _Found)

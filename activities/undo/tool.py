@@ -6,8 +6,9 @@ from uuid import UUID
 from temporalio import activity
 from temporalio.client import Client
 
+from activities.call import Call
 from activities.tools import bounds
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from activities.undo.compensations import (
     COMPENSATION,
     CancelReminders,

@@ -6,7 +6,8 @@ from typing import Final
 
 from temporalio import activity
 
-from activities.tools.runner import Call, run_tool
+from activities.call import Call
+from activities.tools.runner import run_tool
 from activities.tools.times import time_of_day
 from activities.undo.compensations import SettingsBefore
 from activities.user_settings import declared_tools
@@ -40,9 +41,7 @@ class HabitTools:
         """As the row has them."""
         await run_tool(self._db, input, declared_tools.SHOW_SETTINGS, self._show)
 
-    async def _set_habits(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SetHabits):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _set_habits(self, call: Call[SetHabits]) -> ToolResult:
         said = _said(call, call.args)
         if isinstance(said, ToolResult):
             return said
@@ -59,9 +58,7 @@ class HabitTools:
                 return proposed
         return ToolResult(status=Status.HABITS_SET, habits=_shown(after, said))
 
-    async def _show(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, ShowSettings):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _show(self, call: Call[ShowSettings]) -> ToolResult:
         user_id, about = call.person.user_id, call.args.about
         async with self._db.user(user_id) as connection:
             person = await users.get_person(connection, user_id)

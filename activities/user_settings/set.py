@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from activities.call import Call
 from activities.tools import bounds
 from activities.tools.planned_changes import SetDeed
-from activities.tools.runner import Call
 from activities.undo.compensations import SettingsBefore
 from activities.user_settings.quiet_reach import Quiet, newly_held
 from activities.user_settings.values import as_set, put_settings

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
-from activities.tools.runner import Call, run_tool
+from activities.call import Call
+from activities.tools.runner import run_tool
 from activities.tools.times import time_of_day
 from activities.undo.compensations import SettingsBefore
 from activities.user_settings import declared_tools
@@ -49,9 +50,7 @@ class SettingsTools:
         """Hours in which reminders wait until they are over."""
         await run_tool(self._db, input, declared_tools.SET_QUIET_HOURS, self._set_quiet_hours)
 
-    async def _set_time_zone(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SetTimeZone):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _set_time_zone(self, call: Call[SetTimeZone]) -> ToolResult:
         key = zone_named(call.args.zone)
         if key is None:
             return ToolResult(status=Status.NO_ZONE, phrase=call.args.zone)
@@ -68,9 +67,7 @@ class SettingsTools:
             notes=[KEEPS_ZONE] if any(row.zone != key for row in rows) else [],
         )
 
-    async def _set_language(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SetLanguage):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _set_language(self, call: Call[SetLanguage]) -> ToolResult:
         user_id = call.person.user_id
         after = SettingsBefore(language=call.args.language)
         async with self._db.user(user_id) as connection:
@@ -78,9 +75,7 @@ class SettingsTools:
                 return proposed
         return ToolResult(status=Status.LANGUAGE_SET, language=call.args.language)
 
-    async def _set_persona(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SetPersona):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _set_persona(self, call: Call[SetPersona]) -> ToolResult:
         user_id, wanted = call.person.user_id, call.args
         async with self._db.user(user_id) as connection:
             before = await users.get_person(connection, user_id)
@@ -98,9 +93,7 @@ class SettingsTools:
             emoji=wanted.emoji,
         )
 
-    async def _set_quiet_hours(self, call: Call) -> ToolResult:
-        if not isinstance(call.args, SetQuietHours):
-            raise TypeError(f"wrong arguments for {call.name}")
+    async def _set_quiet_hours(self, call: Call[SetQuietHours]) -> ToolResult:
         start = time_of_day(call, call.args.start, beside=call.args.end)
         end = time_of_day(call, call.args.end, beside=call.args.start)
         if isinstance(start, ToolResult):

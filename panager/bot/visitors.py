@@ -8,9 +8,9 @@ import discord
 from pydantic import BaseModel
 from temporalio.client import Client
 
+from activities.call import Call
 from activities.tools.reminder_changes import ReminderChangeTools
 from activities.tools.reminders import ReminderTools
-from activities.tools.runner import Call
 from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.discord import dms
@@ -63,7 +63,7 @@ class Visitor:
         """What a model would use to change one."""
         return ReminderChangeTools(self.parts.db, self.parts.temporal)
 
-    def call(self, tool: str, args: BaseModel) -> Call:
+    def call[A: BaseModel](self, tool: str, args: A) -> Call[A]:
         """What they want, as the call of a tool."""
         return Call(
             id=self.request_id,

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Generic
 
 from pydantic import BaseModel
+from typing_extensions import TypeVar
 
 from panager.sentences import Language, say
 from panager.settings import Settings
+
+Args = TypeVar("Args", bound=BaseModel, default=BaseModel, covariant=True)
+"""What a tool takes. Whoever does not look at it need not name it, hence the default, for which
+Python 3.12 has no syntax of its own."""
 
 
 class Policy(StrEnum):
@@ -36,12 +41,12 @@ def _always(settings: Settings) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tool:
+class Tool(Generic[Args]):
     """One tool. Its activity is `tool.<name>`."""
 
     name: str
     """By which models call it; a durable name."""
-    args: type[BaseModel]
+    args: type[Args]
     policy: Policy
     can_undo: bool = False
     """Whether the tool `undo` can take back what it did."""
@@ -56,12 +61,12 @@ type Tools = Mapping[str, Tool]
 """By name."""
 
 
-def reading(name: str, args: type[BaseModel]) -> Tool:
+def reading[A: BaseModel](name: str, args: type[A]) -> Tool[A]:
     """A tool that changes nothing."""
     return Tool(name=name, args=args, policy=Policy.READ)
 
 
-def writing(name: str, args: type[BaseModel]) -> Tool:
+def writing[A: BaseModel](name: str, args: type[A]) -> Tool[A]:
     """A tool that changes the person's own things, and that `undo` can take back."""
     return Tool(name=name, args=args, policy=Policy.WRITE, can_undo=True)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import discord
 
-from activities.tools.runner import Call
+from activities.call import Call
 from activities.tools.times import timing
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
@@ -105,10 +105,8 @@ async def submit(visitor: Visitor, button: ReminderButton, typed: Typed) -> Answ
     return _ask_again(visitor, button, typed, sentence)
 
 
-async def _bring_again(visitor: Visitor, call: Call, row: Reminder) -> ToolResult:
+async def _bring_again(visitor: Visitor, call: Call[ChangeReminder], row: Reminder) -> ToolResult:
     """What was delivered and is edited comes once more."""
-    if not isinstance(call.args, ChangeReminder):
-        raise TypeError(f"wrong arguments for {call.name}")
     when = timing(call, call.args.when or "", after=visitor.at, about=call.args.text or row.text)
     if isinstance(when, ToolResult):
         return when
@@ -137,7 +135,7 @@ def _is_same_time(visitor: Visitor, row: Reminder, typed: Typed) -> bool:
     return heard.kind is Kind.INSTANT and heard.at == row.due_at.replace(microsecond=0)
 
 
-def _call(visitor: Visitor, typed: Typed) -> Call:
+def _call(visitor: Visitor, typed: Typed) -> Call[ChangeReminder]:
     args = ChangeReminder(which="", text=typed.text or None, when=typed.when or None)
     return visitor.call("change_reminder", args)
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from activities.call import Call as ToolUse
 from activities.tools.declared_tools import CURRENT_TIME
-from activities.tools.runner import Call as ToolUse
 from activities.tools.runner import run_tool
 from panager.channels.wake import wake
 from panager.contracts.chat import ToolInput

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from activities.call import Call
 from activities.reminders.pause import resting
-from activities.tools.runner import Call
 from panager.db import timeline, users
 from panager.db.changes import Change
 from panager.db.reminders import Reminder

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel
 
+from activities.call import Call
 from activities.tools.reminder_changes import ReminderChangeTools
-from activities.tools.runner import Call
 from activities.undo.tool import UndoTools
 from panager.contracts.chat import ToolInput
 from panager.db import users

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.tools.runner import Call
+from activities.call import Call
 from activities.tools.times import time_of_day
 from panager.db.users import Person
 from panager.llm.tools import SetQuietHours

@@ -22,9 +22,10 @@ from activities.actions.action_kind import EditProblem
 from activities.actions.localizer import Localizer
 from activities.actions.park import park
 from activities.alarm import Alarm
+from activities.call import Call
 from activities.interceptor import ErrorsAndLogContext
 from activities.tools.declared_tools import CALCULATE
-from activities.tools.runner import Call, run_tool
+from activities.tools.runner import run_tool
 from panager.contracts import limits
 from panager.contracts.action import OutcomeTo, Parked
 from panager.contracts.chat import ToolInput
@@ -98,8 +99,7 @@ class DoorTool:
     async def open(self, input: ToolInput) -> Parked | None:
         return await run_tool(self._db, input, CALCULATE, self._open)
 
-    async def _open(self, call: Call) -> ToolResult:
-        assert isinstance(call.args, Calculate)
+    async def _open(self, call: Call[Calculate]) -> ToolResult:
         how = call.args.expression
         kind = OpenNow if "wait" in how else OpenLater
         seconds = re.findall(r"\d+", how)
