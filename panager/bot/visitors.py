@@ -18,6 +18,7 @@ from panager.db.pool import Database
 from panager.db.users import Person
 from panager.sentences import Language, say
 from panager.settings import DayBudget
+from panager.when import render
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +76,10 @@ class Visitor:
             asked_at=self.at,
             is_own=True,
         )
+
+    def render(self, at: datetime) -> str:
+        """A moment in full, in their language and zone."""
+        return render(at, zone=self.person.zone, language=self.person.language, now=self.at)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in their language."""

@@ -9,7 +9,6 @@ from panager.bot.visitors import Visitor
 from panager.db import reminders
 from panager.db.actions import actions
 from panager.db.reminders import Reminder
-from panager.llm.tools import ListReminders
 from panager.replies.clip import clip
 
 
@@ -37,7 +36,7 @@ def _is_today(visitor: Visitor, row: Reminder) -> bool:
 
 
 def _next(visitor: Visitor, row: Reminder) -> str:
-    due = visitor.call("list_reminders", ListReminders()).render(row.due_at)
+    due = visitor.render(row.due_at)
     return visitor.say("status.next", due=due, text=clip(row.text))
 
 

@@ -78,7 +78,7 @@ async def opened(visitor: Visitor, button: ReminderButton) -> discord.ui.Modal |
 
 def as_it_is(visitor: Visitor, row: Reminder) -> Typed:
     """What the form shows at first; one that is over has no time to keep."""
-    when = "" if row.state in OVER else _call(visitor, Typed()).render(row.due_at)
+    when = "" if row.state in OVER else visitor.render(row.due_at)
     return Typed(text=row.text, when=when)
 
 
@@ -128,10 +128,9 @@ def _changed(visitor: Visitor, row: Reminder, typed: Typed) -> Typed:
 
 
 def _is_same_time(visitor: Visitor, row: Reminder, typed: Typed) -> bool:
-    call = _call(visitor, typed)
-    if typed.when == call.render(row.due_at):
+    if typed.when == visitor.render(row.due_at):
         return True
-    heard = call.understand(typed.when)
+    heard = _call(visitor, typed).understand(typed.when)
     return heard.kind is Kind.INSTANT and heard.at == row.due_at.replace(microsecond=0)
 
 

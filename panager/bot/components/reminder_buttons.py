@@ -75,8 +75,8 @@ async def _snooze(visitor: Visitor, row: Reminder, due_at: datetime) -> str:
     if row.state in ("cancelled", "paused"):
         return visitor.say(f"discord.{row.state}")
     if row.recurrence is not None and visitor.at < row.due_at <= due_at:
-        call = visitor.call("snooze_reminder", OneReminder(which=""))
-        return visitor.say("discord.comes_anyway", due=call.render(row.due_at), text=row.text)
+        due = visitor.render(row.due_at)
+        return visitor.say("discord.comes_anyway", due=due, text=row.text)
     return _word(visitor, await _request(visitor, _change(visitor, Verb.SNOOZE, row, due_at)))
 
 
