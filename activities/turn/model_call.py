@@ -13,6 +13,7 @@ from temporalio import activity
 from activities.turn.budget import Budget, ModelRequest
 from activities.turn.draft import Draft, Drafts
 from activities.turn.promise_guard import promises_reminder, touched_reminders
+from activities.turn.results_text import texts_looked_up
 from panager.contracts import limits
 from panager.contracts.chat import ThinkInput
 from panager.db.conversation.turns import CurrentTurn
@@ -117,7 +118,8 @@ class ModelCaller:
         except ContextTooLongError:
             prompt = parts.messages(self._context_tokens // 2)
             said = await self._complete(call, prompt)
-        missed = missed_language(call.turn.open[-1].text, said.message.text)
+        quoted = texts_looked_up(call.turn)
+        missed = missed_language(call.turn.open[-1].text, said.message.text, quoted)
         if missed is None or said.message.tool_calls or said.message.invalid_tool_calls:
             return said
         log.info("asked_again", reason="language", model=said.model)

@@ -41,6 +41,23 @@ def told_of(turn: CurrentTurn) -> Sequence[tuple[ToldCall, ToolResult]]:
     ]
 
 
+def texts_looked_up(turn: CurrentTurn) -> Sequence[str]:
+    """What people and strangers wrote, as tools of the turn have found it."""
+    results = [ToolResult.model_validate(step.body) for step in turn.results]
+    return [
+        text
+        for result in results
+        for text in (
+            result.text,
+            result.name,
+            result.place,
+            *(reminder.text for reminder in result.reminders),
+            *(part for page in result.pages for part in (page.title, page.content)),
+        )
+        if text
+    ]
+
+
 def _in_one_line(result: ToolResult) -> ToolResult:
     """The result with its text in one line, so that a title cannot pass for a line of ours."""
     return result.model_copy(update={"text": " ".join(result.text.split())})

@@ -1,6 +1,7 @@
 """Whether an answer is in another language than what was said to us."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from panager.sentences import Language
@@ -25,11 +26,14 @@ _OTHER_LANGUAGE: Final = re.compile(
 """Who speaks of a language may want another one."""
 
 
-def missed_language(asked: str, answer: str) -> Language | None:
-    """The language that the answer should have been in and clearly is not; None if it is fine."""
+def missed_language(asked: str, answer: str, quoted: Iterable[str] = ()) -> Language | None:
+    """The language that the answer should have been in and clearly is not; None if it is fine.
+
+    `quoted`: texts that were looked up for the answer, such as reminders' names; they do not count.
+    """
     if _OTHER_LANGUAGE.search(asked):
         return None
-    said, heard = _Letters(asked), _Letters(answer)
+    said, heard = _Letters(asked), _Letters(_without(answer, quoted))
     if said.hangul >= 2 and said.share(said.hangul) >= MOSTLY:
         is_long = heard.latin >= SHORTEST_LATIN or heard.other >= SHORTEST_OTHER
         return "ko" if is_long and heard.share(heard.hangul) < LITTLE else None
@@ -38,6 +42,19 @@ def missed_language(asked: str, answer: str) -> Language | None:
         is_long = foreign >= SHORTEST_OTHER
         return "en" if is_long and heard.share(foreign) > MOSTLY else None
     return None
+
+
+def _without(answer: str, quoted: Iterable[str]) -> str:
+    """The answer's own words; a text counts as quoted where a word begins, however it is spaced."""
+    texts = {tuple(text.rstrip("…").split()) for text in quoted} - {()}
+    longest_first = sorted(texts, key=lambda words: len(" ".join(words)), reverse=True)
+    if not longest_first:
+        return answer
+    either = "|".join(r"\s+".join(map(re.escape, words)) for words in longest_first)
+    # No word of another one's middle; after Hangul a particle may follow.
+    return re.sub(
+        rf"(?<![^\W_])(?:{either})(?:(?<=[가-힣])|(?![a-zA-Z0-9]))", " ", answer, flags=re.I
+    )
 
 
 class _Letters:

@@ -39,3 +39,37 @@ CHINESE = "好的，我明天下午三点提醒您开会，请放心。"
 )
 def test_missed_language(asked: str, answer: str, missed: str | None) -> None:
     assert missed_language(asked, answer) == missed
+
+
+ENGLISH_NAMES = ["Send the quarterly report to the finance team", "Water the plants on the balcony"]
+KOREAN_NAMES = ["디자인팀 회의에 발표 자료 가져가기", "베란다 화분에 물 주기"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "quoted", "missed"),
+    [
+        ("목록 보여줘", "{0}\n{1}: 3시", ENGLISH_NAMES, None),
+        ("목록 보여줘", "1. {0} - 오후 3:00\n2. {1} - 오후 5:00", ENGLISH_NAMES, None),
+        ("show my list", "1. {0} - 3 PM\n2. {1} - 5 PM", KOREAN_NAMES, None),
+        ("show my list", "{0}를 and {1}", KOREAN_NAMES, None),
+        (
+            "목록 보여줘",
+            "Here are your two open reminders for this whole day: {0}",
+            KOREAN_NAMES,
+            "ko",
+        ),
+        (
+            "목록 보여줘",
+            "Here are your two open reminders for this whole day: {0}",
+            ENGLISH_NAMES,
+            "ko",
+        ),
+        ("show my list", "오늘 하루 동안 남아 있는 알림은 두 개예요: {0}", KOREAN_NAMES, "en"),
+        ("show my list", "오늘 하루 동안 남아 있는 알림은 두 개예요: {0}", ENGLISH_NAMES[:1], "en"),
+        ("목록 보여줘", ENGLISH, ["e", "t", "me", ""], "ko"),
+    ],
+)
+def test_what_was_looked_up_keeps_its_language(
+    asked: str, answer: str, quoted: list[str], missed: str | None
+) -> None:
+    assert missed_language(asked, answer.format(*quoted), quoted) == missed
