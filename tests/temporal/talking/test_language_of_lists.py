@@ -12,7 +12,7 @@ from testing.models import ScriptedModel, calls_tool
 from testing.people import Someone
 from testing.scheduling import schedule
 
-ENGLISH = "Send the quarterly report to the finance team"
+ENGLISH = "Send the quarterly report to the finance team before lunch"
 KOREAN = "디자인팀 회의에 발표 자료 가져가기"
 
 
