@@ -28,12 +28,12 @@ def words_of(text: str) -> str:
 
 def has_no_words(text: str) -> bool:
     """Whether the message only carries something."""
-    return not words_of(text)
+    return bool(_MARK.search(text)) and not words_of(text)
 
 
 def is_beside_words(text: str) -> bool:
     """Whether the message has words, and carries something as well."""
-    return bool(_MARK.search(text)) and not has_no_words(text)
+    return bool(_MARK.search(text)) and bool(words_of(text))
 
 
 def link_of(text: str) -> str:
