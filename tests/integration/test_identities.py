@@ -67,12 +67,17 @@ async def test_stranger_who_is_met_twice_at_once_is_one_person(database: Databas
             found: UUID = await connection.fetchval(met)
             return found
 
-    async with database.edge() as connection, connection.transaction():
+    # Who looks is in no transaction: there the first look at pg_stat_activity would stand.
+    async with (
+        database.edge() as connection,
+        database.edge() as looking,
+        connection.transaction(),
+    ):
         first = await connection.fetchval(met)
         second = asyncio.create_task(is_met())
 
         async def waits() -> bool:
-            waiting: bool = await connection.fetchval(
+            waiting: bool = await looking.fetchval(
                 "SELECT EXISTS (SELECT FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock')"
             )

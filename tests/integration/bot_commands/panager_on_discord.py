@@ -12,6 +12,7 @@ from temporalio.client import Client
 from panager.bot import interactions
 from panager.bot.commands import syncing
 from panager.channels.discord import base
+from panager.contracts.channels import DISCORD
 from panager.db import users
 from panager.db.pool import Database
 from panager.db.reminders import Reminder
@@ -90,7 +91,7 @@ class Stage:
             language=language,
             zone=ZONE,
         )
-        return Someone(self.db, self.temporal, user_id)
+        return Someone(self.db, self.temporal, user_id, channel=DISCORD)
 
 
 async def answer_of(started: Interaction) -> str:
