@@ -25,7 +25,6 @@ class ActionKind(Protocol):
 
     tool: ClassVar[str]
     outcome_to: ClassVar[OutcomeTo]
-    is_editable: ClassVar[bool]
     doing: ClassVar[re.Pattern[str]]
     """Words of a yes that only repeat what would be done: "yes, cancel them"."""
 

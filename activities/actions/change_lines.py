@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from activities.actions.localizer import Localizer
-from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
-from activities.undo.compensations import Before, SettingsBefore
+from activities.changes.compensations import Before, SettingsBefore
+from activities.changes.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
 from panager.contracts.reminder import Verb
 from panager.db.reminders import Terms
 from panager.preferences import LANGUAGE_NAMES

@@ -11,9 +11,9 @@ from activities.actions.change_lines import line_of, name_of, shown
 from activities.actions.execute import Executor, id_of
 from activities.actions.localizer import Localizer
 from activities.actions.selection import numbers_to_keep
-from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed
-from activities.undo.compensations import CancelReminders, Several
-from panager.contracts.action import OutcomeTo
+from activities.changes.compensations import CancelReminders, Several
+from activities.changes.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed
+from panager.contracts.action import CHANGE_SEVERAL, OutcomeTo
 from panager.contracts.reminder import Verb
 from panager.db.actions.actions import Action, Args
 from panager.db.effects import Compensation
@@ -31,9 +31,8 @@ WORDS: Final = (
 class ChangeSeveral:
     """The one kind that there is: changes of reminders and settings."""
 
-    tool: ClassVar[str] = "change_several"
+    tool: ClassVar[str] = CHANGE_SEVERAL
     outcome_to: ClassVar[OutcomeTo] = OutcomeTo.PERSON
-    is_editable: ClassVar[bool] = True
     doing: ClassVar[re.Pattern[str]] = re.compile(WORDS, re.IGNORECASE)
 
     def __init__(self, db: Database, client: Client) -> None:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from temporalio.client import Client
 
+from activities.changes.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
+from activities.changes.settings_values import as_set, put_settings
 from activities.reminders.create import NewReminder, Refusal, make_reminder
 from activities.reminders.update import Outcome, request_change
-from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed
-from activities.user_settings.values import as_set, put_settings
 from panager.db import changes, reminders, users
 from panager.db.actions.actions import Action
 from panager.db.pool import Database

@@ -12,8 +12,6 @@ from panager.db.pool import Database
 type Kinds = Sequence[Callable[[Database, Client], ActionKind]]
 
 KINDS: Final = (ChangeSeveral,)
-EDITABLE: Final = frozenset(kind.tool for kind in KINDS if kind.is_editable)
-"""Kinds whose cards can be changed."""
 
 
 def action_kinds(db: Database, client: Client, kinds: Kinds = KINDS) -> Mapping[str, ActionKind]:

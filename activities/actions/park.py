@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from activities.actions.action_kind import ActionKind
 from activities.actions.cards import card_text
 from activities.actions.localizer import localizer_for
-from activities.call import Call
+from activities.calls.call import Call
 from panager.contracts import limits
 from panager.contracts.action import OutcomeTo
 from panager.db.actions import cards as action_cards

@@ -8,8 +8,8 @@ from activities.actions import change_lines, change_several
 from activities.actions.cards import card_text
 from activities.actions.change_several import ChangeSeveral
 from activities.actions.localizer import localizer_for
-from activities.call import Call
-from activities.tools.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed, SetDeed
+from activities.calls.call import Call
+from activities.changes.planned_changes import ChangeDeed, Deed, Deeds, MakeDeed, SetDeed
 from panager.contracts import limits
 from panager.db.actions import actions
 from panager.db.actions import cards as action_cards

@@ -8,7 +8,7 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.actions.start import restart_action
-from activities.upkeep.each_row import Tally, for_each
+from activities.each_row import Tally, for_each
 from panager.contracts.names import action_workflow_id
 from panager.db.actions import actions
 from panager.db.pool import Database

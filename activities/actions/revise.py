@@ -9,6 +9,7 @@ from activities.actions.cards import card_text
 from activities.actions.kinds import action_kinds
 from activities.actions.localizer import localizer_for
 from activities.actions.updates import Answered, request_edit
+from panager.contracts.action import EDITABLE_ACTIONS
 from panager.db.actions.actions import Action
 from panager.db.pool import Database
 from panager.db.users import Person
@@ -26,7 +27,7 @@ async def change_action(
 ) -> Answered | EditProblem:
     """Show another card instead of the one of `revision`, or say why that cannot be."""
     kind = action_kinds(db, client)[action.tool]
-    args = kind.edit(action.args, wish) if kind.is_editable else EditProblem.UNCLEAR
+    args = kind.edit(action.args, wish) if kind.tool in EDITABLE_ACTIONS else EditProblem.UNCLEAR
     if isinstance(args, EditProblem) and action.revision == revision:
         return args
     # What is wished of an older card is not read: the workflow refuses it.

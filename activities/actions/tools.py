@@ -5,9 +5,9 @@ from datetime import timedelta
 from temporalio import activity
 
 from activities.actions.propose import propose
-from activities.call import Call
-from activities.tools.planned_changes import ChangeDeed
-from activities.tools.runner import run_tool
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
+from activities.changes.planned_changes import ChangeDeed
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from activities.actions.kinds import EDITABLE
 from panager.channels.nonce import nonce_of
 from panager.channels.protocol import Channel, History, Post, SentMessage, Subject
+from panager.contracts.action import EDITABLE_ACTIONS
 from panager.contracts.channels import Urgency
 from panager.db import attempts
 from panager.db.attempts import Outgoing
@@ -103,5 +103,5 @@ def _subject(message: Outgoing) -> Subject:
         occurrence=message.occurrence,
         language=message.language,
         is_series=message.is_series,
-        is_editable=message.action_tool in EDITABLE,
+        is_editable=message.action_tool in EDITABLE_ACTIONS,
     )

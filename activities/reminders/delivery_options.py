@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from activities.call import Call
+from activities.calls.call import Call
 from panager.contracts import limits
 from panager.llm.tools import ChangeReminder, CreateReminder
 from panager.replies.results import Status, ToolResult

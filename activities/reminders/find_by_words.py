@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.reminders.find import LATELY, choose, just_now
-from activities.tools.reminders import offer
+from activities.reminders.offer import offer
 from panager.db import occurrences, reminders
 from panager.db.conversation import turns
 from panager.db.occurrences import Told

@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 from typing import Final
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.reminders.commands import Request, pausing
 from activities.reminders.create import refusal_of
 from activities.reminders.series import first_from
-from activities.tools.times import REFUSED, unclear
+from activities.reminders.times import REFUSED, unclear
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
 from panager.replies.results import Status, ToolResult

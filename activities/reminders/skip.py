@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.reminders.find_by_words import Known, find_meant
 from activities.reminders.series import next_after
-from activities.tools.times import unclear
+from activities.reminders.times import unclear
 from panager.contracts.reminder import Verb
 from panager.db.changes import Change
 from panager.db.reminders import Reminder

@@ -11,9 +11,9 @@ from typing import Any, Final
 import simpleeval  # type: ignore[import-untyped]  # it has none
 from temporalio import activity
 
-from activities.call import Call
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
 from activities.tools import declared_tools
-from activities.tools.runner import run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database

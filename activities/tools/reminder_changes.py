@@ -8,19 +8,20 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.call import Call
+from activities.actions import bounds
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
+from activities.changes import compensations
+from activities.changes.planned_changes import ChangeDeed
 from activities.reminders.delivery_options import asked_terms, notes_of
 from activities.reminders.find import LATELY
 from activities.reminders.find_by_words import Known, find_done, find_meant, read_known
 from activities.reminders.pause import resting
 from activities.reminders.series import resumes_at
 from activities.reminders.skip import change_for, find_left_out
+from activities.reminders.times import Timing, new_timing, timing
 from activities.reminders.update import Outcome, request_change
-from activities.tools import bounds, declared_tools
-from activities.tools.planned_changes import ChangeDeed
-from activities.tools.runner import run_tool
-from activities.tools.times import Timing, new_timing, timing
-from activities.undo import compensations
+from activities.tools import declared_tools
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.contracts.reminder import Verb

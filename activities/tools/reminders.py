@@ -5,21 +5,23 @@ from datetime import UTC, datetime
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.call import Call
+from activities.actions import bounds
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
+from activities.changes.planned_changes import MakeDeed
 from activities.reminders.create import NewReminder, Refusal, make_reminder
 from activities.reminders.delivery_options import asked_terms, notes_of
-from activities.tools import bounds, declared_tools
-from activities.tools.planned_changes import MakeDeed
-from activities.tools.runner import run_tool
-from activities.tools.times import REFUSED, Timing, timing
+from activities.reminders.offer import offer
+from activities.reminders.times import REFUSED, Timing, timing
+from activities.tools import declared_tools
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db import effects, reminders
 from panager.db.pool import Database
-from panager.db.reminders import Reminder, Terms
+from panager.db.reminders import Terms
 from panager.llm.tools import CreateReminder
-from panager.replies.results import Group, ReminderView, Status, ToolResult
+from panager.replies.results import Status, ToolResult
 from panager.when import render
 
 
@@ -113,30 +115,3 @@ def _deed(call: Call, wanted: NewReminder) -> MakeDeed:
         recurrence=wanted.recurrence,
         terms=wanted.terms,
     )
-
-
-def offer(call: Call, status: Status, rows: list[Reminder]) -> ToolResult:
-    """Reminders as the person sees them, numbered from 1, and what the numbers stand for."""
-    return ToolResult(
-        status=status,
-        reminders=[_view(call, number, row) for number, row in enumerate(rows, start=1)],
-        offered=[str(row.reminder_id) for row in rows],
-    )
-
-
-def _view(call: Call, number: int, row: Reminder) -> ReminderView:
-    return ReminderView(
-        number=number,
-        text=row.text,
-        due=call.render(row.due_at),
-        repeats=call.describe(row.recurrence),
-        group=_group(call, row),
-    )
-
-
-def _group(call: Call, row: Reminder) -> Group:
-    if row.state == "paused":
-        return "paused"
-    zone = call.person.zone
-    days = (row.due_at.astimezone(zone).date() - call.asked_at.astimezone(zone).date()).days
-    return "today" if days <= 0 else "tomorrow" if days == 1 else "later"

@@ -5,10 +5,10 @@ from typing import Final
 from pydantic import BaseModel
 from temporalio import activity
 
-from activities.call import Call
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
 from activities.tools import declared_tools, http_json
 from activities.tools.http_json import OutsideError
-from activities.tools.runner import run_tool
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity
 from panager.db.pool import Database

@@ -12,8 +12,8 @@ from temporalio.client import Client
 
 from activities.actions.kinds import KINDS, Kinds, action_kinds
 from activities.actions.updates import answered_text, request_decision
-from activities.tools.runner import BY_CODE
-from activities.undo.typed import undoing
+from activities.calls.runner import BY_CODE
+from activities.turn.typed_undo import undoing
 from panager.contracts.action import Verdict
 from panager.contracts.chat import ThinkInput
 from panager.db.actions import outcomes

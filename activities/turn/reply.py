@@ -7,7 +7,7 @@ from temporalio import activity
 from temporalio.client import Client
 
 from activities.actions.withdraw import withdraw_proposed
-from activities.tools.runner import BY_CODE
+from activities.calls.runner import BY_CODE
 from activities.turn.notices import write_notices
 from activities.turn.promise_guard import any_stands, promises_reminder, touched_reminders
 from activities.turn.results_text import changes_told

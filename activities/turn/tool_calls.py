@@ -12,7 +12,7 @@ from typing import Any, Final
 from langchain_core.messages import AIMessageChunk
 from pydantic import BaseModel, ValidationError
 
-from activities.tools.refusals import wrong, wrong_arguments
+from activities.calls.refusals import wrong, wrong_arguments
 from panager.contracts import limits
 from panager.db.conversation.turns import Step
 from panager.llm.dialects.arguments import read_arguments

@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 
 from temporalio.client import Client
 
-from activities.call import Call
+from activities.calls.call import Call
+from activities.changes.compensations import Before, ChangeReminder
 from activities.reminders.create import NewReminder, Refusal, make_reminder
 from activities.reminders.series import next_after, resumes_at
+from activities.reminders.times import REFUSED
 from activities.reminders.update import Outcome, request_change
-from activities.tools.times import REFUSED
-from activities.undo.compensations import Before, ChangeReminder
 from panager.contracts.reminder import Verb
 from panager.db import effects, reminders
 from panager.db.changes import Change

@@ -6,10 +6,10 @@ from uuid import UUID
 from temporalio import activity
 from temporalio.client import Client
 
-from activities.call import Call
-from activities.tools import bounds
-from activities.tools.runner import run_tool
-from activities.undo.compensations import (
+from activities.actions import bounds
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
+from activities.changes.compensations import (
     COMPENSATION,
     CancelReminders,
     ChangeReminder,
@@ -19,8 +19,8 @@ from activities.undo.compensations import (
     Several,
     reach,
 )
+from activities.changes.settings_values import put_settings
 from activities.undo.reminders import NotUndone, put_back, remake, take_away
-from activities.user_settings.values import put_settings
 from panager.contracts import limits
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import tool_activity

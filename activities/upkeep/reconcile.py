@@ -11,8 +11,8 @@ from temporalio.common import SearchAttributeKey, WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.actions.recover import restart_lost
+from activities.each_row import Tally, for_each
 from activities.reminders.recover import agrees, give_back, list_running
-from activities.upkeep.each_row import Tally, for_each
 from panager.contracts.names import RECONCILE_WORKFLOW_ID, Activity, Queue, SearchAttribute
 from panager.contracts.reconcile import ReconcileResult
 from panager.db import reminders

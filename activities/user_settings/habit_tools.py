@@ -6,10 +6,10 @@ from typing import Final
 
 from temporalio import activity
 
-from activities.call import Call
-from activities.tools.runner import run_tool
-from activities.tools.times import time_of_day
-from activities.undo.compensations import SettingsBefore
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
+from activities.changes.compensations import SettingsBefore
+from activities.reminders.times import time_of_day
 from activities.user_settings import declared_tools
 from activities.user_settings.set import change_settings
 from panager.contracts.chat import ToolInput

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from activities.call import Call
-from activities.tools import bounds
-from activities.tools.planned_changes import SetDeed
-from activities.undo.compensations import SettingsBefore
+from activities.actions import bounds
+from activities.calls.call import Call
+from activities.changes.compensations import SettingsBefore
+from activities.changes.planned_changes import SetDeed
+from activities.changes.settings_values import as_set, put_settings
 from activities.user_settings.quiet_reach import Quiet, newly_held
-from activities.user_settings.values import as_set, put_settings
 from panager.db import effects, reminders, users
 from panager.db.pool import Connection
 from panager.db.users import Person

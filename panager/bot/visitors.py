@@ -8,7 +8,7 @@ import discord
 from pydantic import BaseModel
 from temporalio.client import Client
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.tools.reminder_changes import ReminderChangeTools
 from activities.tools.reminders import ReminderTools
 from panager.contracts.channels import DISCORD

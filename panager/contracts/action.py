@@ -8,6 +8,11 @@ from uuid import UUID
 
 from panager.contracts.channels import LOCAL
 
+CHANGE_SEVERAL: Final = "change_several"
+"""The kind of every card that shows planned changes."""
+EDITABLE_ACTIONS: Final = frozenset({CHANGE_SEVERAL})
+"""Kinds whose cards can be changed: the button is drawn where no kind is known but by name."""
+
 
 class ActionState(StrEnum):
     """Where an action stands."""

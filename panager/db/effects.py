@@ -8,7 +8,7 @@ from uuid import UUID
 from panager.db.pool import Connection
 
 type Compensation = dict[str, Any]
-"""JSON with a `kind`; `activities.undo.compensations` says which there are."""
+"""JSON with a `kind`; `activities.changes.compensations` says which there are."""
 
 
 @dataclass(frozen=True, kw_only=True)

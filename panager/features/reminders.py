@@ -83,7 +83,7 @@ class Reminders(Feature):
 
     def sweepers(self, parts: Parts) -> Sweepers:
         """Gives reminders that are due their lost workflows back."""
-        from activities.reminders.sweeper import ReminderSweeper
+        from activities.upkeep.sweeper import ReminderSweeper
 
         return {"reminder sweeper": ReminderSweeper(parts.db, parts.client).run}
 

@@ -30,7 +30,7 @@ class Policy(StrEnum):
     """Nothing: it changes nothing."""
     WRITE = "write"
     """Nothing, as it changes the person's own things; what is far-reaching, or too much for one
-    turn, goes onto a card (`activities.tools.bounds`)."""
+    turn, goes onto a card (`activities.actions.bounds`)."""
     DESTRUCTIVE = "destructive"
     """The person must press a button under a card that shows exactly what will happen."""
 

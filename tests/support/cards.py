@@ -8,7 +8,7 @@ from activities.actions.revise import change_action
 from activities.actions.start import start_action
 from activities.actions.tools import ActionTools
 from activities.actions.updates import Answered, request_decision
-from activities.call import Call
+from activities.calls.call import Call
 from panager.contracts import limits
 from panager.contracts.action import Verdict
 from panager.db import users

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from activities.tools.times import time_of_day
+from activities.reminders.times import time_of_day
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.db import users

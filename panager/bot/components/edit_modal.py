@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import discord
 
-from activities.call import Call
-from activities.tools.times import timing
+from activities.calls.call import Call
+from activities.reminders.times import timing
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import Asked, word

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from activities.tools.reminders import offer
+from activities.reminders.offer import offer
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.channels.discord.components import Listed, buttons_of_page

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from activities.call import Call as ToolUse
+from activities.calls.call import Call as ToolUse
+from activities.calls.runner import run_tool
 from activities.tools.declared_tools import CURRENT_TIME
-from activities.tools.runner import run_tool
 from panager.channels.wake import wake
 from panager.contracts.chat import ToolInput
 from panager.contracts.names import chat_workflow_id

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.reminders.pause import resting
 from panager.db import timeline, users
 from panager.db.changes import Change

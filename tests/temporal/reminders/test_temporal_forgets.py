@@ -12,8 +12,8 @@ import pytest
 
 from activities.reminders.activities import ReminderActivities
 from activities.reminders.recover import give_back
-from activities.reminders.sweeper import ReminderSweeper
 from activities.reminders.update import Outcome
+from activities.upkeep.sweeper import ReminderSweeper
 from panager.contracts.names import reminder_workflow_id
 from panager.contracts.reminder import FireInput, Verb
 from panager.db import users

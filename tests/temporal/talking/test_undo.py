@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.tools.reminder_changes import ReminderChangeTools
 from activities.undo.tool import UndoTools
 from panager.contracts.chat import ToolInput

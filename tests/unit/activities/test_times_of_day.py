@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.call import Call
-from activities.tools.times import time_of_day
+from activities.calls.call import Call
+from activities.reminders.times import time_of_day
 from panager.db.users import Person
 from panager.llm.tools import SetQuietHours
 from panager.replies.results import ToolResult

@@ -22,10 +22,10 @@ from activities.actions.action_kind import EditProblem
 from activities.actions.localizer import Localizer
 from activities.actions.park import park
 from activities.alarm import Alarm
-from activities.call import Call
+from activities.calls.call import Call
+from activities.calls.runner import run_tool
 from activities.interceptor import ErrorsAndLogContext
 from activities.tools.declared_tools import CALCULATE
-from activities.tools.runner import run_tool
 from panager.contracts import limits
 from panager.contracts.action import OutcomeTo, Parked
 from panager.contracts.chat import ToolInput
@@ -55,7 +55,6 @@ class OpenLater:
 
     tool: ClassVar[str] = "open_later"
     outcome_to: ClassVar[OutcomeTo] = OutcomeTo.NEW_TURN
-    is_editable: ClassVar[bool] = False
     doing: ClassVar[re.Pattern[str]] = re.compile("open")
 
     def __init__(self, db: Database, client: Client) -> None: ...

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from activities.call import Call
+from activities.calls.call import Call
 from activities.reminders.create import Refusal, refusal_of
 from panager.db.reminders import Reminder
 from panager.replies.results import Status, ToolResult

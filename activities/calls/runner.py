@@ -8,8 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from pydantic import BaseModel, ValidationError
 from temporalio import activity
 
-from activities.call import Call
-from activities.tools.refusals import wrong_arguments
+from activities.calls.call import Call
+from activities.calls.refusals import wrong_arguments
 from panager.contracts import limits
 from panager.contracts.action import Parked
 from panager.contracts.chat import ToolInput

@@ -1,6 +1,6 @@
 """A person's settings as data: read, compared and set, be it for a tool, a card or an undo."""
 
-from activities.undo.compensations import SettingsBefore
+from activities.changes.compensations import SettingsBefore
 from panager.db import users
 from panager.db.pool import Connection
 from panager.db.users import Person

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from activities.undo import compensations
-from activities.undo.compensations import (
+from activities.changes import compensations
+from activities.changes.compensations import (
     Before,
     CancelReminders,
     Compensation,

@@ -1,12 +1,12 @@
 """A typed "undo" is carried out and answered by code: it is the person's own word.
 
-A model that undoes something is bounded as in all that it changes (`activities.tools.bounds`).
+A model that undoes something is bounded as in all that it changes (`activities.actions.bounds`).
 """
 
 from langchain_core.messages import AIMessageChunk
 from langchain_core.messages.tool import tool_call_chunk
 
-from activities.tools.runner import BY_CODE
+from activities.calls.runner import BY_CODE
 from activities.turn.results_text import told_of
 from panager.db.conversation.turns import CurrentTurn
 from panager.llm import yes_no

@@ -13,7 +13,7 @@ from pydantic import (
     model_serializer,
 )
 
-from activities.call import Call
+from activities.calls.call import Call
 from panager.db import effects, reminders
 from panager.db.pool import Connection
 from panager.db.reminders import Reminder, ReminderState, Terms

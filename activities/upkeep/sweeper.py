@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from temporalio.client import Client
 
+from activities.each_row import for_each
 from activities.reminders.recover import agrees, give_back, list_running
-from activities.upkeep.each_row import for_each
 from activities.upkeep.reconcile import ask_to_reconcile
 from panager.contracts import limits
 from panager.db import reminders

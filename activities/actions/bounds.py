@@ -9,9 +9,9 @@ doing, so it is not counted.
 from datetime import datetime, time, timedelta
 
 from activities.actions.propose import is_proposed, propose_deed
-from activities.call import Call
-from activities.tools.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed, touches
-from activities.undo.compensations import COMPENSATION, ChangeReminder
+from activities.calls.call import Call
+from activities.changes.compensations import COMPENSATION, ChangeReminder
+from activities.changes.planned_changes import ChangeDeed, Deed, MakeDeed, SetDeed, touches
 from panager.contracts import limits
 from panager.contracts.reminder import Verb
 from panager.db import effects
