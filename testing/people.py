@@ -39,7 +39,9 @@ class Someone:
         )
         return cls(db, client, user_id, channel)
 
-    async def write(self, text: str, *, key: str | None = None) -> UUID:
+    async def write(
+        self, text: str, *, key: str | None = None, reply_to: UUID | None = None
+    ) -> UUID:
         """What every ingress does: the row first, then the bell."""
         async with self.db.user(self.user_id) as connection:
             message, _ = await messages.insert_inbound(
@@ -48,13 +50,14 @@ class Someone:
                 channel=self.channel,
                 channel_message_id=key or uuid4().hex,
                 text=text,
+                reply_to=reply_to,
             )
         await wake(self.client, self.user_id)
         return message.message_id
 
-    async def ask(self, text: str) -> str:
+    async def ask(self, text: str, *, reply_to: UUID | None = None) -> str:
         """Write and wait for the answer."""
-        message_id = await self.write(text)
+        message_id = await self.write(text, reply_to=reply_to)
         return (await self.answer_to(message_id)).text
 
     async def answer_to(self, message_id: UUID, *, timeout_s: float = 20) -> Item:

@@ -1,5 +1,6 @@
 """One tool call, as everything that works on it sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
@@ -27,6 +28,8 @@ class Call(Generic[Args]):  # noqa: UP046 - Python 3.12 has no defaults of type 
     """Of the message that asked."""
     asked_at: datetime
     """When the person wrote it: "in a minute" counts from here, however late we are."""
+    about: Sequence[UUID] = ()
+    """The reminders of the message that the person replied to: they are "this"."""
     link: str = ""
     """To what the message that asked carries beside its words."""
     is_own: bool = False

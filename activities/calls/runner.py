@@ -1,7 +1,7 @@
 """Runs one tool call: reads its arguments, does it, stores the result; once per call."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -13,7 +13,7 @@ from activities.calls.refusals import wrong_arguments
 from panager.contracts import limits
 from panager.contracts.action import Parked
 from panager.contracts.chat import ToolInput
-from panager.db.conversation import messages, turns
+from panager.db.conversation import messages, reply_targets, turns
 from panager.db.conversation.turns import CurrentTurn, Step
 from panager.db.pool import Database
 from panager.llm import carried
@@ -38,12 +38,14 @@ async def run_tool[A: BaseModel](
     """
     async with db.user(input.user_id) as connection:
         turn = await turns.get_current(connection, input.user_id, input.turn_id)
+        replied_to = await reply_targets.get_target(connection, input.user_id, turn.reply_to)
     known = turn.step(input.step, input.call_id)
     if known is not None:
         return _parked(known)
     if not _is_wanted(turn, input):
         return None
-    call = _read_call(turn, input, tool)
+    about = replied_to.reminder_ids if replied_to else ()
+    call = _read_call(turn, input, tool, about)
     result = call if isinstance(call, ToolResult) else await _run(tool, call, work)
     async with db.user(input.user_id) as connection:
         step = _step(input, capped(result))
@@ -85,7 +87,7 @@ def _is_wanted(turn: CurrentTurn, input: ToolInput) -> bool:
 
 
 def _read_call[A: BaseModel](
-    turn: CurrentTurn, input: ToolInput, tool: Tool[A]
+    turn: CurrentTurn, input: ToolInput, tool: Tool[A], about: Sequence[UUID]
 ) -> Call[A] | ToolResult:
     """A result when the model's arguments make no sense."""
     thought = turn.step(input.step)
@@ -105,6 +107,7 @@ def _read_call[A: BaseModel](
         person=turn.person,
         language=language_of(asked.text, turn.person.language),
         asked_at=asked.received_at,
+        about=about,
         link=carried.link_of(asked.text),
         is_own=thought.body.get("model") == BY_CODE,
     )

@@ -74,6 +74,8 @@ def find_done(call: Call, which: str, known: Known) -> Reminder | ToolResult:
             which, known.reminders, known.shown, understood=understood
         )
         return only(call, fitting)
+    if call.about:
+        return only(call, [one for one in known.reminders if one.reminder_id in call.about])
     latest = max((waiting[r.reminder_id] for r in told), default=call.asked_at)
     return only(
         call,
@@ -94,7 +96,13 @@ def only(call: Call, fitting: Sequence[Reminder]) -> Reminder | ToolResult:
 
 
 def _last(call: Call, candidates: Sequence[Reminder], known: Known) -> Reminder | ToolResult:
-    """ "It": what was talked of or delivered last, and never another one that happens to fit."""
+    """ "It": what was replied to, else what was talked of or delivered last, and never another
+    one that happens to fit.
+    """
+    if call.about:
+        fitting = [one for one in candidates if one.reminder_id in call.about]
+        meant = [one for one in known.reminders if one.reminder_id in call.about]
+        return only(call, fitting) if fitting else _over(call, meant)
     lately = just_now(known.reminders, call.asked_at)
     fitting = [reminder for reminder in lately if reminder in candidates]
     if fitting or not candidates:

@@ -36,7 +36,7 @@ def find_left_out(call: Call, which: str, when: str | None, known: Known) -> Lef
     if not when:
         series = [reminder for reminder in still_open if reminder.recurrence is not None]
         # "Skip it" is about something that comes again, if there is such a thing.
-        candidates = still_open if which.strip() or not series else series
+        candidates = still_open if which.strip() or call.about or not series else series
         found = find_meant(call, which, candidates, known)
         return found if isinstance(found, ToolResult) else LeftOut(reminder=found, at=found.due_at)
     spans = _spans(call, when)

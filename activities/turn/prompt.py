@@ -7,8 +7,9 @@ from uuid import UUID
 
 from activities.turn.conversation import exchange_of, past_exchange
 from panager.contracts import limits
-from panager.db.conversation import context, summaries, turns
+from panager.db.conversation import context, reply_targets, summaries, turns
 from panager.db.conversation.context import Delivered, Promise, Surroundings
+from panager.db.conversation.reply_targets import ReplyTarget
 from panager.db.conversation.turns import CurrentTurn
 from panager.db.pool import Connection
 from panager.db.users import Person
@@ -42,11 +43,12 @@ class PromptReader:
             limit=limits.SUMMARY_AFTER + (limits.SUMMARY_LEAVES if self._is_metered else 0),
             after=summary.upto if summary else turns.BEGINNING,
         )
+        replied_to = await reply_targets.get_target(connection, user_id, turn.reply_to)
         around = await context.get_surroundings(connection, user_id)
         now = datetime.now(UTC)
         return PromptParts(
             setting=_setting(turn.person, now),
-            context=_context(turn.person, now, summary.text if summary else "", around),
+            context=_context(turn.person, now, summary.text if summary else "", around, replied_to),
             past=[past_exchange(ended) for ended in past],
             current=exchange_of(turn),
             tools=tool_schemas(self._tools, turn.person.language),
@@ -67,12 +69,19 @@ def _setting(person: Person, now: datetime) -> Setting:
     )
 
 
-def _context(person: Person, now: datetime, summary: str, around: Surroundings) -> Context:
+def _context(
+    person: Person,
+    now: datetime,
+    summary: str,
+    around: Surroundings,
+    replied_to: ReplyTarget | None,
+) -> Context:
     return Context(
         summary=summary,
         reminders=[_reminder(one, person, now) for one in around.reminders],
         more_reminders=around.open_reminders - len(around.reminders),
         delivered=[_delivered(one, person, now) for one in around.delivered],
+        replied_to=[clip(replied_to.text, LONGEST_LINE)] if replied_to else [],
     )
 
 

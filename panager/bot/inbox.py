@@ -12,7 +12,7 @@ from panager.bot.incoming import Incoming
 from panager.channels.wake import wake_soon
 from panager.contracts.channels import DISCORD
 from panager.db import users
-from panager.db.conversation import messages
+from panager.db.conversation import messages, reply_targets
 from panager.db.discord import dms
 from panager.db.pool import Database
 from panager.outages import is_outage
@@ -97,6 +97,12 @@ class Inbox:
             zone=self._zone,
         )
         async with self._db.user(user_id) as connection:
+            reply_to = message.reply_to and await reply_targets.find_sent(
+                connection,
+                user_id,
+                channel=DISCORD,
+                channel_message_id=str(message.reply_to),
+            )
             inbound, new = await messages.insert_inbound(
                 connection,
                 user_id,
@@ -105,6 +111,7 @@ class Inbox:
                 text=message.text,
                 received_at=message.written_at,
                 channel_order=message.message_id,
+                reply_to=reply_to or None,
             )
             await dms.keep(
                 connection,

@@ -24,6 +24,8 @@ class Incoming:
     has_words: bool
     """False: `text` only names what it carries."""
     written_at: datetime
+    reply_to: int | None = None
+    """The message that it is a reply to."""
 
 
 def read(message: discord.Message) -> Incoming | None:
@@ -42,7 +44,14 @@ def read(message: discord.Message) -> Incoming | None:
         text=text_of(message),
         has_words=bool(_clean(message.content)),
         written_at=message.created_at,
+        reply_to=_replied_to(message),
     )
+
+
+def _replied_to(message: discord.Message) -> int | None:
+    # What is forwarded has a reference as well.
+    is_reply = message.type is discord.MessageType.reply and message.reference is not None
+    return message.reference.message_id if is_reply and message.reference else None
 
 
 def text_of(message: discord.Message) -> str:

@@ -10,7 +10,7 @@ from panager.api.conversation.schemas import MAX_SEQ, Message, MessagePage, Sent
 from panager.api.dependencies import IDEMPOTENCY_KEY, IdempotencyKey, Running, User
 from panager.api.http.idempotency import KeyReusedError
 from panager.channels.wake import wake_soon
-from panager.db.conversation import messages
+from panager.db.conversation import messages, reply_targets
 from panager.db.conversation.messages import Inbound, Item
 from panager.db.pool import Connection, Database
 from panager.errors import PanagerError
@@ -24,6 +24,12 @@ class KeyMissingError(PanagerError):
     http_status = 422
 
 
+class NoSuchMessageError(PanagerError):
+    """A reply to what was never sent to this person."""
+
+    http_status = 422
+
+
 class NewMessage(BaseModel):
     """What somebody says."""
 
@@ -33,6 +39,8 @@ class NewMessage(BaseModel):
     ]
     key: str | None = Field(default=None, pattern=IDEMPOTENCY_KEY)
     """Instead of the header Idempotency-Key."""
+    reply_to: UUID | None = None
+    """The message to the person that this is a reply to: "this" is what that was about."""
 
 
 @router.post(
@@ -51,7 +59,7 @@ async def send(
     key = idempotency_key or body.key
     if key is None:
         raise KeyMissingError("Send a header Idempotency-Key, e.g. a random UUID, or a field key.")
-    inbound, new = await _store(parts.db, user_id, key, body.text)
+    inbound, new = await _store(parts.db, user_id, key, body)
     if inbound.text != body.text:
         raise KeyReusedError(
             "This Idempotency-Key was used for a message with another text; nothing was changed."
@@ -63,10 +71,17 @@ async def send(
     return _sent(inbound, new)
 
 
-async def _store(db: Database, user_id: UUID, key: str, text: str) -> tuple[Inbound, bool]:
+async def _store(db: Database, user_id: UUID, key: str, body: NewMessage) -> tuple[Inbound, bool]:
     async with db.user(user_id) as connection:
+        if body.reply_to and not await reply_targets.is_known(connection, user_id, body.reply_to):
+            raise NoSuchMessageError("Send as reply_to the id of a message to this person.")
         inbound, new = await messages.insert_inbound(
-            connection, user_id, channel="local", channel_message_id=key, text=text
+            connection,
+            user_id,
+            channel="local",
+            channel_message_id=key,
+            text=body.text,
+            reply_to=body.reply_to,
         )
         if new:
             await messages.notify(connection, user_id)

@@ -22,6 +22,9 @@ class Inbound:
     kind: Literal["message", "event"] = "message"
     """An event is in our words, and so it asks for nothing and confirms nothing."""
 
+    reply_to: UUID | None = None
+    """The delivery that it is a reply to."""
+
     @property
     def is_event(self) -> bool:
         return self.kind == "event"
@@ -57,6 +60,7 @@ async def insert_inbound(
     text: str,
     received_at: datetime | None = None,
     channel_order: int | None = None,
+    reply_to: UUID | None = None,
 ) -> tuple[Inbound, bool]:
     """Store a message once; the second value says whether it is new.
 
@@ -70,8 +74,8 @@ async def insert_inbound(
     row = await connection.fetchrow(
         """
         INSERT INTO inbound_messages
-            (user_id, channel, channel_message_id, seq, text, received_at, channel_order)
-        VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
+            (user_id, channel, channel_message_id, seq, text, received_at, channel_order, reply_to)
+        VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7, $8)
         ON CONFLICT (user_id, channel, channel_message_id) DO NOTHING
         RETURNING message_id, seq, text, received_at, turn_id
         """,
@@ -82,6 +86,7 @@ async def insert_inbound(
         text,
         received_at,
         channel_order,
+        reply_to,
     )
     if row is not None:
         return Inbound(**row), True

@@ -149,7 +149,8 @@ LATEST_FIRST = f"{PAST} ORDER BY started_at DESC LIMIT $2"
 OLDEST_FIRST = f"{PAST} ORDER BY started_at LIMIT $2"
 CURRENT = f"""
 WITH asked AS MATERIALIZED (
-    SELECT message_id, seq, text, received_at, turn_id, kind, channel, channel_order
+    SELECT message_id, seq, text, received_at, turn_id, kind, reply_to, channel,
+           channel_order
     FROM inbound_messages
     WHERE user_id = $1 AND deleted_at IS NULL AND (turn_id IS NULL OR turn_id = $2)
 ), conversation AS ({messages.ASKED_ON})
@@ -159,7 +160,7 @@ SELECT {PERSON}, (SELECT channel FROM conversation) AS asked_on,
        (NOT EXISTS (SELECT FROM deliveries d WHERE d.kind = 'notice' AND d.owner_id = $1)
         OR EXISTS (SELECT FROM deliveries d WHERE d.user_id = $1
                       AND d.state = 'undeliverable' AND d.told_at IS NULL)) AS has_notice,
-       ARRAY(SELECT ROW(message_id, seq, text, received_at, turn_id, kind) FROM asked
+       ARRAY(SELECT ROW(message_id, seq, text, received_at, turn_id, kind, reply_to) FROM asked
              WHERE channel = (SELECT channel FROM conversation)
              ORDER BY channel_order, seq) AS open,
        ARRAY(SELECT ROW(s.number, s.call_id, s.kind, s.body) FROM steps s
@@ -236,6 +237,11 @@ class CurrentTurn:
         return [one for one in self.open if not one.is_event]
 
     @property
+    def reply_to(self) -> UUID | None:
+        """The delivery that the person replied to last."""
+        return next((one.reply_to for one in reversed(self.written) if one.reply_to), None)
+
+    @property
     def results(self) -> list[Step]:
         return [step for step in self.steps if step.kind == "tool"]
 
@@ -256,7 +262,7 @@ async def get_current(connection: Connection, user_id: UUID, turn_id: UUID) -> C
     )
 
 
-OPEN = ("message_id", "seq", "text", "received_at", "turn_id", "kind")
+OPEN = ("message_id", "seq", "text", "received_at", "turn_id", "kind", "reply_to")
 
 
 def _steps(turn_id: UUID, rows: Sequence[Sequence[Any]]) -> list[Step]:

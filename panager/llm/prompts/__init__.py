@@ -54,6 +54,8 @@ class Context:
     """How many open ones are not among `reminders`."""
     delivered: Sequence[str] = ()
     """What reached the person since their last turn, oldest first."""
+    replied_to: Sequence[str] = ()
+    """The message to the person that they reply to, if they do."""
 
 
 NO_CONTEXT: Final = Context()
@@ -82,6 +84,7 @@ def facts_prompt(setting: Setting, context: Context) -> str:
         reminders=_block("reminders", context.reminders),
         more_reminders=context.more_reminders,
         delivered=_block("sent", context.delivered),
+        replied_to=_block("replied_to", context.replied_to),
         now=setting.now.astimezone(setting.zone).isoformat(timespec="seconds"),
         zone_confirmed="yes" if setting.zone_confirmed else "no",
     )

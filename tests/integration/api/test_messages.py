@@ -1,12 +1,12 @@
 import asyncio
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 from temporalio.client import Client
 
 from panager.contracts.names import chat_workflow_id
-from panager.db import users
+from panager.db import deliveries, users
 from panager.db.pool import Database
 from tests.integration.api.conftest import say
 
@@ -158,3 +158,24 @@ async def test_missing_key_says_what_to_send(api: httpx.AsyncClient) -> None:
 
     assert answer.status_code == 422
     assert "Idempotency-Key" in answer.json()["detail"]
+
+
+async def test_message_may_be_a_reply_to_one_of_ours_only(
+    api: httpx.AsyncClient, database: Database
+) -> None:
+    user_id = await operator_id(database)
+    async with database.user(user_id) as connection:
+        ours = await deliveries.insert_delivery(
+            connection, user_id, kind="notice", owner_id=uuid4(), channel="local", text="x"
+        )
+    bodies = [
+        {"text": "this", "key": f"k{number}", "reply_to": str(to)}
+        for number, to in enumerate((ours, uuid4()))
+    ]
+
+    answers = [await api.post("/v1/messages", json=body) for body in bodies]
+
+    assert [answer.status_code for answer in answers] == [202, 422]
+    async with database.user(user_id) as connection:
+        rows = await connection.fetch("SELECT reply_to FROM inbound_messages")
+    assert [row["reply_to"] for row in rows] == [ours]

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import discord
 
-from panager.db import users
+from panager.db import deliveries, users
 from panager.db.conversation import messages, turns
 from panager.db.conversation.turns import Step
 from panager.db.discord import dms
@@ -130,6 +130,28 @@ async def test_message_without_words_names_what_it_carries(
 
     async with desk.db.user(await desk.user_id(mina)) as connection:
         assert await connection.fetchval("SELECT language FROM user_settings") == "ko"
+
+
+async def test_reply_is_stored_with_what_it_answers(
+    desk: Desk, fake: FakeDiscord, mina: Person
+) -> None:
+    async with desk.bot():
+        first = fake.people.write(mina, "first")
+        await desk.expect(mina, "first")
+        user_id = await desk.user_id(mina)
+        async with desk.db.user(user_id) as connection:
+            sent = await deliveries.insert_delivery(
+                connection, user_id, kind="notice", owner_id=uuid4(), channel="discord", text="x"
+            )
+            await connection.execute(
+                "UPDATE deliveries SET sent_message_ids = $1", ["1", str(first.id)]
+            )
+        fake.people.write(mina, "this", reply_to=first)
+        await desk.expect(mina, "first", "this")
+
+    async with desk.db.user(user_id) as connection:
+        rows = await connection.fetch("SELECT reply_to FROM inbound_messages ORDER BY seq")
+    assert [row["reply_to"] for row in rows] == [None, sent]
 
 
 def link_to(message: Message) -> str:

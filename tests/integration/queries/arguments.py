@@ -132,6 +132,7 @@ BY_NAME: Final[dict[str, Any]] = {
     "seq": 1_000,
     "since": NOW - timedelta(days=1),
     "channel_order": OPEN,
+    "reply_to": id_of("delivery", OPEN),
     "start": time(23),
     "state": "delivered",
     "step": 1,

@@ -106,3 +106,8 @@ def test_notes_are_clipped_and_never_empty() -> None:
     assert len(summary.checked("x" * 5_000)) == 1_500
     with pytest.raises(ModelUnavailableError):
         summary.checked(" \u200b\n")
+
+
+def test_message_that_is_replied_to_is_among_the_facts() -> None:
+    assert "⏰ call mum" in system(Context(replied_to=["⏰ call mum"]))
+    assert "is a reply" not in system(Context())
