@@ -5,7 +5,7 @@ and `activities.reminders.update.request_change` sends the change. The rows deci
 may have become due since it was read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -105,18 +105,7 @@ def pause_until(request: Request, until: datetime) -> Change | Refusal:
     due_at = check_due(following, None, now=request.now)
     if isinstance(due_at, Refusal):
         return due_at
-    return pausing(request, until=checked, due_at=due_at)
-
-
-def pausing(request: Request, *, until: datetime, due_at: datetime) -> Change:
-    """The change that leaves out all before `until`, so that it comes next at `due_at`."""
-    return Change(
-        change_id=request.change_id,
-        verb=Verb.SKIP,
-        reminder=request.reminder,
-        due_at=due_at,
-        paused_until=until,
-    )
+    return replace(_change(request, Verb.SKIP, due_at), paused_until=checked)
 
 
 def resume(request: Request) -> Change | Refusal:
@@ -129,7 +118,7 @@ def resume(request: Request) -> Change | Refusal:
     return Refusal.MISSED if due_at is None else _change(request, Verb.RESUME, due_at)
 
 
-def acknowledge(request: Request) -> Change | Refusal:
+def acknowledge(request: Request) -> Change:
     """It is done: no more nagging about what was delivered."""
     return _change(request, Verb.ACKNOWLEDGE)
 

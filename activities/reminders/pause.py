@@ -1,13 +1,12 @@
-"""A series that rests for a while: until when, and what comes first then."""
+"""Until when somebody wants a series to be paused."""
 
 import re
 from datetime import datetime
 from typing import Final
 
 from activities.calls.call import Call
-from activities.reminders.commands import Request, pausing
-from activities.reminders.create import refusal_of
-from activities.reminders.series import first_from
+from activities.reminders.commands import Request, pause_until
+from activities.reminders.create import Refusal, refusal_of
 from activities.reminders.times import REFUSED, unclear
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
@@ -21,27 +20,17 @@ _IS_IN: Final = re.compile(
 _IS_NOT_IN: Final = re.compile(r"전까지|전에|전$|부터")
 
 
-def resting(call: Call, reminder: Reminder, phrase: str) -> Change | ToolResult:
-    """What makes it come next at or after that moment, or why that cannot be."""
+def pause_by_phrase(call: Call, reminder: Reminder, phrase: str) -> Change | ToolResult:
+    """What makes it come next at or after the moment of the phrase, or why that cannot be."""
     until = _until(call, phrase)
     if isinstance(until, ToolResult):
         return until.model_copy(update={"text": reminder.text})
-    following = first_from(reminder, until)
-    if reminder.due_at >= until or following is None:
-        return _refused(call, reminder, until)
-    if (refusal := refusal_of(following, None, now=call.asked_at)) is not None:
-        return ToolResult(status=REFUSED[refusal], text=reminder.text)
     request = Request(change_id=call.id, reminder=reminder, now=call.asked_at)
-    return pausing(request, until=until, due_at=following)
-
-
-def _refused(call: Call, reminder: Reminder, until: datetime) -> ToolResult:
-    status = Status.NOTHING_LEFT
-    if reminder.recurrence is None:
-        status = Status.NOT_REPEATING
-    elif reminder.due_at >= until:
-        status = Status.COMES_LATER
-    return ToolResult(status=status, text=reminder.text, due=call.render(reminder.due_at))
+    change = pause_until(request, until)
+    if isinstance(change, Change):
+        return change
+    due = "" if change is Refusal.TOO_FAR else call.render(reminder.due_at)
+    return ToolResult(status=REFUSED[change], text=reminder.text, due=due)
 
 
 def _until(call: Call, phrase: str) -> datetime | ToolResult:

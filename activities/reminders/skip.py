@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from activities.calls.call import Call
+from activities.reminders import commands
 from activities.reminders.find_by_words import Known, find_meant
-from activities.reminders.series import next_after
 from activities.reminders.times import unclear
 from panager.contracts.reminder import Verb
 from panager.db.changes import Change
@@ -50,18 +50,22 @@ def find_left_out(call: Call, which: str, when: str | None, known: Known) -> Lef
 def change_for(left_out: LeftOut, call: Call) -> Change:
     """Cancel what comes only once, skip what comes next, except the day of what comes later."""
     reminder = left_out.reminder
-    change = Change(change_id=call.id, verb=Verb.SKIP, reminder=reminder)
+    request = commands.Request(change_id=call.id, reminder=reminder, now=call.asked_at)
     if left_out.at == reminder.due_at:
-        following = next_after(reminder, reminder.due_at)
-        if following is None:
-            return replace(change, verb=Verb.CANCEL)
-        return replace(change, due_at=following)
+        return _skip_or_cancel(request)
     if reminder.recurrence is None:
         raise ValueError("a reminder without a rule is due only once")
     day = left_out.at.astimezone(reminder.tzinfo).date()
     without = reminder.recurrence.except_dates | {day}
     recurrence = replace(reminder.recurrence, except_dates=without)
-    return replace(change, verb=Verb.EDIT, recurrence=recurrence)
+    return Change(change_id=call.id, verb=Verb.EDIT, reminder=reminder, recurrence=recurrence)
+
+
+def _skip_or_cancel(request: commands.Request) -> Change:
+    change = commands.skip(request)
+    if isinstance(change, Change):
+        return change
+    return Change(change_id=request.change_id, verb=Verb.CANCEL, reminder=request.reminder)
 
 
 def _one(call: Call, reminder: Reminder, spans: Spans) -> LeftOut | ToolResult:

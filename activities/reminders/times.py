@@ -24,7 +24,16 @@ REFUSED = {
     Refusal.TOO_MANY: Status.TOO_MANY,
     Refusal.TOO_FAR: Status.TOO_FAR,
     Refusal.TOO_OFTEN: Status.TOO_OFTEN,
+    Refusal.PAST: Status.NO_TIME,
+    Refusal.MISSED: Status.NO_TIME,
+    Refusal.WRONG_STATE: Status.TOO_LATE,
+    Refusal.ALREADY: Status.TOO_LATE,
+    Refusal.LAST_OCCURRENCE: Status.NOTHING_LEFT,
+    Refusal.ENDS_BEFORE: Status.NOTHING_LEFT,
+    Refusal.COMES_ONCE: Status.NOT_REPEATING,
+    Refusal.COMES_LATER: Status.COMES_LATER,
 }
+"""What a model hears of each refusal."""
 
 
 @dataclass(frozen=True, kw_only=True)

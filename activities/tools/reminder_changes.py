@@ -13,13 +13,14 @@ from activities.calls.call import Call
 from activities.calls.runner import run_tool
 from activities.changes import compensations
 from activities.changes.planned_changes import ChangeDeed
+from activities.reminders import commands
+from activities.reminders.create import Refusal
 from activities.reminders.delivery_options import asked_terms, notes_of
 from activities.reminders.find import LATELY
 from activities.reminders.find_by_words import Known, find_done, find_meant, read_known
-from activities.reminders.pause import resting
-from activities.reminders.series import resumes_at
+from activities.reminders.pause import pause_by_phrase
 from activities.reminders.skip import change_for, find_left_out
-from activities.reminders.times import Timing, new_timing, timing
+from activities.reminders.times import REFUSED, new_timing, timing
 from activities.reminders.update import Outcome, request_change
 from activities.tools import declared_tools
 from panager.contracts.chat import ToolInput
@@ -135,10 +136,15 @@ class ReminderChangeTools:
         once = bool(args.once)
         if when is None and not args.text and not terms and not once:
             return ToolResult(status=Status.NO_TIME, text=reminder.text)
-        change = replace(_change(call, Verb.EDIT, reminder, when), text=args.text, terms=terms)
-        if once:
-            change = replace(change, recurrence=None, ends_series=True)
-        result = await self.send(call, change)
+        change = commands.edit(
+            _request(call, reminder),
+            due_at=None if when is None else when.due_at,
+            recurrence=None if when is None or once else when.recurrence,
+            text=args.text,
+            options=terms,
+            ends_series=once,
+        )
+        result = await self._send(call, reminder, change)
         if result.status is Status.CHANGED:
             return result.model_copy(update={"notes": notes_of(terms, once=once)})
         return result
@@ -152,7 +158,9 @@ class ReminderChangeTools:
         when = timing(call, call.args.when, after=after, about=reminder.text)
         if isinstance(when, ToolResult):
             return when.model_copy(update={"text": reminder.text})
-        return await self._request(call, Verb.SNOOZE, reminder, replace(when, recurrence=None))
+        return await self._send(
+            call, reminder, commands.snooze(_request(call, reminder), when.due_at)
+        )
 
     async def _skip(self, call: Call[SkipReminder]) -> ToolResult:
         known = await self._known(call)
@@ -171,8 +179,8 @@ class ReminderChangeTools:
         self, call: Call[PauseReminder], reminder: Reminder, known: Known
     ) -> ToolResult:
         if not call.args.until:
-            return await self._request(call, Verb.PAUSE, reminder)
-        change = resting(call, reminder, call.args.until)
+            return await self._send(call, reminder, commands.pause(_request(call, reminder)))
+        change = pause_by_phrase(call, reminder, call.args.until)
         if isinstance(change, ToolResult):
             return change
         result = await self.send(call, change)
@@ -181,10 +189,8 @@ class ReminderChangeTools:
         return result
 
     async def _resume(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
-        due_at = resumes_at(reminder, datetime.now(UTC))
-        if due_at is None:
-            return ToolResult(status=Status.NO_TIME, text=reminder.text)
-        return await self._request(call, Verb.RESUME, reminder, Timing(due_at=due_at))
+        request = replace(_request(call, reminder), now=datetime.now(UTC))
+        return await self._send(call, reminder, commands.resume(request))
 
     async def _complete(self, call: Call[OneReminder]) -> ToolResult:
         known = await read_known(self._db, call.person.user_id)
@@ -195,20 +201,17 @@ class ReminderChangeTools:
             # Before its time: whether it is still wanted is for the person to say.
             due = call.render(reminder.due_at)
             return ToolResult(status=Status.COMPLETED, text=reminder.text, due=due)
-        result = await self._request(call, Verb.ACKNOWLEDGE, reminder)
+        change = commands.acknowledge(_request(call, reminder))
+        result = await self._send(call, reminder, change)
         return result.model_copy(update={"due": ""})
 
     async def _cancel(self, call: Call, reminder: Reminder, known: Known) -> ToolResult:
-        return await self._request(call, Verb.CANCEL, reminder)
+        return await self._send(call, reminder, commands.cancel(_request(call, reminder)))
 
-    async def _request(
-        self,
-        call: Call,
-        verb: Verb,
-        reminder: Reminder,
-        when: Timing | None = None,
-    ) -> ToolResult:
-        return await self.send(call, _change(call, verb, reminder, when))
+    async def _send(self, call: Call, reminder: Reminder, decided: Change | Refusal) -> ToolResult:
+        if isinstance(decided, Refusal):
+            return ToolResult(status=REFUSED[decided], text=reminder.text)
+        return await self.send(call, decided)
 
     async def send(self, call: Call, change: Change) -> ToolResult:
         """The change as an Update of the reminder's workflow, and what became of it."""
@@ -236,14 +239,8 @@ def _candidates(args: OneReminder, open_ones: Sequence[Reminder]) -> Sequence[Re
     return [one for one in open_ones if one.recurrence is not None] or open_ones
 
 
-def _change(call: Call, verb: Verb, reminder: Reminder, when: Timing | None) -> Change:
-    return Change(
-        change_id=call.id,
-        verb=verb,
-        reminder=reminder,
-        due_at=None if when is None else when.due_at,
-        recurrence=None if when is None else when.recurrence,
-    )
+def _request(call: Call, reminder: Reminder) -> commands.Request:
+    return commands.Request(change_id=call.id, reminder=reminder, now=call.asked_at)
 
 
 def _accepted(call: Call, change: Change) -> ToolResult:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from activities.reminders import commands
+from activities.reminders.create import Refusal
 from panager.bot.answering import Answer
 from panager.bot.visitors import Visitor
 from panager.bot.wording import Asked, word
 from panager.contracts.buttons import Press, ReminderButton
-from panager.contracts.reminder import Verb
 from panager.db import occurrences, reminders
 from panager.db.changes import Change
 from panager.db.occurrences import Occurrence
@@ -59,32 +60,34 @@ def _later(visitor: Visitor, press: Press, told: Occurrence | None) -> datetime:
 async def _done(visitor: Visitor, row: Reminder, told: Occurrence | None) -> str:
     if told is not None and told.acknowledged_at is not None:
         return visitor.say("discord.already_done")
-    result = await _request(visitor, _change(visitor, Verb.ACKNOWLEDGE, row))
+    result = await _send(visitor, commands.acknowledge(_request(visitor, row)))
     # One that comes once and was put off comes all the same; the person should know.
     is_still_to_come = row.recurrence is None and row.state == "scheduled"
     return _word(visitor, result if is_still_to_come else result.model_copy(update={"due": ""}))
 
 
 async def _cancel(visitor: Visitor, row: Reminder) -> str:
-    if row.state == "cancelled":
+    change = commands.cancel(_request(visitor, row))
+    if isinstance(change, Refusal):
         return visitor.say("discord.already_cancelled")
-    return _word(visitor, await _request(visitor, _change(visitor, Verb.CANCEL, row)))
+    return _word(visitor, await _send(visitor, change))
 
 
 async def _snooze(visitor: Visitor, row: Reminder, due_at: datetime) -> str:
-    if row.state in ("cancelled", "paused"):
+    change = commands.snooze(_request(visitor, row), due_at)
+    if isinstance(change, Refusal):
         return visitor.say(f"discord.{row.state}")
     if row.recurrence is not None and visitor.at < row.due_at <= due_at:
         due = visitor.render(row.due_at)
         return visitor.say("discord.comes_anyway", due=due, text=row.text)
-    return _word(visitor, await _request(visitor, _change(visitor, Verb.SNOOZE, row, due_at)))
+    return _word(visitor, await _send(visitor, change))
 
 
-def _change(visitor: Visitor, verb: Verb, row: Reminder, due_at: datetime | None = None) -> Change:
-    return Change(change_id=visitor.request_id, verb=verb, reminder=row, due_at=due_at)
+def _request(visitor: Visitor, row: Reminder) -> commands.Request:
+    return commands.Request(change_id=visitor.request_id, reminder=row, now=visitor.at)
 
 
-async def _request(visitor: Visitor, change: Change) -> ToolResult:
+async def _send(visitor: Visitor, change: Change) -> ToolResult:
     call = visitor.call(f"{change.verb}_reminder", OneReminder(which=""))
     return await visitor.change_tools.send(call, change)
 

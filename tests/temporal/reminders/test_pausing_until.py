@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from activities.calls.call import Call
-from activities.reminders.pause import resting
+from activities.reminders.pause import pause_by_phrase
 from panager.db import timeline, users
 from panager.db.changes import Change
 from panager.db.reminders import Reminder
@@ -117,7 +117,7 @@ def call_of(person: users.Person, until: str) -> Call:
 async def paused(someone: Someone, reminder: Reminder, until: str) -> Change | ToolResult:
     async with someone.db.user(someone.user_id) as connection:
         person = await users.get_person(connection, someone.user_id)
-    return resting(call_of(person, until), reminder, until)
+    return pause_by_phrase(call_of(person, until), reminder, until)
 
 
 @pytest.mark.parametrize(
