@@ -78,7 +78,7 @@ async def judge(
         Fault.LOST: not await _answers(someone),
         Fault.DOUBLED: not await _is_answered_at_most_once(someone),
         Fault.EFFECT: not await _has_each_effect_once(someone),
-        Fault.STEPS: not await _has_each_step_once(someone),
+        Fault.STEPS: not await _has_each_step_once(someone, was_killed=was_killed()),
         Fault.BURNT: calls > MODEL_CALLS + was_killed(),
     }
     return [fault for fault, is_so in wrong.items() if is_so]
@@ -121,10 +121,12 @@ async def _has_each_effect_once(someone: Someone) -> bool:
     return told == REMINDERS and all(running) and changes == [("edit", True)]
 
 
-async def _has_each_step_once(someone: Someone) -> bool:
+async def _has_each_step_once(someone: Someone, *, was_killed: bool) -> bool:
+    """A call that was interrupted just when it was stored is left out, and made anew."""
     kinds = Counter(kind for (kind,) in await _fetch(someone, "SELECT kind FROM steps"))
     turns = await _fetch(someone, "SELECT state FROM turns")
-    return kinds == {"think": MODEL_CALLS, "tool": TOOLS} and turns == [("answered",)]
+    thoughts = range(MODEL_CALLS, MODEL_CALLS + was_killed + 1)
+    return kinds["think"] in thoughts and kinds["tool"] == TOOLS and turns == [("answered",)]
 
 
 async def _fetch(someone: Someone, query: str) -> list[tuple[object, ...]]:
