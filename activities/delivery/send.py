@@ -50,18 +50,20 @@ class Delivery:
                 if message is None:
                     return
                 address = await self._channel.find_address(connection, input.user_id)
+                text = await self._text_by_now(connection, message)
             try:
-                await self._deliver(message, address)
+                await self._deliver(message, address, text)
             except UndeliverableError as refusal:
                 await self._give_up(message, refusal)
             except NotSentError:
                 await self._take_back_attempt(message)
                 raise
 
-    async def _deliver(self, message: Outgoing, address: str | None) -> None:
+    async def _deliver(self, message: Outgoing, address: str | None, text: str | None) -> None:
         if address is None:
             address = await self._channel.open_address(message.user_id, message.account)
-        message = await self._reworded(message, address)
+        if text is not None:
+            message = await self._reworded(message, address, text)
         parts = parts_of(message, self._channel, address)
         if not parts:
             raise UndeliverableError(EMPTY)
@@ -73,13 +75,15 @@ class Delivery:
         async with self._db.user(message.user_id) as connection:
             await end_delivered(connection, message.user_id, message.delivery_id, sent)
 
-    async def _reworded(self, message: Outgoing, address: str) -> Outgoing:
-        """With the words that are true now, as long as nothing of it can have arrived."""
+    async def _text_by_now(self, connection: Connection, message: Outgoing) -> str | None:
+        """What it should say instead, unless a part of it has arrived."""
         if self._reword is None or message.sent_message_ids:
-            return message
-        async with self._db.user(message.user_id) as connection:
-            text = await self._reword(connection, message)
-        if text is None or (message.attempted_for and await self._may_be_there(message, address)):
+            return None
+        return await self._reword(connection, message)
+
+    async def _reworded(self, message: Outgoing, address: str, text: str) -> Outgoing:
+        """With the words that are true now, as long as nothing of it can have arrived."""
+        if message.attempted_for and await self._may_be_there(message, address):
             return message
         async with self._db.user(message.user_id) as connection:
             await attempts.reword(connection, message.user_id, message.delivery_id, text)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from activities.reminders import texts
+from activities.reminders.series import owed_at
 from panager.contracts import limits
 from panager.db import deliveries, occurrences
 from panager.db.occurrences import Occurrence
@@ -45,8 +46,7 @@ class Moment:
 
     @property
     def _owed_at(self) -> datetime:
-        """The due time, or the end of the quiet hours that held it."""
-        return max(self.due_at, self.held_until or self.due_at)
+        return owed_at(self.due_at, self.held_until)
 
 
 async def decide(connection: Connection, moment: Moment) -> Occurrence:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from activities.reminders import texts
+from activities.reminders.series import owed_at
 from panager.contracts import limits
 from panager.db import occurrences, reminders
 from panager.db.attempts import Outgoing
@@ -23,7 +24,7 @@ async def late_text(connection: Connection, message: Outgoing) -> str | None:
     now = datetime.now(UTC)
     if reminder is None or told is None or not _became_late(told, message, now):
         return None
-    late = now - _owed_at(told)
+    late = now - owed_at(told.due_at, told.held_until)
     asks = reminder.terms.if_late == "ask" and late >= limits.MUCH_TOO_LATE
     return texts.late(reminder, told.due_at, now, late=late, was_down=False, missed=0, asks=asks)
 
@@ -31,11 +32,5 @@ async def late_text(connection: Connection, message: Outgoing) -> str | None:
 def _became_late(told: Occurrence, message: Outgoing, now: datetime) -> bool:
     if told.delivery_id != message.delivery_id or told.state != "sending":
         return False
-    decided_at = told.started_at or told.due_at
-    was_late = decided_at - _owed_at(told) >= limits.LATE_AFTER
-    return not was_late and now - _owed_at(told) >= limits.LATE_AFTER
-
-
-def _owed_at(told: Occurrence) -> datetime:
-    """The due time, or the end of the quiet hours that held it."""
-    return max(told.due_at, told.held_until or told.due_at)
+    decided_at, owed = told.started_at or told.due_at, owed_at(told.due_at, told.held_until)
+    return decided_at - owed < limits.LATE_AFTER <= now - owed

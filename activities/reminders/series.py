@@ -10,6 +10,11 @@ from panager.when import Recurrence, next_occurrence, parse_rrule
 _INSTANT: Final = timedelta(microseconds=1)
 
 
+def owed_at(due_at: datetime, held_until: datetime | None) -> datetime:
+    """The due time of an occurrence, or the end of the quiet hours that held it."""
+    return max(due_at, held_until or due_at)
+
+
 def begin_series(
     rrule: str, *, start: datetime, zone: ZoneInfo, now: datetime
 ) -> tuple[Recurrence, datetime] | None:
